@@ -1,0 +1,17 @@
+package org.conntorture.outcome;
+
+/** A stretch of one attempt, in the order an attempt passes through them. */
+public enum Phase {
+    /** Making the socket, and binding it where a source was asked for. */
+    OPEN,
+    CONNECT,
+    TLS,
+    WRITE,
+    READ,
+    CLOSE;
+
+    /** Name in files and reports, such as {@code connect}. */
+    public String id() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,54 @@
+package org.conntorture.plan;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Where a target comes from: somebody runs it already, the tester has it built in, or a command starts it. */
+public sealed interface Origin {
+
+    /** A server that is already there; {@code address} is resolved. */
+    record Address(InetSocketAddress address) implements Origin {
+        public Address {
+            if (address.isUnresolved()) {
+                throw new IllegalArgumentException("unknown host '" + address.getHostString() + "'");
+            }
+        }
+    }
+
+    /**
+     * A reference server in a process of its own.
+     *
+     * @param kind {@code echo} or {@code busted:KIND}
+     * @param options of {@code conntorture serve}, such as {@code --backlog=128}
+     */
+    record Builtin(String kind, List<String> options) implements Origin {
+        public Builtin {
+            options = List.copyOf(options);
+        }
+    }
+
+    /**
+     * A server that shell commands start and stop. Each runs as {@code sh -c} in {@code workdir} with {@code env} and
+     * HOST, PORT (where to listen), WORK (an empty directory of the target's own, gone after the run) and, once
+     * started, PID.
+     *
+     * @param prepare run once before the start, or null; equal ones of several targets run once
+     * @param port to listen on, or 0 for a free one
+     * @param stop run to end it, or null; whatever is left of its process tree is ended after it
+     */
+    record Command(
+            String prepare, String command, String stop, Map<String, String> env, Path workdir, int port, Ready ready)
+            implements Origin {
+        public Command {
+            env = Map.copyOf(env);
+            if (command.isBlank()) {
+                throw new IllegalArgumentException("command must not be empty");
+            }
+            if (port < 0 || port > 65535) {
+                throw new IllegalArgumentException("port must be 0 (a free one) to 65535, was " + port);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.conntorture.plan;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One run: the load, and the targets that take it in turn.
+ *
+ * @param name of the scenario, or of the target of an ad hoc run; names the result directory
+ * @param rounds how often each target has its turn; the order turns round each time (A B B A)
+ * @param load what each target gets, over all rounds together
+ */
+public record RunPlan(String name, String description, int rounds, Load load, List<Target> targets) {
+    public RunPlan {
+        targets = List.copyOf(targets);
+        if (rounds < 1 || rounds > 1000) {
+            throw new IllegalArgumentException("rounds must be 1 to 1000, was " + rounds);
+        }
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("at least one target is needed");
+        }
+        Set<String> names = new HashSet<>();
+        for (Target target : targets) {
+            if (!names.add(target.name())) {
+                throw new IllegalArgumentException("two targets are named '" + target.name() + "'");
+            }
+        }
+        for (Target target : targets) {
+            if (target.undisturbed() != null
+                    && (!names.contains(target.undisturbed())
+                            || target.undisturbed().equals(target.name()))) {
+                throw new IllegalArgumentException("undisturbed '" + target.undisturbed() + "' of target '"
+                        + target.name() + "' is not the name of another target");
+            }
+        }
+        if (targets.stream().noneMatch(target -> target.role() == Role.SUBJECT)) {
+            throw new IllegalArgumentException("no target is a subject, so there is nothing to judge");
+        }
+    }
+}

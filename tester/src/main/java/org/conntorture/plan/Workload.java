@@ -1,0 +1,51 @@
+package org.conntorture.plan;
+
+import java.util.Locale;
+
+/**
+ * What an attempt does once it is connected.
+ *
+ * @param payload written by echo and close; empty for the others
+ * @param http what {@code request} asks for, null for the others
+ */
+public record Workload(Kind kind, Payload payload, Http http) {
+
+    public enum Kind {
+        /** Write the payload, read it back, compare every byte. */
+        ECHO,
+        /** Write the payload, close: the incident's loop; lost work is not seen. */
+        CLOSE,
+        /** Close at once. */
+        CONNECT,
+        /** One HTTP/1.1 GET, whose status must be the expected one. */
+        REQUEST;
+
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * @param host of the Host header, with the port where it is not 80
+     * @param path with query, beginning with a slash
+     */
+    public record Http(String host, String path, int expectedStatus) {
+        public Http {
+            if (!path.startsWith("/") || !path.matches("[\\x21-\\x7e]+")) {
+                throw new IllegalArgumentException("path must begin with / and have no space, was '" + path + "'");
+            }
+            if (expectedStatus < 100 || expectedStatus > 599) {
+                throw new IllegalArgumentException("expected status must be 100 to 599, was " + expectedStatus);
+            }
+        }
+    }
+
+    public Workload {
+        if ((kind == Kind.REQUEST) != (http != null)) {
+            throw new IllegalArgumentException("workload request, and it alone, needs an http:// target");
+        }
+        if (kind == Kind.ECHO && payload.length() == 0) {
+            throw new IllegalArgumentException("workload echo needs a payload of at least one byte");
+        }
+    }
+}

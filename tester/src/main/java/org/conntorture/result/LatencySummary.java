@@ -1,0 +1,16 @@
+package org.conntorture.result;
+
+import org.HdrHistogram.Histogram;
+
+/** A latency histogram in a few numbers, nanoseconds; all 0 where nothing was recorded. */
+public record LatencySummary(long count, long p50Ns, long p90Ns, long p99Ns, long p999Ns, long maxNs) {
+    public static LatencySummary of(Histogram histogram) {
+        return new LatencySummary(
+                histogram.getTotalCount(),
+                histogram.getValueAtPercentile(50),
+                histogram.getValueAtPercentile(90),
+                histogram.getValueAtPercentile(99),
+                histogram.getValueAtPercentile(99.9),
+                histogram.getTotalCount() == 0 ? 0 : histogram.getMaxValue());
+    }
+}

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 public final class Attempt {
     /** Numbered from 1 for each target, over all rounds. */
     public long number;
-    /** When an open loop meant to start it; equal to {@link #openNs} in a closed loop. */
+    /** When an open loop meant to start it; 0 in a closed loop. */
     public long intendedNs;
 
     public long openNs;

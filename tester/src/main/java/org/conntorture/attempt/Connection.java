@@ -1,0 +1,177 @@
+package org.conntorture.attempt;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.ReferenceCountUtil;
+import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.Errno;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+
+/**
+ * The state machine of a worker's connections, one after the other: open, connect, write, read, close. Runs on one
+ * event loop; fills the attempt and tells its owner. A failure closes the socket, and only a closed socket ends an
+ * attempt, so no event of an old connection can reach a new one.
+ */
+@Sharable
+public final class Connection extends ChannelInboundHandlerAdapter {
+    private final Connector connector;
+    private final ConnectionOwner owner;
+    private final Exchange exchange;
+    private final Attempt attempt;
+    private final ChannelFutureListener whenConnected = this::connectDone;
+    private final ChannelFutureListener whenWritten = this::writeDone;
+    private final ChannelFutureListener whenClosed = this::closeDone;
+    private SocketChannel channel;
+
+    public Connection(Connector connector, ConnectionOwner owner, Attempt attempt) {
+        this.connector = connector;
+        this.owner = owner;
+        this.attempt = attempt;
+        this.exchange = connector.newExchange();
+    }
+
+    /** Opens and connects; {@code attempt} has begun. Ends by {@link ConnectionOwner#ended()}, perhaps within the call. */
+    public void open() {
+        try {
+            channel = connector.open();
+        } catch (RuntimeException noSocket) {
+            channel = null;
+            failWith(noSocket);
+            end();
+            return;
+        }
+        channel.closeFuture().addListener(whenClosed);
+        channel.pipeline().addLast(this);
+        exchange.begin(channel.pipeline());
+        connector.loop().register(channel);
+        attempt.phase = Phase.CONNECT;
+        channel.connect(connector.remote(), connector.nextSource()).addListener(whenConnected);
+    }
+
+    private void connectDone(ChannelFuture connect) {
+        if (connect.channel() != channel || attempt.failure != null) {
+            return;
+        }
+        if (!connect.isSuccess()) {
+            failWith(connect.cause());
+            channel.close();
+            return;
+        }
+        attempt.connectedNs = System.nanoTime();
+        if (connector.selfConnectPossible() && connector.remote().equals(channel.localAddress())) {
+            fail(FailureKind.SELF_CONNECT, Errno.NONE, null);
+            return;
+        }
+        owner.connected();
+        write();
+    }
+
+    private void write() {
+        attempt.phase = Phase.WRITE;
+        ByteBuf request = exchange.request();
+        if (exchange.expectsReply()) {
+            attempt.phase = Phase.READ;
+            channel.writeAndFlush(request, channel.voidPromise());
+        } else if (request == null) {
+            finish();
+        } else {
+            channel.writeAndFlush(request).addListener(whenWritten);
+        }
+    }
+
+    private void writeDone(ChannelFuture write) {
+        if (write.channel() != channel || attempt.phase != Phase.WRITE) {
+            return;
+        }
+        if (write.isSuccess()) {
+            finish();
+        } else {
+            failWith(write.cause());
+            channel.close();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (context.channel() == channel && attempt.phase == Phase.READ && exchange.received(message, attempt)) {
+            if (attempt.failure == null) {
+                attempt.repliedNs = System.nanoTime();
+                finish();
+            } else {
+                attempt.source = Connector.localEnd(channel);
+                channel.close();
+            }
+        }
+        ReferenceCountUtil.release(message);
+    }
+
+    private void finish() {
+        attempt.phase = Phase.CLOSE;
+        channel.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (context.channel() == channel && attempt.phase != Phase.CLOSE && attempt.failure == null) {
+            failWith(cause);
+        }
+        context.close();
+    }
+
+    /** The owner's deadline for the phase under way has passed. */
+    public void timeOut() {
+        fail(
+                switch (attempt.phase) {
+                    case OPEN, CONNECT -> FailureKind.CONNECT_TIMEOUT;
+                    case WRITE -> FailureKind.WRITE_TIMEOUT;
+                    default ->
+                        exchange.replyBegun()
+                                ? FailureKind.INCOMPLETE_REPLY
+                                : requestIsWritten() ? FailureKind.NO_REPLY : FailureKind.WRITE_TIMEOUT;
+                },
+                Errno.NONE,
+                null);
+    }
+
+    private boolean requestIsWritten() {
+        var pending = channel.unsafe().outboundBuffer();
+        return pending == null || pending.isEmpty();
+    }
+
+    /** Closes an attempt the run has no more time for. */
+    public void abandon() {
+        attempt.phase = Phase.CLOSE;
+        channel.close();
+    }
+
+    private void failWith(Throwable cause) {
+        int errno = Failures.errno(cause);
+        FailureKind kind = Failures.classify(attempt.phase, errno);
+        attempt.source = channel == null ? null : Connector.localEnd(channel);
+        attempt.fail(kind, errno, kind == FailureKind.INTERNAL_ERROR ? cause.toString() : null);
+    }
+
+    private void fail(FailureKind kind, int errno, String detail) {
+        attempt.source = Connector.localEnd(channel);
+        attempt.fail(kind, errno, detail);
+        channel.close();
+    }
+
+    private void closeDone(ChannelFuture closed) {
+        if (attempt.phase != Phase.CLOSE && attempt.failure == null && exchange.closedByServer(attempt)) {
+            attempt.repliedNs = System.nanoTime();
+        }
+        end();
+    }
+
+    private void end() {
+        attempt.endedNs = System.nanoTime();
+        owner.ended();
+    }
+}

@@ -1,0 +1,81 @@
+package org.conntorture.attempt;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelPipeline;
+import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.Errno;
+import org.conntorture.outcome.FailureKind;
+
+/** Writes the payload, reads it back and compares every byte. */
+final class EchoExchange implements Exchange {
+    private final ByteBuf payload;
+    private final int length;
+    private int receivedBytes;
+
+    EchoExchange(ByteBuf payload) {
+        this.payload = payload;
+        this.length = payload.readableBytes();
+    }
+
+    @Override
+    public void begin(ChannelPipeline pipeline) {
+        receivedBytes = 0;
+    }
+
+    @Override
+    public ByteBuf request() {
+        return payload.retainedDuplicate();
+    }
+
+    @Override
+    public boolean expectsReply() {
+        return true;
+    }
+
+    @Override
+    public boolean received(Object message, Attempt attempt) {
+        ByteBuf reply = (ByteBuf) message;
+        int count = reply.readableBytes();
+        int comparable = Math.min(count, length - receivedBytes);
+        if (!ByteBufUtil.equals(
+                payload, payload.readerIndex() + receivedBytes, reply, reply.readerIndex(), comparable)) {
+            attempt.fail(FailureKind.WRONG_REPLY, Errno.NONE, difference(reply, comparable));
+            return true;
+        }
+        receivedBytes += count;
+        if (receivedBytes > length) {
+            attempt.fail(
+                    FailureKind.WRONG_REPLY,
+                    Errno.NONE,
+                    "expected " + length + " bytes, got " + receivedBytes + " or more");
+        }
+        return receivedBytes >= length;
+    }
+
+    private String difference(ByteBuf reply, int comparable) {
+        for (int i = 0; i < comparable; i++) {
+            int expected = payload.getUnsignedByte(payload.readerIndex() + receivedBytes + i);
+            int actual = reply.getUnsignedByte(reply.readerIndex() + i);
+            if (expected != actual) {
+                return String.format("byte %d is 0x%02x instead of 0x%02x", receivedBytes + i + 1, actual, expected);
+            }
+        }
+        throw new IllegalStateException("called for equal bytes");
+    }
+
+    @Override
+    public boolean closedByServer(Attempt attempt) {
+        if (receivedBytes == 0) {
+            attempt.fail(FailureKind.CLOSED_WITHOUT_REPLY, Errno.NONE, null);
+        } else {
+            attempt.fail(FailureKind.SHORT_REPLY, Errno.NONE, receivedBytes + " of " + length + " bytes");
+        }
+        return false;
+    }
+
+    @Override
+    public boolean replyBegun() {
+        return receivedBytes > 0;
+    }
+}

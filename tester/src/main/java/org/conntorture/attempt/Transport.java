@@ -1,0 +1,121 @@
+package org.conntorture.attempt;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
+import io.netty.channel.uring.IoUringSocketChannel;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.EnumMap;
+import java.util.Map;
+import org.conntorture.plan.TransportChoice;
+
+/** The kernel interface that carries the load: makes event loop handlers and channels. Chosen once per run. */
+public enum Transport {
+    IO_URING {
+        @Override
+        public IoHandlerFactory handlerFactory(int workersPerLoop) {
+            int entries = Integer.highestOneBit(Math.min(4096, Math.max(128, 4 * workersPerLoop)));
+            return IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setRingSize(entries));
+        }
+
+        @Override
+        SocketChannel newChannel(InetAddress remote) {
+            return new IoUringSocketChannel();
+        }
+
+        @Override
+        Throwable unavailabilityCause() {
+            return IoUring.unavailabilityCause();
+        }
+    },
+    EPOLL {
+        @Override
+        public IoHandlerFactory handlerFactory(int workersPerLoop) {
+            return EpollIoHandler.newFactory();
+        }
+
+        @Override
+        SocketChannel newChannel(InetAddress remote) {
+            return new EpollSocketChannel(family(remote));
+        }
+
+        @Override
+        Throwable unavailabilityCause() {
+            return Epoll.unavailabilityCause();
+        }
+    },
+    NIO {
+        @Override
+        public IoHandlerFactory handlerFactory(int workersPerLoop) {
+            return NioIoHandler.newFactory();
+        }
+
+        @Override
+        SocketChannel newChannel(InetAddress remote) {
+            return new NioSocketChannel(SelectorProvider.provider(), family(remote));
+        }
+
+        @Override
+        Throwable unavailabilityCause() {
+            return null;
+        }
+    };
+
+    private static final Map<TransportChoice, Transport> FORCED = new EnumMap<>(Map.of(
+            TransportChoice.IO_URING, IO_URING,
+            TransportChoice.EPOLL, EPOLL,
+            TransportChoice.NIO, NIO));
+
+    /** Handlers for event loops that carry {@code workersPerLoop} connections each. */
+    public abstract IoHandlerFactory handlerFactory(int workersPerLoop);
+
+    abstract SocketChannel newChannel(InetAddress remote);
+
+    /** Why it cannot be used here, or null. */
+    abstract Throwable unavailabilityCause();
+
+    /**
+     * The forced transport, or with AUTO the first that works here, silently: containers block io_uring.
+     *
+     * @throws IllegalArgumentException when the forced one does not work here, with the reason
+     */
+    public static Transport choose(TransportChoice choice) {
+        Transport forced = FORCED.get(choice);
+        if (forced == null) {
+            return IoUring.isAvailable() ? IO_URING : Epoll.isAvailable() ? EPOLL : NIO;
+        }
+        Throwable cause = forced.unavailabilityCause();
+        if (cause != null) {
+            throw new IllegalArgumentException("transport " + choice.id() + " does not work here (" + rootMessage(cause)
+                    + "); leave --transport out to take the best that does");
+        }
+        return forced;
+    }
+
+    private static String rootMessage(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage();
+    }
+
+    private static SocketProtocolFamily family(InetAddress address) {
+        return address instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+    }
+
+    /** Name in files and reports, such as {@code io_uring}. */
+    public String id() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

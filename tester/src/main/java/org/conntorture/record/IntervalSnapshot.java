@@ -1,0 +1,148 @@
+package org.conntorture.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.Blame;
+
+/**
+ * What ended on one event loop within about a second: counts, latencies of successes, failures. Written by the loop,
+ * then handed over whole.
+ */
+public final class IntervalSnapshot {
+    /** Two significant digits more than a person reads; from 64 ns up to 10 minutes, which is 200 KB a histogram. */
+    private static final int SIGNIFICANT_DIGITS = 3;
+
+    private static final long LEAST_NS = 64;
+    private static final long MOST_NS = 600_000_000_000L;
+    /** Failures of one interval kept one by one; beyond it they are counted, and the last of each kind is kept. */
+    static final int MOST_FAILURES = 10_000;
+
+    private final Histogram connect = newHistogram();
+    private final Histogram read = newHistogram();
+    private final Histogram attempt = newHistogram();
+    private final Histogram fromIntended = newHistogram();
+    private final List<FailureTally> tallies = new ArrayList<>();
+    private final List<FailureRecord> failures = new ArrayList<>();
+    private long attempts;
+    private long replies;
+    private long clamped;
+
+    static Histogram newHistogram() {
+        return new Histogram(LEAST_NS, MOST_NS, SIGNIFICANT_DIGITS);
+    }
+
+    void succeeded(Attempt ended) {
+        attempts++;
+        if (ended.repliedNs != 0) {
+            replies++;
+        }
+        if (ended.warmup) {
+            return;
+        }
+        record(connect, ended.connectedNs - ended.openNs);
+        if (ended.repliedNs != 0) {
+            record(read, ended.repliedNs - ended.connectedNs);
+        }
+        record(attempt, ended.endedNs - ended.openNs);
+        if (ended.intendedNs != 0) {
+            record(fromIntended, ended.endedNs - ended.intendedNs);
+        }
+    }
+
+    void failed(Attempt ended, int mostKept) {
+        attempts++;
+        FailureRecord failure = FailureRecord.of(ended);
+        FailureTally tally = tallyOf(ended, failure);
+        tally.add(failure);
+        record(tally.durations(), ended.endedNs - ended.phaseStartNs());
+        if (failures.size() < mostKept) {
+            failures.add(failure);
+        }
+    }
+
+    private FailureTally tallyOf(Attempt ended, FailureRecord failure) {
+        for (FailureTally tally : tallies) {
+            if (tally.first().isLike(ended)) {
+                return tally;
+            }
+        }
+        FailureTally tally = new FailureTally(failure);
+        tallies.add(tally);
+        return tally;
+    }
+
+    private void record(Histogram histogram, long valueNs) {
+        if (valueNs > MOST_NS) {
+            clamped++;
+            histogram.recordValue(MOST_NS);
+        } else {
+            histogram.recordValue(Math.max(0, valueNs));
+        }
+    }
+
+    void clear() {
+        connect.reset();
+        read.reset();
+        attempt.reset();
+        fromIntended.reset();
+        tallies.clear();
+        failures.clear();
+        attempts = 0;
+        replies = 0;
+        clamped = 0;
+    }
+
+    /** Ended in the interval, failed ones included. */
+    public long attempts() {
+        return attempts;
+    }
+
+    /** Replies that were as expected. */
+    public long replies() {
+        return replies;
+    }
+
+    /** Latencies beyond the range of the histograms, recorded as its end. */
+    public long clamped() {
+        return clamped;
+    }
+
+    /** Open to connected, of successful attempts after the warm-up, nanoseconds; so are the other three. */
+    public Histogram connect() {
+        return connect;
+    }
+
+    /** Connected to the end of the reply. */
+    public Histogram read() {
+        return read;
+    }
+
+    /** Open to closed. */
+    public Histogram attempt() {
+        return attempt;
+    }
+
+    /** From the intended start to closed; empty in a closed loop. */
+    public Histogram fromIntended() {
+        return fromIntended;
+    }
+
+    public List<FailureTally> tallies() {
+        return tallies;
+    }
+
+    /** The first of the interval's failures, in order. */
+    public List<FailureRecord> failures() {
+        return failures;
+    }
+
+    /** Failures not of the tester's own making. */
+    public long judgedFailures() {
+        return tallies.stream()
+                .filter(tally -> tally.first().kind().blame() != Blame.TESTER)
+                .mapToLong(FailureTally::count)
+                .sum();
+    }
+}

@@ -1,0 +1,55 @@
+package org.conntorture.record;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.AttemptSink;
+
+/**
+ * Records the attempts of one event loop. {@link #ended} and {@link #flip} are called on that loop, {@link #take} and
+ * {@link #recycle} by the one reader. Two snapshots go to and fro: when the reader has both, the loop goes on in its
+ * own and the interval grows longer.
+ */
+public final class LoopRecorder implements AttemptSink {
+    private final BlockingQueue<IntervalSnapshot> spare = new ArrayBlockingQueue<>(2);
+    private final BlockingQueue<IntervalSnapshot> full = new ArrayBlockingQueue<>(2);
+    private IntervalSnapshot active = new IntervalSnapshot();
+    private volatile int mostKept = IntervalSnapshot.MOST_FAILURES;
+
+    public LoopRecorder() {
+        spare.add(new IntervalSnapshot());
+    }
+
+    @Override
+    public void ended(Attempt attempt) {
+        if (attempt.failure == null) {
+            active.succeeded(attempt);
+        } else {
+            active.failed(attempt, mostKept);
+        }
+    }
+
+    /** Hands over what was recorded since the last flip, and records into the other snapshot; on the loop. */
+    public void flip() {
+        IntervalSnapshot next = spare.poll();
+        if (next != null) {
+            full.add(active);
+            active = next;
+        }
+    }
+
+    /** The oldest snapshot handed over, or null; give it back by {@link #recycle}. */
+    public IntervalSnapshot take() {
+        return full.poll();
+    }
+
+    public void recycle(IntervalSnapshot snapshot) {
+        snapshot.clear();
+        spare.add(snapshot);
+    }
+
+    /** From now on failures are counted, and no longer kept one by one. */
+    public void keepNoMoreFailures() {
+        mostKept = 0;
+    }
+}

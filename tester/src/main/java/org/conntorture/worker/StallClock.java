@@ -1,0 +1,45 @@
+package org.conntorture.worker;
+
+/**
+ * A loop's clock that stands still while the loop does: deadlines are set and met in its time, so a tester that was
+ * stopped for a while accuses nobody of silence. Fed by the tick, on the loop.
+ */
+final class StallClock {
+    private final long stallNs;
+    private long lastTickNs;
+    private long stoodStillNs;
+    private long stalls;
+    private volatile long longestNs;
+
+    /** A tick that comes {@code stallNs} or more after the one before it is a stall. */
+    StallClock(long stallNs, long nowNs) {
+        this.stallNs = stallNs;
+        this.lastTickNs = nowNs;
+    }
+
+    void tick(long nowNs) {
+        long gapNs = nowNs - lastTickNs;
+        lastTickNs = nowNs;
+        if (gapNs >= stallNs) {
+            stalls++;
+            stoodStillNs += gapNs;
+        }
+        if (gapNs > longestNs) {
+            longestNs = gapNs;
+        }
+    }
+
+    /** {@code nowNs} less the time stood still. */
+    long running(long nowNs) {
+        return nowNs - stoodStillNs;
+    }
+
+    long stalls() {
+        return stalls;
+    }
+
+    /** The longest time between two ticks so far; read by any thread. */
+    long longestNs() {
+        return longestNs;
+    }
+}

@@ -1,0 +1,33 @@
+package org.conntorture.worker;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Sends the loops of a turn a tick every 10 ms, the resolution of all time-outs, from a thread of its own. */
+public final class Ticker implements AutoCloseable {
+    private static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private final List<LoadLoop> loops;
+    private final Thread thread = new Thread(this::run, "ticker");
+    private volatile boolean closed;
+
+    public Ticker(List<LoadLoop> loops) {
+        this.loops = List.copyOf(loops);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            LockSupport.parkNanos(PERIOD_NS);
+            for (LoadLoop loop : loops) {
+                loop.tick();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,66 @@
+package org.conntorture.worker;
+
+import org.conntorture.attempt.Connection;
+import org.conntorture.attempt.ConnectionOwner;
+import org.conntorture.attempt.Connector;
+import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.Blame;
+import org.conntorture.outcome.FailureKind;
+
+/** A slot that holds at most one connection at a time; pinned to its loop, which tells it when to begin. */
+final class Worker implements ConnectionOwner {
+    final Attempt attempt = new Attempt();
+    private final LoadLoop loop;
+    private final Connection connection;
+    private final Deadline deadline = new Deadline(this);
+    private long stallsAtBegin;
+
+    Worker(LoadLoop loop, Connector connector) {
+        this.loop = loop;
+        this.connection = new Connection(connector, this, attempt);
+    }
+
+    /** Opens the attempt that {@code attempt.begin} has just set up. */
+    void open() {
+        stallsAtBegin = loop.clock().stalls();
+        loop.connectDeadlines().add(deadline, loop.clock().running(attempt.openNs));
+        connection.open();
+    }
+
+    @Override
+    public void connected() {
+        deadline.cancel();
+        loop.replyDeadlines().add(deadline, loop.clock().running(attempt.connectedNs));
+    }
+
+    void timeOut() {
+        connection.timeOut();
+    }
+
+    /** Whether an attempt is open: it then always has a deadline. */
+    boolean isBusy() {
+        return deadline.queue != null;
+    }
+
+    void abandon() {
+        connection.abandon();
+    }
+
+    @Override
+    public void ended() {
+        deadline.cancel();
+        if (attempt.failure != null && loop.clock().stalls() != stallsAtBegin && mayComeOfStall(attempt.failure)) {
+            attempt.detail = "otherwise " + attempt.failure.id();
+            attempt.failure = FailureKind.TESTER_STALLED;
+        }
+        loop.ended(this);
+    }
+
+    /** What a silent client brings on itself: its own time-outs, and a server that gave up waiting for it. */
+    private static boolean mayComeOfStall(FailureKind kind) {
+        return switch (kind) {
+            case CONNECT_REFUSED, WRONG_REPLY, WRONG_STATUS -> false;
+            default -> kind.blame() != Blame.TESTER;
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package org.conntorture.target;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.Ready;
+
+/**
+ * All it takes to start and stop one target, whether built in or a command.
+ *
+ * @param prepare run before it, if its like has not run yet
+ * @param stop run to end it
+ */
+record Launch(
+        Optional<String> prepare,
+        List<String> words,
+        Optional<String> stop,
+        Surroundings surroundings,
+        int port,
+        Ready ready) {
+    static final String HOST = "127.0.0.1";
+
+    private static final Duration BUILTIN_READY_TIMEOUT = Duration.ofSeconds(30);
+
+    /** @param prefix words that start a reference server, but for its kind and options */
+    static Launch of(Origin.Builtin builtin, List<String> prefix, Path work, int port) {
+        List<String> words = new ArrayList<>(prefix);
+        words.add(builtin.kind());
+        words.addAll(builtin.options());
+        words.add("--host=" + HOST);
+        words.add("--port=" + port);
+        // Not by a connection: some of them refuse it, and to some the first one is already the one they lose.
+        Ready ready = new Ready("listening on " + Pattern.quote(HOST + ":" + port), BUILTIN_READY_TIMEOUT);
+        return new Launch(
+                Optional.empty(), words, Optional.empty(), surroundings(work, Map.of(), work, port), port, ready);
+    }
+
+    static Launch of(Origin.Command command, Path work, int port) {
+        return new Launch(
+                Optional.ofNullable(command.prepare()),
+                Shell.words(command.command()),
+                Optional.ofNullable(command.stop()),
+                surroundings(command.workdir(), command.env(), work, port),
+                port,
+                command.ready());
+    }
+
+    Launch with(Mark mark) {
+        return new Launch(prepare, words, stop, surroundings.with(mark.environment()), port, ready);
+    }
+
+    private static Surroundings surroundings(Path workdir, Map<String, String> env, Path work, int port) {
+        return new Surroundings(workdir, env)
+                .with(Map.of("HOST", HOST, "PORT", Integer.toString(port), "WORK", work.toString()));
+    }
+}

@@ -1,0 +1,167 @@
+package org.conntorture.target;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.conntorture.kernel.Sysctl;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.Target;
+
+/**
+ * Starts the targets of one run and ends them all. {@link #start} is called by the run's thread; {@link #close} by it
+ * or, after a signal, by another one meanwhile. The keeper does the same should the tester not get that far.
+ */
+public final class TargetLauncher implements AutoCloseable {
+    private final List<String> builtinCommand;
+    private final Path logDirectory;
+    private final Patience patience;
+    /** Short, as daemons put unix sockets below it, whose paths end at 107 characters. */
+    private final Path directory;
+
+    private final ProcessTable table = new ProcessTable(ProcessTable.ROOT);
+    private final FreePorts freePorts = FreePorts.ofHost(new Sysctl(Sysctl.ROOT));
+    private final Mark runMark;
+    /** Nothing older than the tester can be of this run. */
+    private final long runStart;
+
+    private final Shell shell;
+    private final Keeper keeper;
+    /** By directory, command and environment: what went wrong, or empty. */
+    private final Map<List<Object>, Optional<String>> prepared = new HashMap<>();
+
+    private final List<StartedTarget> targets = new CopyOnWriteArrayList<>();
+    private int launches;
+    private volatile boolean closed;
+
+    /**
+     * @param builtinCommand words that start a reference server, to which kind and options are added: {@link
+     *     JavaCommand}
+     * @param logDirectory where the output of each target goes, into NAME.log; created if missing
+     */
+    public TargetLauncher(List<String> builtinCommand, Path logDirectory) throws IOException {
+        this(builtinCommand, logDirectory, Patience.USUAL);
+    }
+
+    TargetLauncher(List<String> builtinCommand, Path logDirectory, Patience patience) throws IOException {
+        this.builtinCommand = List.copyOf(builtinCommand);
+        this.logDirectory = Files.createDirectories(logDirectory).toAbsolutePath();
+        this.patience = patience;
+        String runId = UUID.randomUUID().toString();
+        runMark = Mark.ofRun(runId);
+        runStart =
+                table.row(ProcessHandle.current().pid()).map(ProcessRow::start).orElse(0L);
+        shell = new Shell(table, runStart, ToolPath.ofTester());
+        directory = Files.createTempDirectory("ct-").toRealPath();
+        keeper = Keeper.start(shell, runId, directory);
+    }
+
+    /** The run's directory, removed at its end. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Which required tools are missing and what to install, or empty. Looks in the PATH the target's commands get. */
+    public Optional<String> missingTool(Target target) {
+        ToolPath tools = target.origin() instanceof Origin.Command command
+                        && command.env().containsKey("PATH")
+                ? new ToolPath(command.env().get("PATH"))
+                : ToolPath.ofTester();
+        return tools.missing(target.requires());
+    }
+
+    /** Returns once the target can take load; when it fails, nothing of the target is left running. */
+    public RunningTarget start(Target target) throws TargetNotReadyException, InterruptedException {
+        if (target.origin() instanceof Origin.Address known) {
+            return new AddressTarget(target, known.address());
+        }
+        requireOpen(target);
+        try {
+            Launch launch = launchOf(target);
+            prepare(target, launch);
+            return launch(target, launch);
+        } catch (IOException cannotStart) {
+            throw new TargetNotReadyException(target.name(), "could not be started: " + cannotStart.getMessage());
+        }
+    }
+
+    /** Ends all targets, the last started first, and whatever else is left of the run. */
+    @Override
+    public void close() {
+        closed = true;
+        for (ListIterator<StartedTarget> last = targets.listIterator(targets.size()); last.hasPrevious(); ) {
+            last.previous().stop();
+        }
+        new ProcessTree(table, runStart, runMark, session -> {}).end();
+        keeper.finish();
+    }
+
+    private Launch launchOf(Target target) throws IOException, TargetNotReadyException {
+        launches++;
+        Path work = Files.createDirectory(directory.resolve(Integer.toString(launches)));
+        if (target.origin() instanceof Origin.Builtin builtin) {
+            return Launch.of(builtin, builtinCommand, work, freePorts.take());
+        }
+        Origin.Command command = (Origin.Command) target.origin();
+        if (command.port() != 0 && !FreePorts.isFree(command.port())) {
+            throw new TargetNotReadyException(
+                    target.name(), "could not be started: port " + command.port() + " is already in use");
+        }
+        return Launch.of(command, work, command.port() != 0 ? command.port() : freePorts.take());
+    }
+
+    private void prepare(Target target, Launch launch)
+            throws IOException, InterruptedException, TargetNotReadyException {
+        if (launch.prepare().isEmpty() || !(target.origin() instanceof Origin.Command command)) {
+            return;
+        }
+        List<Object> step = List.of(command.workdir(), command.prepare(), command.env());
+        if (!prepared.containsKey(step)) {
+            Surroundings surroundings = launch.surroundings().with(runMark.environment());
+            Path log = logDirectory.resolve(target.name() + ".prepare.log");
+            prepared.put(
+                    step,
+                    shell.run(command.prepare(), surroundings, log, patience.prepare())
+                            .trouble("could not be prepared: '" + command.prepare() + "'"));
+        }
+        Optional<String> trouble = prepared.get(step);
+        if (trouble.isPresent()) {
+            throw new TargetNotReadyException(target.name(), trouble.get());
+        }
+    }
+
+    private RunningTarget launch(Target target, Launch planned)
+            throws IOException, InterruptedException, TargetNotReadyException {
+        Mark mark = runMark.withTarget(target.name());
+        Launch launch = planned.with(mark);
+        OutputLog output = OutputLog.from(logDirectory.resolve(target.name() + ".log"));
+        Process process = shell.start(launch.words(), launch.surroundings(), output.file());
+        ProcessTree tree = new ProcessTree(table, runStart, mark, keeper::guard);
+        tree.add(process.pid(), shell.beginsSessions());
+        StartedTarget started = new StartedTarget(target, launch, process, tree, output, shell, patience.stop());
+        targets.add(started);
+        boolean ready = false;
+        try {
+            requireOpen(target);
+            started.awaitReady();
+            ready = true;
+            return started;
+        } finally {
+            if (!ready) {
+                started.stop();
+            }
+        }
+    }
+
+    private void requireOpen(Target target) throws TargetNotReadyException {
+        if (closed) {
+            throw new TargetNotReadyException(target.name(), "was not started: the run is ending");
+        }
+    }
+}

@@ -26,16 +26,19 @@ public record Workload(Kind kind, Payload payload, Http http) {
     }
 
     /**
-     * @param host of the Host header, with the port where it is not 80
+     * Asked of every target alike; the Host header is the target's own address.
+     *
      * @param path with query, beginning with a slash
      */
-    public record Http(String host, String path, int expectedStatus) {
+    public record Http(String path, int expectedStatus) {
+        public static final Http DEFAULT = new Http("/", 200);
+
         public Http {
             if (!path.startsWith("/") || !path.matches("[\\x21-\\x7e]+")) {
                 throw new IllegalArgumentException("path must begin with / and have no space, was '" + path + "'");
             }
             if (expectedStatus < 100 || expectedStatus > 599) {
-                throw new IllegalArgumentException("expected status must be 100 to 599, was " + expectedStatus);
+                throw new IllegalArgumentException("status must be 100 to 599, was " + expectedStatus);
             }
         }
     }

@@ -1,0 +1,97 @@
+package org.conntorture.scenario;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.conntorture.plan.Role;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Target;
+import org.conntorture.plan.Workload;
+
+/** Plans a run of targets given on the command line, without a scenario file. Called by the command line. */
+public final class AdHocPlanner {
+    private static final Duration DURATION = Duration.ofSeconds(30);
+    private static final int ROUNDS_WITH_CONTROLS = 4;
+
+    private final LoadPlanner loadPlanner = LoadPlanner.ofThisMachine();
+
+    /**
+     * @param targets subjects: {@code host:port}, {@code tcp://host:port} or {@code http://host[:port]/path}
+     * @param controls in the same forms
+     * @throws IllegalArgumentException with one sentence where they do not make a plan
+     */
+    public RunPlan plan(List<String> targets, List<String> controls, Overrides overrides) {
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("no target is given; write host:port, such as 127.0.0.1:8085");
+        }
+        if (!overrides.variables().isEmpty()) {
+            throw new IllegalArgumentException("variables are for scenario files, not for targets given as addresses");
+        }
+        List<AdHocTarget> subjects = targets.stream().map(AdHocTarget::parse).toList();
+        List<AdHocTarget> trusted = controls.stream().map(AdHocTarget::parse).toList();
+        List<AdHocTarget> all = new ArrayList<>(trusted);
+        all.addAll(subjects);
+        requireDistinct(all);
+        requireAlike(all);
+        Overrides settings = settings(all, overrides);
+        int rounds = controls.isEmpty() ? 1 : ROUNDS_WITH_CONTROLS;
+        List<Target> planned = new ArrayList<>();
+        trusted.forEach(target -> planned.add(target.target(Role.CONTROL)));
+        subjects.forEach(target -> planned.add(target.target(Role.SUBJECT)));
+        return new RunPlan(
+                planned.get(trusted.size()).name(),
+                "",
+                Overrides.first(settings.rounds(), rounds),
+                loadPlanner.plan(settings, http(all.get(0))),
+                planned);
+    }
+
+    private static Overrides settings(List<AdHocTarget> all, Overrides overrides) {
+        boolean http = all.get(0).isHttp();
+        if (overrides.workload() == Workload.Kind.REQUEST && !http) {
+            throw new IllegalArgumentException("workload request needs http:// targets; write http://"
+                    + all.get(0).text().replaceFirst("^tcp://", "") + "/");
+        }
+        Workload.Kind kind = http ? Workload.Kind.REQUEST : Workload.Kind.ECHO;
+        Overrides merged = overrides.over(defaults(kind));
+        LoadPlanner.requirePayloadIsSent(overrides, merged);
+        return merged;
+    }
+
+    private static Overrides defaults(Workload.Kind kind) {
+        return new Overrides(
+                null, DURATION, null, null, null, null, null, null, null, null, null, kind, null, null, null, Map.of());
+    }
+
+    private static Workload.Http http(AdHocTarget target) {
+        return target.isHttp() ? new Workload.Http(target.path(), Workload.Http.DEFAULT.expectedStatus()) : null;
+    }
+
+    private static void requireDistinct(List<AdHocTarget> all) {
+        Map<InetSocketAddress, String> texts = new HashMap<>();
+        for (AdHocTarget target : all) {
+            String earlier = texts.put(target.address(), target.text());
+            if (earlier != null) {
+                throw new IllegalArgumentException("'" + earlier + "' and '" + target.text()
+                        + "' are the same address; give each address once, as a target or as a control");
+            }
+        }
+    }
+
+    private static void requireAlike(List<AdHocTarget> all) {
+        AdHocTarget first = all.get(0);
+        for (AdHocTarget target : all) {
+            if (target.isHttp() != first.isHttp()) {
+                throw new IllegalArgumentException("'" + first.text() + "' and '" + target.text()
+                        + "' are of different protocols; give all as host:port or all as http://");
+            }
+            if (first.isHttp() && !first.path().equals(target.path())) {
+                throw new IllegalArgumentException("'" + first.text() + "' and '" + target.text()
+                        + "' have different paths; all targets of a run are asked for the same one");
+            }
+        }
+    }
+}

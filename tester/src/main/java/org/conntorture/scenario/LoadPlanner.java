@@ -1,0 +1,72 @@
+package org.conntorture.scenario;
+
+import static org.conntorture.scenario.Overrides.first;
+
+import java.time.Duration;
+import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Load;
+import org.conntorture.plan.Payload;
+import org.conntorture.plan.Sources;
+import org.conntorture.plan.TransportChoice;
+import org.conntorture.plan.Workload;
+
+/**
+ * Makes a load of settings, with the defaults for what is not set; the same for scenarios and ad hoc runs.
+ *
+ * @param processors of this machine: more event loops than these only disturb each other
+ */
+record LoadPlanner(int processors) {
+    /** One thread drives these with time to spare, and fewer threads leave more of the machine to the target. */
+    private static final int WORKERS_PER_EVENT_LOOP = 64;
+
+    private static final int WORKERS = 5;
+    private static final Duration WARMUP = Duration.ofSeconds(1);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(5);
+
+    static LoadPlanner ofThisMachine() {
+        return new LoadPlanner(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** @param http used by workload request alone */
+    Load plan(Overrides settings, Workload.Http http) {
+        int workers = first(settings.workers(), WORKERS);
+        return new Load(
+                workload(first(settings.workload(), Workload.Kind.ECHO), settings.payload(), http),
+                first(settings.closeMode(), CloseMode.FIN),
+                workers,
+                first(settings.eventLoops(), eventLoops(workers)),
+                first(settings.transport(), TransportChoice.AUTO),
+                first(settings.ratePerSecond(), 0.0),
+                settings.ends(),
+                first(settings.warmup(), WARMUP),
+                first(settings.connectTimeout(), CONNECT_TIMEOUT),
+                first(settings.replyTimeout(), REPLY_TIMEOUT),
+                first(settings.sources(), Sources.KERNEL));
+    }
+
+    /** Refuses a payload that {@code given} sets and the workload of {@code merged} would not send. */
+    static void requirePayloadIsSent(Overrides given, Overrides merged) {
+        Workload.Kind kind = first(merged.workload(), Workload.Kind.ECHO);
+        if (given.payload() != null && !sendsPayload(kind)) {
+            throw new IllegalArgumentException(
+                    "payload is for the workloads echo and close, the workload is " + kind.id());
+        }
+    }
+
+    private static Workload workload(Workload.Kind kind, Payload payload, Workload.Http http) {
+        return new Workload(
+                kind,
+                sendsPayload(kind) ? first(payload, Payload.DEFAULT) : Payload.NONE,
+                kind == Workload.Kind.REQUEST ? http : null);
+    }
+
+    private static boolean sendsPayload(Workload.Kind kind) {
+        return kind == Workload.Kind.ECHO || kind == Workload.Kind.CLOSE;
+    }
+
+    /** Of no workers too: what is wrong with that is for {@link Load} to say. */
+    private int eventLoops(int workers) {
+        return Math.max(1, Math.min(processors, (workers + WORKERS_PER_EVENT_LOOP - 1) / WORKERS_PER_EVENT_LOOP));
+    }
+}

@@ -1,0 +1,92 @@
+package org.conntorture.scenario;
+
+import java.time.Duration;
+import java.util.Map;
+import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Ends;
+import org.conntorture.plan.Payload;
+import org.conntorture.plan.Sources;
+import org.conntorture.plan.TransportChoice;
+import org.conntorture.plan.Workload;
+
+/**
+ * What the command line sets; null is not set. Filled by the command line, and laid over what a scenario file says, which
+ * is read into the same form.
+ *
+ * @param untilFailures stop a target after so many
+ * @param eventLoops threads
+ * @param variables of the scenario, by name
+ */
+public record Overrides(
+        Long attempts,
+        Duration duration,
+        Long untilFailures,
+        Integer rounds,
+        Integer workers,
+        Integer eventLoops,
+        TransportChoice transport,
+        Double ratePerSecond,
+        Duration warmup,
+        Duration connectTimeout,
+        Duration replyTimeout,
+        Workload.Kind workload,
+        Payload payload,
+        CloseMode closeMode,
+        Sources sources,
+        Map<String, String> variables) {
+    public static final Overrides NONE = new Overrides(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, Map.of());
+
+    public Overrides {
+        variables = Map.copyOf(variables);
+        requireOne("attempts", attempts);
+        requireOne("failures", untilFailures);
+    }
+
+    /** Ends alone. */
+    static Overrides ofEnds(Long attempts, Duration duration, Long failures) {
+        return new Overrides(
+                attempts, duration, failures, null, null, null, null, null, null, null, null, null, null, null, null,
+                Map.of());
+    }
+
+    /** These settings, and those of {@code base} where nothing is set; the ends are one setting, all or none. */
+    Overrides over(Overrides base) {
+        Overrides endsFrom = hasEnd() ? this : base;
+        return new Overrides(
+                endsFrom.attempts,
+                endsFrom.duration,
+                endsFrom.untilFailures,
+                first(rounds, base.rounds),
+                first(workers, base.workers),
+                first(eventLoops, base.eventLoops),
+                first(transport, base.transport),
+                first(ratePerSecond, base.ratePerSecond),
+                first(warmup, base.warmup),
+                first(connectTimeout, base.connectTimeout),
+                first(replyTimeout, base.replyTimeout),
+                first(workload, base.workload),
+                first(payload, base.payload),
+                first(closeMode, base.closeMode),
+                first(sources, base.sources),
+                variables);
+    }
+
+    boolean hasEnd() {
+        return attempts != null || duration != null || untilFailures != null;
+    }
+
+    Ends ends() {
+        return new Ends(first(attempts, 0L), duration, first(untilFailures, 0L));
+    }
+
+    static <T> T first(T wanted, T fallback) {
+        return wanted != null ? wanted : fallback;
+    }
+
+    private static void requireOne(String what, Long count) {
+        if (count != null && count < 1) {
+            throw new IllegalArgumentException(what + " must be at least 1, was " + count);
+        }
+    }
+}

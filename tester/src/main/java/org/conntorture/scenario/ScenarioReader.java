@@ -1,0 +1,108 @@
+package org.conntorture.scenario;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Target;
+import org.conntorture.plan.Workload;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/** Reads a scenario file into a plan, strictly. Called by the command line, before anything is started. */
+public final class ScenarioReader {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final int ROUNDS = 4;
+    /** Stands in for an end that the command line gives, while the file is checked by itself. */
+    private static final Overrides SOME_END = Overrides.ofEnds(1L, null, null);
+
+    private final Set<String> builtinKinds;
+    private final LoadPlanner loadPlanner = LoadPlanner.ofThisMachine();
+
+    /** @param builtinKinds of the servers the tester brings along */
+    public ScenarioReader(Set<String> builtinKinds) {
+        this.builtinKinds = new TreeSet<>(builtinKinds);
+    }
+
+    /**
+     * The plan of {@code file} with {@code overrides} laid over it. The file must be sound by itself, but for an end.
+     *
+     * @throws ScenarioException where the file is wrong
+     * @throws IllegalArgumentException where the overrides are, or do not fit the file
+     */
+    public RunPlan read(Path file, Overrides overrides) {
+        MappingNode root = YamlFile.read(file);
+        Section scenario = new SectionReader(file.toString()).read(root, Level.SCENARIO);
+        requireName(scenario);
+        Path directory = file.toAbsolutePath().normalize().getParent();
+        Environment environment = Environment.of(scenario, overrides.variables());
+        LoadReader loadReader = new LoadReader(directory);
+        Overrides own = loadReader.read(scenario);
+        Workload.Http http = loadReader.http(scenario);
+        requireLoad(scenario, own, http);
+        List<Target> targets = targets(scenario, new TargetReader(directory, environment, builtinKinds));
+        scenario.build(() -> plan(scenario, own.over(SOME_END), http, targets));
+        requireEnd(scenario, own, overrides);
+        Overrides merged = overrides.over(own);
+        LoadPlanner.requirePayloadIsSent(overrides, merged);
+        return plan(scenario, merged, http, targets);
+    }
+
+    private RunPlan plan(Section scenario, Overrides settings, Workload.Http http, List<Target> targets) {
+        return new RunPlan(
+                scenario.text("name"),
+                scenario.text("description", ""),
+                Overrides.first(settings.rounds(), ROUNDS),
+                loadPlanner.plan(settings, http),
+                targets);
+    }
+
+    private static void requireName(Section scenario) {
+        String name = scenario.text("name");
+        if (!NAME.matcher(name).matches()) {
+            throw scenario.place("name")
+                    .error("name '" + name
+                            + "' may have 1 to 64 letters, digits, dots, dashes and underscores, and begins"
+                            + " with a letter or digit");
+        }
+    }
+
+    private void requireLoad(Section scenario, Overrides own, Workload.Http http) {
+        if (scenario.has("load")) {
+            scenario.section("load").build(() -> loadPlanner.plan(own.over(SOME_END), http));
+        }
+    }
+
+    private static void requireEnd(Section scenario, Overrides own, Overrides overrides) {
+        if (!own.hasEnd() && !overrides.hasEnd()) {
+            throw scenario.place("")
+                    .error(
+                            "scenario needs the key 'ends', or an end on the command line: attempts, duration or failures");
+        }
+    }
+
+    private static List<Target> targets(Section scenario, TargetReader reader) {
+        List<Target> targets = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
+        for (Section section : scenario.sections("targets")) {
+            Target target = reader.read(section);
+            if (!names.add(target.name())) {
+                throw section.place("name").error("two targets are named '" + target.name() + "'");
+            }
+            targets.add(target);
+        }
+        for (Section section : scenario.sections("targets")) {
+            requireOther(section, names);
+        }
+        return targets;
+    }
+
+    private static void requireOther(Section target, Set<String> names) {
+        String other = target.text("undisturbed");
+        if (other != null && (!names.contains(other) || other.equals(target.text("name")))) {
+            throw target.place("undisturbed").error("undisturbed '" + other + "' is not the name of another target");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.conntorture.scenario;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.conntorture.plan.Disturbance;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.Ready;
+import org.conntorture.plan.Role;
+import org.conntorture.plan.Target;
+
+/** Reads one target of a scenario. */
+final class TargetReader {
+    private static final List<String> ORIGINS = List.of("address", "builtin", "command");
+    /** Keys that mean something for one origin alone. */
+    private static final Map<String, String> ORIGIN_OF_KEY = Map.of(
+            "options", "builtin",
+            "prepare", "command",
+            "stop", "command",
+            "env", "command",
+            "workdir", "command",
+            "port", "command",
+            "ready", "command");
+
+    private static final Duration DISTURB_TIMEOUT = Duration.ofSeconds(60);
+
+    private final Path directory;
+    private final Environment environment;
+    private final Set<String> builtinKinds;
+
+    /** @param directory that paths are relative to */
+    TargetReader(Path directory, Environment environment, Set<String> builtinKinds) {
+        this.directory = directory;
+        this.environment = environment;
+        this.builtinKinds = builtinKinds;
+    }
+
+    Target read(Section target) {
+        Origin origin = origin(target);
+        Disturbance disturbance = target.has("disturb") ? disturbance(target.section("disturb")) : null;
+        return target.build(() -> new Target(
+                target.text("name"),
+                Role.valueOf(target.text("role").toUpperCase(Locale.ROOT)),
+                origin,
+                target.flag("optional"),
+                target.namedTexts("requires"),
+                target.text("undisturbed"),
+                disturbance));
+    }
+
+    private Origin origin(Section target) {
+        List<String> given = target.keys().stream().filter(ORIGINS::contains).toList();
+        if (given.size() != 1) {
+            throw target.place(given.isEmpty() ? "name" : given.get(1))
+                    .error("a target needs exactly one of address, builtin and command, has "
+                            + (given.isEmpty() ? "none" : String.join(" and ", given)));
+        }
+        String kind = given.get(0);
+        for (String key : target.keys()) {
+            if (!ORIGIN_OF_KEY.getOrDefault(key, kind).equals(kind)) {
+                throw target.place(key)
+                        .error(key + " is for a target with " + ORIGIN_OF_KEY.get(key) + ", this one has " + kind);
+            }
+        }
+        return switch (kind) {
+            case "address" ->
+                target.build("address", () -> new Origin.Address(HostPort.resolve(target.text("address"), 0)));
+            case "builtin" -> builtin(target);
+            default -> command(target);
+        };
+    }
+
+    private Origin builtin(Section target) {
+        String kind = target.text("builtin");
+        if (!builtinKinds.contains(kind)) {
+            throw target.place("builtin").error("unknown builtin '" + kind + "'" + Spelling.hint(kind, builtinKinds));
+        }
+        return new Origin.Builtin(kind, target.texts("options"));
+    }
+
+    private Origin command(Section target) {
+        return target.build(() -> new Origin.Command(
+                target.text("prepare"),
+                target.text("command"),
+                target.text("stop"),
+                environment.of(target),
+                workdir(target),
+                target.number("port", 0),
+                target.has("ready") ? ready(target.section("ready")) : Ready.DEFAULT));
+    }
+
+    private Path workdir(Section target) {
+        return target.build("workdir", () -> {
+            Path workdir = directory.resolve(target.text("workdir", "")).normalize();
+            if (!Files.isDirectory(workdir)) {
+                throw new IllegalArgumentException(
+                        "workdir '" + target.text("workdir") + "' is not a directory (looked for " + workdir + ")");
+            }
+            return workdir;
+        });
+    }
+
+    private static Ready ready(Section ready) {
+        if (ready.has("output")) {
+            requireExpression(ready);
+        }
+        return ready.build(() -> new Ready(ready.text("output"), ready.duration("timeout", Ready.DEFAULT.timeout())));
+    }
+
+    /** Here, because the JDK's own message has several lines. */
+    private static void requireExpression(Section ready) {
+        try {
+            Pattern.compile(ready.text("output"));
+        } catch (PatternSyntaxException e) {
+            throw ready.place("output")
+                    .error("output '" + e.getPattern() + "' is not a regular expression: " + e.getDescription());
+        }
+    }
+
+    private static Disturbance disturbance(Section disturb) {
+        return disturb.build(() -> new Disturbance(
+                disturb.duration("every"),
+                disturb.text("command"),
+                disturb.text("during", "it is disturbed"),
+                disturb.duration("timeout", DISTURB_TIMEOUT)));
+    }
+}

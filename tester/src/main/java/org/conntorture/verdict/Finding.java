@@ -1,0 +1,23 @@
+package org.conntorture.verdict;
+
+import java.util.Objects;
+
+/**
+ * One judged fact.
+ *
+ * @param target its name, or null where the whole run is meant
+ * @param text reads on from the target's name, without a full stop: "is clean: 0 of 1,000 attempts failed ..."
+ */
+public record Finding(String target, String text, Outcome outcome) {
+    public Finding {
+        Objects.requireNonNull(outcome, "outcome");
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("a finding needs a text");
+        }
+    }
+
+    /** The finding as a clause that names its target. */
+    String clause() {
+        return target == null ? text : target + " " + text;
+    }
+}

@@ -1,0 +1,199 @@
+package org.conntorture.verdict;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.plan.Role;
+import org.conntorture.plan.Workload;
+import org.conntorture.result.RunMeasurement;
+import org.conntorture.result.TargetMeasurement;
+
+/**
+ * Judges one run by the truth table of the verdict rules; called once the run has ended, or on a directory read again.
+ * A subject is clean when nothing of blame TARGET or PATH failed. What did fail is charged by {@link Prosecutor}.
+ */
+public final class Judge {
+    private final RunMeasurement run;
+    private final List<Tally> tallies;
+    private final Controls controls;
+    private final Map<String, Charge> charges = new LinkedHashMap<>();
+
+    private Judge(RunMeasurement run) {
+        this.run = run;
+        this.tallies = run.targets().stream()
+                .filter(measurement -> measurement.attempts() > 0)
+                .map(measurement -> Tally.of(measurement, run))
+                .toList();
+        this.controls = controls();
+        Prosecutor prosecutor = new Prosecutor(usable(), controls);
+        for (Tally subject : subjects()) {
+            if (subject.sure().failures() > 0) {
+                charges.put(subject.name(), prosecutor.charge(subject));
+            }
+        }
+    }
+
+    public static Judgement judge(RunMeasurement run) {
+        return new Judge(run).judgement();
+    }
+
+    private Judgement judgement() {
+        List<Finding> findings = new ArrayList<>();
+        run.targets().forEach(measurement -> findings.add(finding(measurement)));
+        findings.addAll(ofTheRun());
+        Outcome verdict = verdict(findings);
+        Map<String, FailureRate> rates = usable().stream().collect(Collectors.toMap(Tally::name, Tally::rate));
+        return new Judgement(verdict, summary(verdict, findings) + ".", findings, rates);
+    }
+
+    private static Outcome verdict(List<Finding> findings) {
+        Set<Outcome> outcomes = findings.stream().map(Finding::outcome).collect(Collectors.toSet());
+        if (outcomes.contains(Outcome.FAIL)) {
+            return Outcome.FAIL;
+        }
+        return outcomes.contains(Outcome.INCONCLUSIVE) ? Outcome.INCONCLUSIVE : Outcome.PASS;
+    }
+
+    private String summary(Outcome verdict, List<Finding> findings) {
+        Summary summary = new Summary(controls);
+        Set<String> subjects = subjects().stream().map(Tally::name).collect(Collectors.toSet());
+        return switch (verdict) {
+            case PASS -> summary.pass(subjects()) + blindSpot();
+            case INCONCLUSIVE -> summary.inconclusive(findings, subjects);
+            case FAIL -> {
+                List<Charge> proven = charges.values().stream()
+                        .filter(charge -> charge.outcome() == Outcome.FAIL)
+                        .toList();
+                yield summary.fail(proven)
+                        + (proven.size() == 1 ? remarks(proven.get(0).accused()) : blindSpot());
+            }
+        };
+    }
+
+    private Finding finding(TargetMeasurement measurement) {
+        String name = measurement.target().name();
+        if (measurement.status() != TargetMeasurement.Status.RAN) {
+            return notRun(measurement);
+        }
+        Charge charge = charges.get(name);
+        if (charge != null) {
+            String text = charge.deed() + new Summary(controls).comparison(List.of(charge)) + remarks(charge.accused());
+            return new Finding(name, text, charge.outcome());
+        }
+        String doubt = tallies.stream()
+                .filter(tally -> tally.measurement() == measurement)
+                .findFirst()
+                .map(this::doubt)
+                .orElse("made no attempt" + because(measurement));
+        return doubt.isEmpty() ? clean(measurement) : new Finding(name, doubt, Outcome.INCONCLUSIVE);
+    }
+
+    private Finding notRun(TargetMeasurement measurement) {
+        boolean skipped = measurement.status() == TargetMeasurement.Status.SKIPPED;
+        boolean mayMiss = skipped && measurement.target().optional();
+        return new Finding(
+                measurement.target().name(),
+                (skipped ? "skipped" : "did not become ready") + because(measurement),
+                mayMiss ? Outcome.PASS : Outcome.INCONCLUSIVE);
+    }
+
+    private static String because(TargetMeasurement measurement) {
+        return measurement.reason() == null ? "" : ": " + measurement.reason();
+    }
+
+    private Finding clean(TargetMeasurement measurement) {
+        Tally tally = tallies.stream()
+                .filter(candidate -> candidate.measurement() == measurement)
+                .findFirst()
+                .orElseThrow();
+        boolean subject = measurement.target().role() == Role.SUBJECT;
+        String text = "is clean: " + Summary.bound(tally, " attempts failed") + (subject ? blindSpot() : "");
+        return new Finding(tally.name(), text, Outcome.PASS);
+    }
+
+    /** Why a target that took load can be called neither clean nor guilty; empty where it is clean. */
+    private String doubt(Tally tally) {
+        TargetMeasurement measurement = tally.measurement();
+        if (measurement.target().role() == Role.CONTROL && !tally.clean()) {
+            return "fails though it is a control (" + Figures.count(tally.all().failures()) + " of "
+                    + Figures.count(tally.all().attempts()) + "), so host, path or the control itself is at fault";
+        }
+        if (!tally.clean()) {
+            return "fails only as a stall or shortage of the tester itself may have made it ("
+                    + Figures.count(tally.doubtfulFailures()) + " of "
+                    + Figures.count(tally.all().attempts())
+                    + "; longest stall " + Figures.time(run.longestStallNs()) + "): "
+                    + TesterTrouble.remedy(troubleOr(tally, FailureKind.TESTER_STALLED));
+        }
+        if (tally.trouble().failures() > 0) {
+            FailureKind kind = tally.trouble().dominatingKind();
+            return "cannot be judged: the tester itself failed in "
+                    + Figures.count(tally.trouble().failures()) + " of "
+                    + Figures.count(measurement.attempts()) + " attempts (" + kind.text() + "): "
+                    + TesterTrouble.remedy(kind);
+        }
+        if (measurement.target().disturbance() != null && !tally.wasDisturbed()) {
+            return "was never disturbed, so its turns are too short for the disturbance" + because(measurement);
+        }
+        return measurement.reason() == null ? "" : "had no failure, but: " + measurement.reason();
+    }
+
+    private static FailureKind troubleOr(Tally tally, FailureKind otherwise) {
+        FailureKind kind = tally.trouble().dominatingKind();
+        return kind == null ? otherwise : kind;
+    }
+
+    private List<Finding> ofTheRun() {
+        List<Finding> findings = new ArrayList<>();
+        if (run.trouble() != null) {
+            findings.add(
+                    new Finding(null, "the tester could not finish the run: " + run.trouble(), Outcome.INCONCLUSIVE));
+        }
+        if (run.interrupted() && tallies.stream().allMatch(Tally::clean)) {
+            findings.add(new Finding(null, "the run was interrupted before anything was found", Outcome.INCONCLUSIVE));
+        }
+        if (subjects().isEmpty()) {
+            findings.add(new Finding(null, "no subject took load", Outcome.INCONCLUSIVE));
+        }
+        return findings;
+    }
+
+    private String remarks(Tally tally) {
+        return Charge.remarks(tally, run.plan().load().workload().kind()) + blindSpot();
+    }
+
+    private String blindSpot() {
+        return run.plan().load().workload().kind() == Workload.Kind.CLOSE
+                ? "; workload close does not see lost work"
+                : "";
+    }
+
+    private List<Tally> subjects() {
+        return tallies.stream()
+                .filter(tally -> tally.measurement().target().role() == Role.SUBJECT)
+                .toList();
+    }
+
+    /** Those with an attempt the tester did not spoil itself. */
+    private List<Tally> usable() {
+        return tallies.stream().filter(tally -> tally.rate() != null).toList();
+    }
+
+    private Controls controls() {
+        List<Tally> ran = usable().stream()
+                .filter(tally -> tally.measurement().target().role() == Role.CONTROL)
+                .toList();
+        List<String> missing = run.targets().stream()
+                .filter(measurement -> measurement.target().role() == Role.CONTROL)
+                .filter(measurement -> ran.stream().noneMatch(tally -> tally.measurement() == measurement))
+                .filter(measurement -> measurement.status() != TargetMeasurement.Status.SKIPPED
+                        || !measurement.target().optional())
+                .map(measurement -> measurement.target().name())
+                .toList();
+        return new Controls(ran, missing);
+    }
+}

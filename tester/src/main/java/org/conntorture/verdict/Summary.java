@@ -1,0 +1,90 @@
+package org.conntorture.verdict;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Puts a judged run into one sentence. */
+final class Summary {
+    /** Findings an INCONCLUSIVE sentence tells; a reader takes in no more at once. */
+    private static final int MOST_FINDINGS = 3;
+
+    private final Controls controls;
+
+    Summary(Controls controls) {
+        this.controls = controls;
+    }
+
+    /** One or several accused, the best proven first. */
+    String fail(List<Charge> charges) {
+        List<Charge> ranked = charges.stream()
+                .sorted(Comparator.comparingDouble(Charge::chance)
+                        .thenComparing(charge -> charge.accused().rate().estimate(), Comparator.reverseOrder()))
+                .toList();
+        List<String> deeds = ranked.stream()
+                .map(charge -> charge.accused().name() + " " + charge.deed())
+                .toList();
+        return "FAIL: " + Figures.list(deeds) + comparison(ranked);
+    }
+
+    /** Who does not fail in this way, and what that proves; begins with a semicolon. */
+    String comparison(List<Charge> charges) {
+        Set<String> parts = new LinkedHashSet<>();
+        List<String> clean = cleanOnes(charges);
+        if (!clean.isEmpty()) {
+            boolean one = clean.size() == 1 && !clean.get(0).startsWith("the controls ");
+            parts.add(Figures.list(clean) + (one ? " is" : " are") + " clean, at numbers that would have shown it");
+        }
+        charges.forEach(charge -> parts.add(charge.twin().remark()));
+        charges.forEach(charge -> parts.add(charge.note()));
+        parts.remove("");
+        return parts.stream().map(part -> "; " + part).collect(Collectors.joining());
+    }
+
+    private List<String> cleanOnes(List<Charge> charges) {
+        Set<String> clean = new LinkedHashSet<>();
+        for (Charge charge : charges) {
+            if (charge.twin().state() == Twin.State.CLEAN) {
+                clean.add(charge.twin().leftAlone());
+            }
+        }
+        boolean proven = charges.stream().allMatch(charge -> charge.outcome() == Outcome.FAIL);
+        if (proven && !controls.ran().isEmpty() && controls.clean()) {
+            clean.add(controls.named());
+        }
+        return List.copyOf(clean);
+    }
+
+    /** Subjects before controls before the run: what the user asked about comes first. */
+    String inconclusive(List<Finding> findings, Set<String> subjects) {
+        List<Finding> open = new ArrayList<>(findings.stream()
+                .filter(finding -> finding.outcome() == Outcome.INCONCLUSIVE)
+                .toList());
+        open.sort(Comparator.comparing(finding -> subjects.contains(finding.target()) ? 0 : 1));
+        String told = open.stream().limit(MOST_FINDINGS).map(Finding::clause).collect(Collectors.joining("; "));
+        int untold = open.size() - MOST_FINDINGS;
+        return "INCONCLUSIVE: " + told
+                + (untold > 0 ? "; and " + untold + (untold == 1 ? " more finding" : " more findings") : "");
+    }
+
+    String pass(List<Tally> subjects) {
+        String clean = subjects.size() == 1
+                ? subjects.get(0).name() + " is clean: " + bound(subjects.get(0), " attempts failed")
+                : Figures.list(subjects.stream().map(Tally::name).toList()) + " are clean: "
+                        + subjects.stream().map(tally -> bound(tally, "")).collect(Collectors.joining(", "))
+                        + " attempts failed";
+        String control = controls.ran().isEmpty()
+                ? "no control was run"
+                : controls.named() + (controls.ran().size() == 1 ? " is" : " are") + " clean too";
+        return "PASS: " + clean + "; " + control;
+    }
+
+    /** {@code 0 of 212,400 attempts failed (at most 0.0014 %, 95 %)}. */
+    static String bound(Tally tally, String failed) {
+        return "0 of " + Figures.count(tally.all().attempts()) + failed + " (at most "
+                + Figures.percent(tally.rate().high95()) + ", 95 %)";
+    }
+}

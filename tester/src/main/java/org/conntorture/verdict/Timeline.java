@@ -1,0 +1,151 @@
+package org.conntorture.verdict;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.conntorture.outcome.Blame;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.plan.Load;
+import org.conntorture.result.Block;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.TargetMeasurement;
+
+/**
+ * The seconds of one target in the order of time. A time-out is told when it ends, up to several seconds after what
+ * caused it, and for the last ones in the drain of a turn; here it stands where its attempt began.
+ */
+record Timeline(String target, List<Cell> cells) {
+    Timeline {
+        cells = List.copyOf(cells);
+    }
+
+    /** Which failures of a block count; the others leave the attempts too. */
+    interface Filter {
+        boolean counts(Block block, FailureKind kind);
+    }
+
+    static Timeline of(TargetMeasurement measurement, Load load, Filter filter) {
+        List<Block> blocks = measurement.blocks().stream()
+                .sorted(Comparator.comparingLong(Block::startNs))
+                .toList();
+        return new Timeline(measurement.target().name(), new Builder(blocks, load, filter).cells());
+    }
+
+    long attempts() {
+        return cells.stream().mapToLong(Cell::attempts).sum();
+    }
+
+    long failures() {
+        return cells.stream().mapToLong(Cell::failures).sum();
+    }
+
+    /** Time in which attempts were started. */
+    long loadNs() {
+        return cells.stream()
+                .filter(cell -> !cell.drain())
+                .mapToLong(Cell::durationNs)
+                .sum();
+    }
+
+    double worstShare() {
+        return cells.stream().mapToDouble(Cell::share).max().orElse(0);
+    }
+
+    /** The same with only the failures of seconds in which more than {@code share} of the attempts failed. */
+    Timeline onlyAbove(double share) {
+        return new Timeline(
+                target,
+                cells.stream()
+                        .map(cell -> cell.share() > share ? cell : cell.withoutFailures())
+                        .toList());
+    }
+
+    /** Moves failures to where they began. */
+    private static final class Builder {
+        private final List<Block> blocks;
+        private final Load load;
+        private final Filter filter;
+        private final long[] attempts;
+        private final long[] failures;
+        private final long[] successes;
+        private final boolean[] silent;
+
+        Builder(List<Block> blocks, Load load, Filter filter) {
+            this.blocks = blocks;
+            this.load = load;
+            this.filter = filter;
+            attempts = new long[blocks.size()];
+            failures = new long[blocks.size()];
+            successes = new long[blocks.size()];
+            silent = new boolean[blocks.size()];
+        }
+
+        List<Cell> cells() {
+            for (int i = 0; i < blocks.size(); i++) {
+                Block block = blocks.get(i);
+                successes[i] = block.attempts() - block.judgedFailures() - block.testerFailures();
+                attempts[i] = block.attempts();
+            }
+            for (int i = 0; i < blocks.size(); i++) {
+                for (FailureCount failure : blocks.get(i).failures()) {
+                    place(i, failure);
+                }
+            }
+            List<Cell> cells = new ArrayList<>();
+            for (int i = 0; i < blocks.size(); i++) {
+                cells.add(cell(i));
+            }
+            return cells;
+        }
+
+        private void place(int ended, FailureCount failure) {
+            if (failure.kind().blame() == Blame.TESTER || !filter.counts(blocks.get(ended), failure.kind())) {
+                attempts[ended] -= failure.count();
+                return;
+            }
+            int began = beganIn(ended, waited(failure.kind(), load).toNanos());
+            failures[began] += failure.count();
+            // As long as nothing succeeds, the fault is seen to last; a lone lost attempt shows only its beginning.
+            if (successes[began] == 0) {
+                for (int i = began + 1; i <= ended && successes[i] == 0; i++) {
+                    silent[i] = true;
+                }
+            }
+        }
+
+        private int beganIn(int ended, long waitedNs) {
+            Block end = blocks.get(ended);
+            long beganNs = end.startNs() + end.durationNs() / 2 - waitedNs;
+            int began = ended;
+            while (began > 0
+                    && blocks.get(began).startNs() > beganNs
+                    && blocks.get(began - 1).round() == end.round()) {
+                began--;
+            }
+            return began;
+        }
+
+        private Cell cell(int i) {
+            Block block = blocks.get(i);
+            return new Cell(
+                    block.round(),
+                    block.startNs(),
+                    block.startNs() + block.durationNs(),
+                    attempts[i],
+                    failures[i],
+                    silent[i],
+                    block.drain(),
+                    block.disturbances());
+        }
+    }
+
+    /** How long an attempt had waited when it failed in this way; 0 for what fails at once. */
+    static Duration waited(FailureKind kind, Load load) {
+        return switch (kind) {
+            case CONNECT_TIMEOUT -> load.connectTimeout();
+            case NO_REPLY, INCOMPLETE_REPLY, WRITE_TIMEOUT -> load.replyTimeout();
+            default -> Duration.ZERO;
+        };
+    }
+}

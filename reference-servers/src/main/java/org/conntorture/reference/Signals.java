@@ -6,11 +6,11 @@ import java.lang.reflect.Proxy;
  * Runs something when the process gets a signal; {@link ReferenceServer} uses it on the main thread. By reflection, as
  * the compiler warns of sun.misc.Signal whatever it is told, and the build takes no warnings; there is no other way.
  */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /** Takes a signal over from the JVM: {@code name} is without SIG; {@code action} runs on a thread of its own. */
-    static void on(String name, Runnable action) {
+    public static void on(String name, Runnable action) {
         try {
             Class<?> signalType = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");

@@ -85,11 +85,18 @@ public final class Connector {
 
     private static byte[] httpGet(Workload.Http http, InetSocketAddress remote) {
         String request = "GET " + http.path() + " HTTP/1.1\r\n"
-                + "Host: " + http.host() + "\r\n"
+                + "Host: " + host(remote) + "\r\n"
                 + "User-Agent: conntorture\r\n"
                 + "Accept: */*\r\n"
                 + "Connection: close\r\n\r\n";
         return request.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The name it was given by, and the port where it is not HTTP's own. */
+    private static String host(InetSocketAddress remote) {
+        String name = remote.getHostString();
+        String host = name.contains(":") ? "[" + name + "]" : name;
+        return remote.getPort() == 80 ? host : host + ":" + remote.getPort();
     }
 
     /** A new exchange for a worker of this loop. */

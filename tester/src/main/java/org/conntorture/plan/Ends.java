@@ -10,9 +10,11 @@ import java.time.Duration;
  * @param failures of blame TARGET or PATH after which it stops, or 0
  */
 public record Ends(long attempts, Duration duration, long failures) {
+    public static final long MOST_ATTEMPTS = 1_000_000_000_000L;
+
     public Ends {
-        if (attempts < 0) {
-            throw new IllegalArgumentException("attempts must be at least 1, was " + attempts);
+        if (attempts < 0 || attempts > MOST_ATTEMPTS) {
+            throw new IllegalArgumentException("attempts must be 1 to 1,000,000,000,000, was " + attempts);
         }
         if (failures < 0) {
             throw new IllegalArgumentException("failures must be at least 1, was " + failures);

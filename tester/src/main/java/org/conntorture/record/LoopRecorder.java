@@ -48,8 +48,8 @@ public final class LoopRecorder implements AttemptSink {
         spare.add(snapshot);
     }
 
-    /** From now on failures are counted, and no longer kept one by one. */
-    public void keepNoMoreFailures() {
-        mostKept = 0;
+    /** Whether failures are kept one by one, or only counted; any thread. */
+    public void keepFailures(boolean keep) {
+        mostKept = keep ? IntervalSnapshot.MOST_FAILURES : 0;
     }
 }

@@ -35,6 +35,7 @@ public final class LoadLoop {
     private final StallClock clock;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private volatile boolean ticked = true;
+    private volatile boolean draining;
     private boolean abandoned;
     private long startNs = System.nanoTime();
     private long begun;
@@ -88,9 +89,9 @@ public final class LoadLoop {
         return CompletableFuture.supplyAsync(this::abandonAll, loop);
     }
 
-    /** Runs a task of the recorder on the loop. */
-    public void execute(Runnable task) {
-        loop.execute(task);
+    /** Whether nothing more is begun and only open attempts go on; any thread, as of the last tick. */
+    public boolean isDraining() {
+        return draining;
     }
 
     /** Called by the {@link Ticker}; a loop that has not yet seen the last tick gets no second one. */
@@ -113,6 +114,7 @@ public final class LoadLoop {
         long runningNs = clock.running(nowNs);
         expire(connectDeadlines, runningNs);
         expire(replyDeadlines, runningNs);
+        draining = isOver();
         completeIfIdle();
     }
 

@@ -14,6 +14,10 @@ public final class Ticker implements AutoCloseable {
     public Ticker(List<LoadLoop> loops) {
         this.loops = List.copyOf(loops);
         thread.setDaemon(true);
+    }
+
+    /** Begins to tick; called once the loops have started. */
+    public void start() {
         thread.start();
     }
 

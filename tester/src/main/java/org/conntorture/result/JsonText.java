@@ -1,0 +1,61 @@
+package org.conntorture.result;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Payload;
+import org.conntorture.plan.Role;
+import org.conntorture.plan.TransportChoice;
+import org.conntorture.plan.Workload;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** JSON of plain values, maps, records and plans: one line, or indented for a person. Any thread. */
+public final class JsonText {
+    private static final JsonMapper LINE = JsonMapper.builder()
+            .addModule(new SimpleModule()
+                    .addSerializer(Duration.class, as(Duration::toString))
+                    .addSerializer(Payload.class, as(Payload::toString))
+                    .addSerializer(Path.class, as(Path::toString))
+                    .addSerializer(Role.class, as(Role::id))
+                    .addSerializer(CloseMode.class, as(CloseMode::id))
+                    .addSerializer(TransportChoice.class, as(TransportChoice::id))
+                    .addSerializer(Workload.Kind.class, as(Workload.Kind::id))
+                    .addSerializer(InetAddress.class, as(InetAddress::getHostAddress))
+                    .addSerializer(InetSocketAddress.class, as(JsonText::hostAndPort)))
+            .build();
+    private static final JsonMapper INDENTED =
+            LINE.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private JsonText() {}
+
+    /** Compact, without a line break. */
+    public static String line(Object value) {
+        return LINE.writeValueAsString(value);
+    }
+
+    public static String indented(Object value) {
+        return INDENTED.writeValueAsString(value) + "\n";
+    }
+
+    /** {@code 127.0.0.1:80} or {@code [::1]:80}. */
+    public static String hostAndPort(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    private static <T> ValueSerializer<T> as(java.util.function.Function<T, String> text) {
+        return new ValueSerializer<>() {
+            @Override
+            public void serialize(T value, JsonGenerator generator, SerializationContext context) {
+                generator.writeString(text.apply(value));
+            }
+        };
+    }
+}

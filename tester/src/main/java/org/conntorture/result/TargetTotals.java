@@ -1,0 +1,171 @@
+package org.conntorture.result;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.conntorture.outcome.Blame;
+import org.conntorture.plan.Target;
+import org.conntorture.record.FailureRecord;
+import org.conntorture.record.FailureTally;
+import org.conntorture.record.IntervalSnapshot;
+
+/** Adds up what is measured of one target while the run goes; on the run's thread. */
+public final class TargetTotals {
+    private final Target target;
+    private final List<Block> blocks = new ArrayList<>();
+    private final Map<String, Histogram> total = new LinkedHashMap<>();
+    private TargetMeasurement.Status status = TargetMeasurement.Status.RAN;
+    private String reason;
+    private boolean alive = true;
+    private String address;
+    private long attempts;
+    private long judgedFailures;
+    private long testerFailures;
+    private long replies;
+    private long unfinished;
+    private long loadedNs;
+    private long firstFailureAttempt;
+    private long firstFailureNs;
+
+    public TargetTotals(Target target) {
+        this.target = target;
+    }
+
+    /** An interval of all loops, merged: phase name to histogram, success first; the caller's to write and forget. */
+    public static Map<String, Histogram> merge(List<IntervalSnapshot> snapshots) {
+        Map<String, Histogram> merged = new LinkedHashMap<>();
+        for (IntervalSnapshot snapshot : snapshots) {
+            add(merged, "connect", snapshot.connect());
+            add(merged, "read", snapshot.read());
+            add(merged, "attempt", snapshot.attempt());
+            add(merged, "attempt-from-intended", snapshot.fromIntended());
+            for (FailureTally tally : snapshot.tallies()) {
+                add(merged, "failed-" + tally.first().phase().id(), tally.durations());
+            }
+        }
+        return merged;
+    }
+
+    private static void add(Map<String, Histogram> merged, String phase, Histogram histogram) {
+        if (histogram.getTotalCount() > 0) {
+            merged.computeIfAbsent(phase, name -> emptyLike(histogram)).add(histogram);
+        }
+    }
+
+    private static Histogram emptyLike(Histogram histogram) {
+        return new Histogram(
+                histogram.getLowestDiscernibleValue(),
+                histogram.getHighestTrackableValue(),
+                histogram.getNumberOfSignificantValueDigits());
+    }
+
+    /** Counts of the failures in {@code snapshots}, by what failed. */
+    public static List<FailureCount> failures(List<IntervalSnapshot> snapshots) {
+        Map<String, FailureCount> counts = new TreeMap<>();
+        for (IntervalSnapshot snapshot : snapshots) {
+            for (FailureTally tally : snapshot.tallies()) {
+                FailureRecord first = tally.first();
+                counts.merge(
+                        first.kind() + " " + first.phase() + " " + first.errno(),
+                        new FailureCount(first.kind(), first.phase(), first.errno(), tally.count()),
+                        (one, other) ->
+                                new FailureCount(one.kind(), one.phase(), one.errno(), one.count() + other.count()));
+            }
+        }
+        return List.copyOf(counts.values());
+    }
+
+    /** @param turnStartNs nanoTime at which the target's load began in this turn */
+    public void add(Block block, List<IntervalSnapshot> snapshots, Map<String, Histogram> phases, long turnStartNs) {
+        blocks.add(block);
+        attempts += block.attempts();
+        judgedFailures += block.judgedFailures();
+        testerFailures += block.testerFailures();
+        for (IntervalSnapshot snapshot : snapshots) {
+            replies += snapshot.replies();
+            snapshot.tallies().forEach(tally -> noteFirst(tally.first(), turnStartNs));
+        }
+        phases.forEach((phase, histogram) -> add(total, phase, histogram));
+    }
+
+    private void noteFirst(FailureRecord failure, long turnStartNs) {
+        boolean judged = failure.kind().blame() != Blame.TESTER;
+        if (judged && (firstFailureAttempt == 0 || failure.attempt() < firstFailureAttempt)) {
+            firstFailureAttempt = failure.attempt();
+            firstFailureNs = loadedNs + failure.startNs() - turnStartNs;
+        }
+    }
+
+    public void turnEnded(long turnNs, long unfinishedAttempts) {
+        loadedNs += turnNs;
+        unfinished += unfinishedAttempts;
+    }
+
+    public void ready(String hostAndPort) {
+        address = hostAndPort;
+    }
+
+    public void didNotRun(TargetMeasurement.Status why, String sentence) {
+        status = why;
+        reason = sentence;
+    }
+
+    /** Something befell it in mid-run; what was measured stays, and the first sentence is kept. */
+    public void befell(String sentence) {
+        if (reason == null) {
+            reason = sentence;
+        }
+    }
+
+    /** It is gone: no further turns. */
+    public void died(String sentence) {
+        befell(sentence);
+        alive = false;
+    }
+
+    /** Whether it takes load, as far as is known. */
+    public boolean runs() {
+        return status == TargetMeasurement.Status.RAN && alive;
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    public long attempts() {
+        return attempts;
+    }
+
+    public long judgedFailures() {
+        return judgedFailures;
+    }
+
+    public long testerFailures() {
+        return testerFailures;
+    }
+
+    /** Latencies so far by phase, successes and, as failed-PHASE, failures. */
+    public Map<String, LatencySummary> phases() {
+        Map<String, LatencySummary> summaries = new LinkedHashMap<>();
+        total.forEach((phase, histogram) -> summaries.put(phase, LatencySummary.of(histogram)));
+        return Collections.unmodifiableMap(summaries);
+    }
+
+    public TargetMeasurement measurement() {
+        return new TargetMeasurement(
+                target,
+                status,
+                reason,
+                address,
+                blocks,
+                unfinished,
+                firstFailureAttempt,
+                firstFailureNs,
+                replies,
+                phases());
+    }
+}

@@ -1,0 +1,77 @@
+package org.conntorture.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.conntorture.kernel.DescriptorLimit;
+import org.conntorture.kernel.PortRange;
+import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Load;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.RunPlan;
+
+/** Whether this host's limits suffice for a plan, said before the start with the figure and the setting. Pure. */
+final class Preflight {
+    /** What the tester itself holds open: jar, logs, rings, pipes to targets. */
+    private static final int OWN_DESCRIPTORS = 200;
+    /** How long a closed connection keeps its port, seconds: TCP_TIMEWAIT_LEN of include/net/tcp.h. */
+    private static final int TIME_WAIT_SECONDS = 60;
+
+    private Preflight() {}
+
+    /**
+     * @return warnings, a sentence each, for what may run short
+     * @throws IllegalArgumentException for what must
+     */
+    static List<String> check(RunPlan plan, Optional<DescriptorLimit> descriptors, Optional<PortRange> ephemeral) {
+        Load load = plan.load();
+        // A JVM raises its soft limit to the hard one as it starts.
+        descriptors.ifPresent(limit -> requireDescriptors(load, limit.hard()));
+        List<String> warnings = new ArrayList<>();
+        int portsEach = load.sources().choosesPort()
+                ? load.sources().portCount()
+                : ephemeral.map(PortRange::usable).orElse(0);
+        if (portsEach > 0) {
+            long ports =
+                    (long) portsEach * Math.max(1, load.sources().addresses().size());
+            requirePorts(load, ports);
+            warnOfTimeWait(plan, ports).ifPresent(warnings::add);
+        }
+        return warnings;
+    }
+
+    private static void requireDescriptors(Load load, long limit) {
+        long needed = (long) load.workers() + OWN_DESCRIPTORS;
+        if (needed > limit) {
+            throw new IllegalArgumentException(load.workers() + " workers need " + needed
+                    + " file descriptors and the limit is " + limit + ": raise it (ulimit -n " + needed
+                    + ") or use fewer workers (-c)");
+        }
+    }
+
+    private static void requirePorts(Load load, long ports) {
+        if (load.workers() > ports) {
+            throw new IllegalArgumentException(load.workers() + " workers need as many source ports and there are "
+                    + ports + ": widen net.ipv4.ip_local_port_range, add source addresses (--source), or use fewer"
+                    + " workers (-c)");
+        }
+    }
+
+    /** Where TIME_WAIT is not reused at once: off loopback, with FIN, and ports the kernel chooses. */
+    private static Optional<String> warnOfTimeWait(RunPlan plan, long ports) {
+        Load load = plan.load();
+        boolean remote = plan.targets().stream()
+                .anyMatch(target -> target.origin() instanceof Origin.Address address
+                        && !address.address().getAddress().isLoopbackAddress());
+        if (!remote || load.closeMode() != CloseMode.FIN || load.sources().choosesPort()) {
+            return Optional.empty();
+        }
+        long perSecond = ports / TIME_WAIT_SECONDS;
+        boolean within = load.ratePerSecond() > 0 && load.ratePerSecond() <= perSecond;
+        return within
+                ? Optional.empty()
+                : Optional.of("off loopback " + ports + " source ports carry about " + perSecond
+                        + " connections a second, as each rests 60 s in TIME_WAIT; for more use --close rst,"
+                        + " --source-ports or several --source addresses");
+    }
+}

@@ -1,0 +1,188 @@
+package org.conntorture.run;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.HdrHistogram.Histogram;
+import org.conntorture.record.IntervalSnapshot;
+import org.conntorture.result.Block;
+import org.conntorture.result.ResultWriter;
+import org.conntorture.result.RunListener;
+import org.conntorture.result.TargetTotals;
+import org.conntorture.result.Turn;
+import org.conntorture.result.TurnProgress;
+import org.conntorture.result.WallClock;
+import org.conntorture.run.LoadEngine.Recorded;
+import org.conntorture.target.Disturber;
+import org.conntorture.target.RunningTarget;
+import org.conntorture.worker.Budget;
+import org.conntorture.worker.LoadLoop;
+import org.conntorture.worker.Ticker;
+
+/**
+ * Runs one turn of one target on the run's thread: starts the load, once a second writes down what ended, and comes
+ * back when nothing is open and no disturbance is under way any more.
+ */
+final class TurnRunner {
+    private static final long BLOCK_MS = 1000;
+
+    private final LoadEngine engine;
+    private final ResultWriter writer;
+    private final RunListener listener;
+    private final Interruption interruption;
+    private final WallClock clock;
+    private final Turn turn;
+    private final TargetTotals totals;
+    private final RunningTarget running;
+    private final Budget budget;
+    private final List<LoadLoop> loops;
+    private final RunForecast forecast;
+    private final Optional<Disturber> disturber;
+    private final Queue<String> troubles;
+    private long turnStartNs;
+    private long blockStartNs;
+    private long disturbancesTold;
+
+    TurnRunner(
+            RunContext context,
+            LoadEngine engine,
+            Turn turn,
+            TargetTotals totals,
+            RunningTarget running,
+            Budget budget,
+            List<LoadLoop> loops,
+            Optional<Disturber> disturber,
+            Queue<String> troubles,
+            RunForecast forecast) {
+        this.engine = engine;
+        this.writer = context.writer();
+        this.listener = context.listener();
+        this.interruption = context.interruption();
+        this.clock = context.clock();
+        this.turn = turn;
+        this.totals = totals;
+        this.running = running;
+        this.budget = budget;
+        this.loops = loops;
+        this.disturber = disturber;
+        this.troubles = troubles;
+        this.disturbancesTold = begunDisturbances();
+        this.forecast = forecast;
+    }
+
+    private long begunDisturbances() {
+        return disturber.map(Disturber::begun).orElse(0L);
+    }
+
+    /** Answers the longest time in which a loop stood still, nanoseconds. */
+    long run(OptionalLong turnNs) throws IOException, InterruptedException {
+        listener.turnStarted(turn);
+        turnStartNs = System.nanoTime();
+        blockStartNs = turnStartNs;
+        CompletableFuture<Void> loaded =
+                CompletableFuture.allOf(loops.stream().map(LoadLoop::start).toArray(CompletableFuture[]::new));
+        disturber.ifPresent(found -> found.start(
+                turnNs.isPresent() ? OptionalLong.of(turnStartNs + turnNs.getAsLong()) : OptionalLong.empty()));
+        try (Ticker ticker = new Ticker(loops)) {
+            ticker.start();
+            while (!await(loaded)) {
+                record();
+                if (totals.runs() && !running.isAlive()) {
+                    died();
+                }
+            }
+        } finally {
+            // Also when the disk is full: nothing may go on against the target.
+            budget.stop();
+            if (disturber.isPresent()) {
+                disturber.get().finish();
+            }
+        }
+        long unfinished = interruption.isRequested() ? abandon() : 0;
+        record();
+        totals.turnEnded(System.nanoTime() - turnStartNs, unfinished);
+        listener.turnEnded(turn);
+        return loops.stream().mapToLong(LoadLoop::longestStallNs).max().orElse(0);
+    }
+
+    /** Waits for the end of the turn, a block or an interruption; whether the turn is over. */
+    private boolean await(CompletableFuture<Void> loaded) throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(loaded, interruption.whenRequested()).get(BLOCK_MS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException goesOn) {
+            return false;
+        } catch (ExecutionException unexpected) {
+            throw new IllegalStateException("a turn was torn off", unexpected);
+        }
+    }
+
+    private void died() {
+        String sentence = "died under load in round " + turn.round() + "; its last output: " + running.lastOutput();
+        totals.died(sentence);
+        listener.targetTrouble(turn.target(), sentence);
+        budget.stop();
+    }
+
+    private long abandon() {
+        return loops.stream()
+                .map(LoadLoop::abandon)
+                .mapToLong(CompletableFuture::join)
+                .sum();
+    }
+
+    private void tellDisturbanceTroubles() {
+        for (String trouble = troubles.poll(); trouble != null; trouble = troubles.poll()) {
+            totals.befell("its disturbance failed: " + trouble);
+            listener.targetTrouble(turn.target(), "its disturbance failed: " + trouble);
+        }
+    }
+
+    private void record() throws IOException, InterruptedException {
+        boolean draining = loops.stream().allMatch(LoadLoop::isDraining);
+        List<Recorded> recorded = engine.collect();
+        long nowNs = System.nanoTime();
+        List<IntervalSnapshot> snapshots =
+                recorded.stream().map(Recorded::snapshot).toList();
+        long disturbances = begunDisturbances();
+        Block block = new Block(
+                turn.round(),
+                clock.sinceStartNs(blockStartNs),
+                nowNs - blockStartNs,
+                snapshots.stream().mapToLong(IntervalSnapshot::attempts).sum(),
+                TargetTotals.failures(snapshots),
+                (int) (disturbances - disturbancesTold),
+                draining);
+        disturbancesTold = disturbances;
+        blockStartNs = nowNs;
+        tellDisturbanceTroubles();
+        write(block, snapshots);
+        LoadEngine.recycle(recorded);
+    }
+
+    private void write(Block block, List<IntervalSnapshot> snapshots) throws IOException {
+        Map<String, Histogram> phases = TargetTotals.merge(snapshots);
+        totals.add(block, snapshots, phases, turnStartNs);
+        boolean full = false;
+        for (IntervalSnapshot snapshot : snapshots) {
+            full |= writer.snapshot(turn.target().name(), snapshot);
+        }
+        engine.keepFailures(!full);
+        writer.block(turn.target().name(), block, phases);
+        listener.progressed(new TurnProgress(
+                turn,
+                block,
+                totals.attempts(),
+                totals.judgedFailures(),
+                totals.testerFailures(),
+                totals.phases(),
+                forecast.runLeftNs(turn, totals, System.nanoTime() - turnStartNs)));
+    }
+}

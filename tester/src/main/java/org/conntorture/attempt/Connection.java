@@ -28,6 +28,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private final ChannelFutureListener whenWritten = this::writeDone;
     private final ChannelFutureListener whenClosed = this::closeDone;
     private SocketChannel channel;
+    private boolean closedByServer;
 
     public Connection(Connector connector, ConnectionOwner owner, Attempt attempt) {
         this.connector = connector;
@@ -164,10 +165,23 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void closeDone(ChannelFuture closed) {
-        if (attempt.phase != Phase.CLOSE && attempt.failure == null && exchange.closedByServer(attempt)) {
-            attempt.repliedNs = System.nanoTime();
+        if (attempt.phase == Phase.READ && attempt.failure == null) {
+            closedByServer = true;
+        } else {
+            end();
         }
-        end();
+    }
+
+    /** A codec that holds the end of a reply gives it out before this. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (context.channel() == channel && closedByServer) {
+            closedByServer = false;
+            if (attempt.phase == Phase.READ && attempt.failure == null && exchange.closedByServer(attempt)) {
+                attempt.repliedNs = System.nanoTime();
+            }
+            end();
+        }
     }
 
     private void end() {

@@ -30,8 +30,21 @@ public final class Ticker implements AutoCloseable {
         }
     }
 
+    /** Returns when no further tick will come, so that the loops may end. */
     @Override
     public void close() {
         closed = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException asked) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,110 @@
+package org.conntorture.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+import org.junit.jupiter.api.Test;
+
+class LoopRecorderTest {
+    private final LoopRecorder recorder = new LoopRecorder();
+    private final Attempt attempt = new Attempt();
+
+    @Test
+    void shouldKeepFailuresOutOfSuccessHistograms() {
+        recorder.ended(succeeded(1, false));
+        recorder.ended(failed(2, FailureKind.NO_REPLY, Phase.READ));
+
+        IntervalSnapshot snapshot = flipped();
+        assertThat(snapshot.attempts()).isEqualTo(2);
+        assertThat(snapshot.connect().getTotalCount()).isEqualTo(1);
+        assertThat(snapshot.read().getTotalCount()).isEqualTo(1);
+        assertThat(snapshot.attempt().getTotalCount()).isEqualTo(1);
+        FailureTally tally = snapshot.tallies().get(0);
+        assertThat(tally.durations().getTotalCount()).isEqualTo(1);
+        assertThat(tally.durations().getMaxValue()).isBetween(5_000_000L - 5_000, 5_000_000L + 5_000);
+    }
+
+    @Test
+    void shouldCountWarmUpAndKeepItsLatenciesOut() {
+        recorder.ended(succeeded(1, true));
+
+        IntervalSnapshot snapshot = flipped();
+        assertThat(snapshot.attempts()).isEqualTo(1);
+        assertThat(snapshot.replies()).isEqualTo(1);
+        assertThat(snapshot.attempt().getTotalCount()).isZero();
+    }
+
+    @Test
+    void shouldTallyDistinctFailuresWithFirstLastAndCount() {
+        for (int i = 1; i <= 3; i++) {
+            recorder.ended(failed(i, FailureKind.NO_REPLY, Phase.READ));
+        }
+        recorder.ended(failed(4, FailureKind.RESET, Phase.READ));
+
+        IntervalSnapshot snapshot = flipped();
+        assertThat(snapshot.tallies()).hasSize(2);
+        assertThat(snapshot.tallies().get(0).count()).isEqualTo(3);
+        assertThat(snapshot.tallies().get(0).first().attempt()).isEqualTo(1);
+        assertThat(snapshot.tallies().get(0).last().attempt()).isEqualTo(3);
+        assertThat(snapshot.judgedFailures()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldCountBeyondWhatItKeeps() {
+        recorder.keepFailures(false);
+        recorder.ended(failed(1, FailureKind.RESET, Phase.READ));
+
+        IntervalSnapshot snapshot = flipped();
+        assertThat(snapshot.failures()).isEmpty();
+        assertThat(snapshot.tallies().get(0).count()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGoOnInItsOwnSnapshotWhileTheReaderHasTheOther() {
+        recorder.ended(succeeded(1, false));
+        recorder.flip();
+        recorder.ended(succeeded(2, false));
+        recorder.flip();
+        recorder.ended(succeeded(3, false));
+
+        IntervalSnapshot first = recorder.take();
+        assertThat(first.attempts()).isEqualTo(1);
+        assertThat(recorder.take()).isNull();
+        recorder.recycle(first);
+        assertThat(flipped().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldClampAndCountWhatIsBeyondTheRange() {
+        Attempt slow = succeeded(1, false);
+        slow.endedNs = slow.openNs + 700_000_000_000L;
+        recorder.ended(slow);
+
+        assertThat(flipped().clamped()).isEqualTo(1);
+    }
+
+    private IntervalSnapshot flipped() {
+        recorder.flip();
+        return recorder.take();
+    }
+
+    private Attempt succeeded(long number, boolean warmup) {
+        attempt.begin(number, 0, 1_000_000, warmup);
+        attempt.connectedNs = 1_050_000;
+        attempt.repliedNs = 1_150_000;
+        attempt.endedNs = 1_160_000;
+        attempt.phase = Phase.CLOSE;
+        return attempt;
+    }
+
+    private Attempt failed(long number, FailureKind kind, Phase phase) {
+        attempt.begin(number, 0, 1_000_000, false);
+        attempt.connectedNs = 2_000_000;
+        attempt.endedNs = 7_000_000;
+        attempt.phase = phase;
+        attempt.fail(kind, 0, null);
+        return attempt;
+    }
+}

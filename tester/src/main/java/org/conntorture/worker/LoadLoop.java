@@ -70,11 +70,11 @@ public final class LoadLoop {
         }
     }
 
-    /** A quarter of the shorter time-out: long enough to spoil a judgement; but no less than the host's usual jitter. */
+    /** A quarter of the shorter time-out, long enough to spoil a judgement; but more than a JVM takes to warm up. */
     private static long stallNs(Load load) {
         long shorterNs =
                 Math.min(load.connectTimeout().toNanos(), load.replyTimeout().toNanos());
-        return Math.max(TimeUnit.MILLISECONDS.toNanos(100), shorterNs / 4);
+        return Math.max(TimeUnit.MILLISECONDS.toNanos(250), shorterNs / 4);
     }
 
     /** Starts the load; the future completes once nothing is open any more and nothing will be. */

@@ -1,17 +1,22 @@
 package org.conntorture.worker;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * A loop's clock that stands still while the loop does: deadlines are set and met in its time, so a tester that was
  * stopped for a while accuses nobody of silence. Fed by the tick, on the loop.
  */
 final class StallClock {
+    /** Some missed ticks; what is shorter is within the resolution of all time-outs. */
+    static final long STOOD_STILL_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final long stallNs;
     private long lastTickNs;
     private long stoodStillNs;
     private long stalls;
     private volatile long longestNs;
 
-    /** A tick that comes {@code stallNs} or more after the one before it is a stall. */
+    /** A tick that comes {@code stallNs} or more after the one before it is a stall, which may spoil an attempt. */
     StallClock(long stallNs, long nowNs) {
         this.stallNs = stallNs;
         this.lastTickNs = nowNs;
@@ -20,9 +25,11 @@ final class StallClock {
     void tick(long nowNs) {
         long gapNs = nowNs - lastTickNs;
         lastTickNs = nowNs;
+        if (gapNs >= STOOD_STILL_NS) {
+            stoodStillNs += gapNs;
+        }
         if (gapNs >= stallNs) {
             stalls++;
-            stoodStillNs += gapNs;
         }
         if (gapNs > longestNs) {
             longestNs = gapNs;

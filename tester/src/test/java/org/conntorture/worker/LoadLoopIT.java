@@ -53,6 +53,7 @@ class LoadLoopIT {
     private Workload workload = new Workload(Workload.Kind.ECHO, Payload.DEFAULT, null);
     private CloseMode closeMode = CloseMode.FIN;
     private Sources sources = Sources.KERNEL;
+    private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration replyTimeout = Duration.ofSeconds(5);
     private double rate;
     private int workers = 3;
@@ -131,6 +132,7 @@ class LoadLoopIT {
         try (java.net.ServerSocket listener = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket first = new Socket(listener.getInetAddress(), listener.getLocalPort());
                 Socket second = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
+            connectTimeout = Duration.ofMillis(500);
             assertThat(first.isConnected() && second.isConnected()).isTrue();
             run(choice, (InetSocketAddress) listener.getLocalSocketAddress(), new Budget(3, 0, 0, 0));
 
@@ -149,7 +151,7 @@ class LoadLoopIT {
     // The first attempt of a JVM loads classes, which may be a stall already: it is an echo.
     void shouldTellHowTheServerBroke(TransportChoice choice) throws Exception {
         workers = 1;
-        replyTimeout = Duration.ofMillis(300);
+        replyTimeout = Duration.ofSeconds(2);
         CountDownLatch never = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             byte[] request = socket.getInputStream().readNBytes(6);
@@ -290,7 +292,7 @@ class LoadLoopIT {
                             null, null, FailureKind.WRONG_STATUS, FailureKind.SHORT_REPLY, FailureKind.WRONG_REPLY);
             assertThat(seen.get(2).detail).isEqualTo("status 504 instead of 200");
             assertThat(requests.get(0))
-                    .startsWith("GET /health?full HTTP/1.1\r\nHost: 127.0.0.1:"
+                    .startsWith("GET /health?full HTTP/1.1\r\nHost: localhost:"
                             + server.address().getPort() + "\r\n")
                     .contains("Connection: close\r\n");
         }
@@ -388,7 +390,7 @@ class LoadLoopIT {
                 rate,
                 new Ends(1, null, 0),
                 Duration.ZERO,
-                Duration.ofMillis(700),
+                connectTimeout,
                 replyTimeout,
                 sources);
         Connector connector = new Connector(transport, eventLoop, remote, load, 0, selfConnectPossible);

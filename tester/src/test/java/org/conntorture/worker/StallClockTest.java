@@ -5,25 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class StallClockTest {
-    private final StallClock clock = new StallClock(100, 1000);
+    private static final long MS = 1_000_000;
+
+    private final StallClock clock = new StallClock(500 * MS, 1000 * MS);
 
     @Test
     void shouldRunWithTheWallWhileTicksComeInTime() {
-        clock.tick(1099);
-        clock.tick(1150);
+        clock.tick(1010 * MS);
+        clock.tick(1059 * MS);
 
-        assertThat(clock.running(1150)).isEqualTo(1150);
+        assertThat(clock.running(1060 * MS)).isEqualTo(1060 * MS);
         assertThat(clock.stalls()).isZero();
-        assertThat(clock.longestNs()).isEqualTo(99);
+        assertThat(clock.longestNs()).isEqualTo(49 * MS);
     }
 
     @Test
-    void shouldStandStillWhileTheLoopDid() {
-        clock.tick(1050);
-        clock.tick(6050);
+    void shouldStandStillWhileTheLoopDidButCallOnlyALongTimeAStall() {
+        clock.tick(1200 * MS);
+        assertThat(clock.stalls()).isZero();
+        assertThat(clock.running(1200 * MS)).isEqualTo(1000 * MS);
 
+        clock.tick(6200 * MS);
         assertThat(clock.stalls()).isEqualTo(1);
-        assertThat(clock.running(6050)).isEqualTo(1050);
-        assertThat(clock.longestNs()).isEqualTo(5000);
+        assertThat(clock.running(6200 * MS)).isEqualTo(1000 * MS);
+        assertThat(clock.longestNs()).isEqualTo(5000 * MS);
     }
 }

@@ -32,7 +32,7 @@ record LoadPlanner(int processors) {
     Load plan(Overrides settings, Workload.Http http) {
         int workers = first(settings.workers(), WORKERS);
         return new Load(
-                workload(first(settings.workload(), Workload.Kind.ECHO), settings.payload(), http),
+                workload(settings, http),
                 first(settings.closeMode(), CloseMode.FIN),
                 workers,
                 first(settings.eventLoops(), eventLoops(workers)),
@@ -54,11 +54,10 @@ record LoadPlanner(int processors) {
         }
     }
 
-    private static Workload workload(Workload.Kind kind, Payload payload, Workload.Http http) {
-        return new Workload(
-                kind,
-                sendsPayload(kind) ? first(payload, Payload.DEFAULT) : Payload.NONE,
-                kind == Workload.Kind.REQUEST ? http : null);
+    static Workload workload(Overrides settings, Workload.Http http) {
+        Workload.Kind kind = first(settings.workload(), Workload.Kind.ECHO);
+        Payload payload = sendsPayload(kind) ? first(settings.payload(), Payload.DEFAULT) : Payload.NONE;
+        return new Workload(kind, payload, kind == Workload.Kind.REQUEST ? http : null);
     }
 
     private static boolean sendsPayload(Workload.Kind kind) {

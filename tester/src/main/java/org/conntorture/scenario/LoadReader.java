@@ -43,6 +43,7 @@ final class LoadReader {
                 load.has("sources") ? sources(load.section("sources")) : null,
                 Map.of());
         load.check("payload", () -> LoadPlanner.requirePayloadIsSent(settings, settings));
+        load.build("payload", () -> LoadPlanner.workload(settings, Workload.Http.DEFAULT));
         if (load.has("http") && settings.workload() != Workload.Kind.REQUEST) {
             throw load.place("http").error("http is for the workload request");
         }

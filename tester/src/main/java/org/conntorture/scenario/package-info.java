@@ -9,7 +9,7 @@
  *
  * <p>Decisions: the node graph of the YAML library is read, not objects bound from it, because only nodes know line and
  * column. {@link org.conntorture.scenario.Level} is the one table of keys: it drives the reader, and a test holds
- * {@code scenarios/scenario.schema.json} to it. YAML anchors and aliases work, merge keys do not. Numbers keep the text
+ * {@code scenarios/scenario.schema.json} to it. YAML anchors, aliases and merge keys work. Numbers keep the text
  * they were written in, so that the version {@code 3.10} stays what it is.
  */
 package org.conntorture.scenario;

@@ -1,0 +1,279 @@
+package org.conntorture.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Disturbance;
+import org.conntorture.plan.Ends;
+import org.conntorture.plan.Load;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.Payload;
+import org.conntorture.plan.Ready;
+import org.conntorture.plan.Role;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Sources;
+import org.conntorture.plan.Target;
+import org.conntorture.plan.TransportChoice;
+import org.conntorture.plan.Workload;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScenarioReaderTest {
+    private static final Overrides EVERYTHING = new Overrides(
+            7L,
+            null,
+            null,
+            9,
+            128,
+            2,
+            TransportChoice.NIO,
+            50.0,
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Workload.Kind.CLOSE,
+            Payload.ofSize(3),
+            CloseMode.RST,
+            new Sources(List.of(), 5, 6),
+            Map.of());
+
+    @TempDir
+    Path root;
+
+    @Test
+    void shouldFillInEveryDefault() {
+        RunPlan plan = Scenarios.read(root, Scenarios.SMALLEST);
+        assertThat(plan.name()).isEqualTo("small");
+        assertThat(plan.description()).isEmpty();
+        assertThat(plan.rounds()).isEqualTo(4);
+        assertThat(plan.load())
+                .isEqualTo(new Load(
+                        new Workload(Workload.Kind.ECHO, Payload.DEFAULT, null),
+                        CloseMode.FIN,
+                        5,
+                        1,
+                        TransportChoice.AUTO,
+                        0,
+                        new Ends(5, null, 0),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5),
+                        Sources.KERNEL));
+        assertThat(plan.targets())
+                .containsExactly(new Target(
+                        "a", Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null));
+    }
+
+    @Test
+    void shouldFillInTheDefaultsOfACommand() {
+        RunPlan plan = Scenarios.read(root, Scenarios.target("command: run\n    disturb: {every: 2s, command: again}"));
+        Target target = plan.targets().get(0);
+        assertThat(target.origin())
+                .isEqualTo(
+                        new Origin.Command(null, "run", null, Map.of(), root.resolve("scenarios"), 0, Ready.DEFAULT));
+        assertThat(target.disturbance())
+                .isEqualTo(new Disturbance(Duration.ofSeconds(2), "again", "it is disturbed", Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void shouldReadEveryKeyOfTheLoad() {
+        RunPlan plan = Scenarios.read(root, Scenarios.LARGEST);
+        Load load = plan.load();
+        assertThat(plan.description()).isEqualTo("all keys");
+        assertThat(plan.rounds()).isEqualTo(3);
+        assertThat(load.workload().payload().bytes()).asString().isEqualTo("ping\n");
+        assertThat(load.closeMode()).isEqualTo(CloseMode.RST);
+        assertThat(load.workers()).isEqualTo(1000);
+        assertThat(load.eventLoops()).isEqualTo(2);
+        assertThat(load.transport()).isEqualTo(TransportChoice.EPOLL);
+        assertThat(load.ratePerSecond()).isEqualTo(2500);
+        assertThat(load.ends()).isEqualTo(new Ends(5_000_000, Duration.ofMinutes(90), 100));
+        assertThat(load.warmup()).isEqualTo(Duration.ofMillis(250));
+        assertThat(load.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(load.replyTimeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(load.sources().addresses())
+                .extracting("hostAddress")
+                .containsExactly("127.0.0.1", "127.0.0.2", "127.9.9.9");
+        assertThat(load.sources().firstPort()).isEqualTo(20000);
+        assertThat(load.sources().lastPort()).isEqualTo(29999);
+    }
+
+    @Test
+    void shouldReadEveryKeyOfTheTargets() {
+        RunPlan plan = Scenarios.read(root, Scenarios.LARGEST);
+        assertThat(plan.targets()).extracting(Target::name).containsExactly("java", "pm2", "pm2-reload", "other");
+        assertThat(plan.targets().get(0).role()).isEqualTo(Role.CONTROL);
+        assertThat(plan.targets().get(0).origin()).isEqualTo(new Origin.Builtin("echo", List.of("--backlog=128")));
+        Target reload = plan.targets().get(2);
+        assertThat(reload)
+                .isEqualTo(new Target(
+                        "pm2-reload",
+                        Role.SUBJECT,
+                        new Origin.Command(
+                                "./prepare.sh",
+                                "./pm2.sh start",
+                                "./pm2.sh kill",
+                                Map.of("GRACEFUL", "1", "PM2_VERSION", "7", "NODE_VERSION", "3.10"),
+                                root.resolve("servers"),
+                                8085,
+                                new Ready("listening on .*", Duration.ofSeconds(20))),
+                        true,
+                        Map.of("node", "nodejs", "npm", "npm"),
+                        "pm2",
+                        new Disturbance(
+                                Duration.ofSeconds(2), "./pm2.sh reload", "it is reloaded", Duration.ofSeconds(50))));
+        Origin.Address other = (Origin.Address) plan.targets().get(3).origin();
+        assertThat(other.address().getPort()).isEqualTo(8085);
+        assertThat(other.address().getAddress().isLoopbackAddress()).isTrue();
+    }
+
+    @Test
+    void shouldReadPayloadsAndRequests() {
+        assertThat(Scenarios.read(root, Scenarios.load("payload: {size: 4k}"))
+                        .load()
+                        .workload()
+                        .payload()
+                        .length())
+                .isEqualTo(4096);
+        assertThat(Scenarios.read(root, Scenarios.load("payload: {file: bytes.bin}"))
+                        .load()
+                        .workload()
+                        .payload())
+                .hasToString("file bytes.bin")
+                .extracting(Payload::length)
+                .isEqualTo(5);
+        assertThat(Scenarios.read(root, Scenarios.load("workload: connect"))
+                        .load()
+                        .workload())
+                .isEqualTo(new Workload(Workload.Kind.CONNECT, Payload.NONE, null));
+        assertThat(Scenarios.read(root, Scenarios.load("workload: request"))
+                        .load()
+                        .workload()
+                        .http())
+                .isEqualTo(new Workload.Http("/", 200));
+        assertThat(Scenarios.read(root, Scenarios.HTTP).load().workload().http())
+                .isEqualTo(new Workload.Http("/a?b=c", 204));
+    }
+
+    @Test
+    void shouldShareTextsThroughAliases() {
+        String yaml = Scenarios.targets("\n  - {name: a, role: subject, command: run, env: &e {A: b}}"
+                + "\n  - {name: b, role: control, command: run, env: *e}");
+        assertThat(Scenarios.read(root, yaml).targets())
+                .extracting(target -> ((Origin.Command) target.origin()).env())
+                .containsExactly(Map.of("A", "b"), Map.of("A", "b"));
+    }
+
+    @Test
+    void shouldLetAKeyWinOverAMergedOne() {
+        String yaml = Scenarios.targets("\n  - &a {name: a, role: subject, command: run}\n  - {<<: *a, name: b}");
+        assertThat(Scenarios.read(root, yaml).targets())
+                .extracting(Target::name)
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void shouldLayTheCommandLineOverTheScenario() {
+        RunPlan plan = Scenarios.read(root, Scenarios.LARGEST, EVERYTHING);
+        assertThat(plan.rounds()).isEqualTo(9);
+        assertThat(plan.load())
+                .isEqualTo(new Load(
+                        new Workload(Workload.Kind.CLOSE, EVERYTHING.payload(), null),
+                        CloseMode.RST,
+                        128,
+                        2,
+                        TransportChoice.NIO,
+                        50,
+                        new Ends(7, null, 0),
+                        Duration.ZERO,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        EVERYTHING.sources()));
+    }
+
+    @Test
+    void shouldReplaceAllEndsByOneOfTheCommandLine() {
+        Overrides untilFailure = Overrides.ofEnds(null, null, 1L);
+        assertThat(Scenarios.read(root, Scenarios.LARGEST, untilFailure).load().ends())
+                .isEqualTo(new Ends(0, null, 1));
+        String endless = "name: x\ntargets: [{name: a, role: subject, builtin: echo}]\n";
+        assertThat(Scenarios.read(root, endless, untilFailure).load().ends()).isEqualTo(new Ends(0, null, 1));
+    }
+
+    @Test
+    void shouldReplaceVariablesButNotWhatATargetSetsItself() {
+        Overrides variables = variables(Map.of("PM2_VERSION", "3.5.1", "NODE_VERSION", "10"));
+        RunPlan plan = Scenarios.read(root, Scenarios.LARGEST, variables);
+        assertThat(((Origin.Command) plan.targets().get(1).origin()).env())
+                .containsOnly(entry("PM2_VERSION", "3.5.1"), entry("NODE_VERSION", "10"));
+        assertThat(((Origin.Command) plan.targets().get(2).origin()).env()).containsEntry("PM2_VERSION", "7");
+    }
+
+    @Test
+    void shouldNameTheVariablesThereAre() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Scenarios.read(root, Scenarios.LARGEST, variables(Map.of("FOO", "1"))))
+                .withMessage("the scenario has no variable 'FOO'; known are: NODE_VERSION, PM2_VERSION");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Scenarios.read(root, Scenarios.SMALLEST, variables(Map.of("FOO", "1"))))
+                .withMessage("the scenario has no variable 'FOO', nor any other");
+    }
+
+    @Test
+    void shouldNotBlameTheFileForTheCommandLine() {
+        Overrides twoWorkers = new Overrides(
+                null, null, null, null, 1, null, null, null, null, null, null, null, null, null, null, Map.of());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Scenarios.read(root, Scenarios.LARGEST, twoWorkers))
+                .isNotInstanceOf(ScenarioException.class)
+                .withMessage("threads must be 1 to the number of workers (1), was 2");
+    }
+
+    @Test
+    void shouldRefuseAPayloadThatIsNotSent() {
+        Overrides payload = new Overrides(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Workload.Kind.CONNECT,
+                Payload.DEFAULT,
+                null,
+                null,
+                Map.of());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Scenarios.read(root, Scenarios.SMALLEST, payload))
+                .withMessage("payload is for the workloads echo and close, the workload is connect");
+    }
+
+    @Test
+    void shouldTakeNoMoreEventLoopsThanTheyNeedOrTheMachineHas() {
+        assertThat(eventLoops(64, 16)).isEqualTo(1);
+        assertThat(eventLoops(65, 16)).isEqualTo(2);
+        assertThat(eventLoops(10_000, 4)).isEqualTo(4);
+    }
+
+    private static int eventLoops(int workers, int processors) {
+        Overrides settings = new Overrides(
+                1L, null, null, null, workers, null, null, null, null, null, null, null, null, null, null, Map.of());
+        return new LoadPlanner(processors).plan(settings, null).eventLoops();
+    }
+
+    private static Overrides variables(Map<String, String> variables) {
+        return new Overrides(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, variables);
+    }
+}

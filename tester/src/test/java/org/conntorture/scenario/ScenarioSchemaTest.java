@@ -1,0 +1,136 @@
+package org.conntorture.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.conntorture.scenario.Scenarios.Bad;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Holds the published JSON schema and the reader together. */
+class ScenarioSchemaTest {
+    private static final Path FILE = Path.of("../scenarios/scenario.schema.json");
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    static final List<Bad> BAD = BadScenarios.ALL;
+
+    static final List<String> GOOD = List.of(
+            Scenarios.SMALLEST,
+            Scenarios.LARGEST,
+            Scenarios.HTTP,
+            Scenarios.top("rounds: 2k\nload: {}").replace("2k", "1k"),
+            Scenarios.load("warmup: 1h1m1s1ms1us"),
+            Scenarios.load("rate: 0.5"),
+            Scenarios.load("payload: {size: 1M}"),
+            Scenarios.load("sources: {ports: 1-65535}"),
+            Scenarios.ends("{attempts: 1_000}"),
+            Scenarios.ends("{failures: 1}"),
+            Scenarios.target("command: run\n    ready: {}"),
+            Scenarios.target("address: localhost:80"));
+
+    @TempDir
+    Path root;
+
+    private JsonNode schema;
+
+    @BeforeEach
+    void readSchema() throws IOException {
+        schema = MAPPER.readTree(Files.readString(FILE));
+    }
+
+    @Test
+    void shouldHaveTheKeysOfTheReaderAtEveryLevel() {
+        requireSameKeys(Level.SCENARIO, schema);
+    }
+
+    @Test
+    void shouldBeASoundSchema() {
+        Schema meta =
+                registry().getSchema(SchemaLocation.of(schema.get("$schema").asString()));
+        assertThat(meta.validate(schema)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("GOOD")
+    void shouldAcceptWhatTheReaderAccepts(String yaml) {
+        assertThat(Scenarios.read(root, yaml)).isNotNull();
+        assertThat(errors(yaml)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("BAD")
+    void shouldRefuseWhatTheReaderRefusesWhereItCanKnow(Bad bad) {
+        if (bad.schemaKnows()) {
+            assertThat(errors(bad.yaml())).isNotEmpty();
+        } else if (isLoadable(bad)) {
+            assertThat(errors(bad.yaml()))
+                    .as("the table says that the schema cannot know")
+                    .isEmpty();
+        }
+    }
+
+    private static void requireSameKeys(Level level, JsonNode node) {
+        assertThat(node.get("additionalProperties")).as(level.title()).hasToString("false");
+        assertThat(names(node.get("properties"))).as(level.title()).containsExactlyElementsOf(level.names());
+        assertThat(texts(node.path("required"))).as(level.title()).containsExactlyElementsOf(required(level));
+        for (Level.Key key : level.keys()) {
+            JsonNode property = node.get("properties").get(key.name());
+            assertThat(property.path("description").asString())
+                    .as("description of %s", key.name())
+                    .isNotBlank();
+            assertThat(texts(property.path("enum"))).as(key.name()).containsExactlyElementsOf(key.choices());
+            if (key.level() != null) {
+                requireSameKeys(key.level(), key.kind() == Level.Kind.SECTIONS ? property.get("items") : property);
+            }
+        }
+    }
+
+    private static List<String> required(Level level) {
+        return level.keys().stream()
+                .filter(Level.Key::required)
+                .map(Level.Key::name)
+                .toList();
+    }
+
+    private static List<String> names(JsonNode object) {
+        return List.copyOf(object.propertyNames());
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
+    }
+
+    private List<Error> errors(String yaml) {
+        return registry().getSchema(schema).validate(MAPPER.<JsonNode>valueToTree(load(yaml)));
+    }
+
+    private static SchemaRegistry registry() {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    }
+
+    /** YAML as editors see it, with numbers as numbers. */
+    private static Object load(String yaml) {
+        return new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(yaml);
+    }
+
+    /** Duplicate and odd keys are no JSON at all, so that no schema gets to see them. */
+    private static boolean isLoadable(Bad bad) {
+        return !bad.reason().contains("twice") && !bad.reason().contains("key that is a list");
+    }
+}

@@ -122,43 +122,48 @@ final class CommonFault {
 
     /** Chance that a common clump of this length fits between the clean seconds of the neighbours. */
     private double fit(Clump clump) {
-        double attemptsNeeded = EXPECTED_FAILURES / clump.share();
-        Edge left = leftEdge(clump.firstCell().startNs(), attemptsNeeded);
-        Edge right = rightEdge(clump.lastCell().endNs(), attemptsNeeded);
+        int later = firstWitnessFrom(clump.firstCell().startNs());
+        Side left = side(later - 1, -1, clump.firstCell().startNs(), clump.share());
+        Side right = side(later, 1, clump.lastCell().endNs(), clump.share());
         if (!left.witnessed() && !right.witnessed()) {
             return 1;
         }
         double least = left.witnessed() && right.witnessed() ? LEAST_FIT : LEAST_FIT_ONE_SIDED;
-        return Math.max(least, 1 - clump.lengthNs() / (right.atNs() - left.atNs()));
+        double spanNs = clump.lastCell().endNs() - clump.firstCell().startNs();
+        return Math.max(least, 1 - clump.lengthNs() / (spanNs + left.freeNs() + right.freeNs()));
     }
 
-    /** Where the neighbours had been clean for long enough, or where the run began or ended. */
-    private record Edge(double atNs, boolean witnessed) {}
+    /** How much longer the clump could have lasted here unseen, and whether the neighbours would have seen it at all. */
+    private record Side(double freeNs, boolean witnessed) {}
 
-    private Edge leftEdge(long fromNs, double attemptsNeeded) {
-        double seen = 0;
-        for (int i = firstWitnessFrom(fromNs) - 1; i >= 0; i--) {
+    /**
+     * Walks outward over the neighbours' seconds, whose time is free by the chance that the clump showed nothing in it.
+     *
+     * @param step 1 for later seconds, -1 for earlier ones
+     */
+    private Side side(int nearest, int step, long fromNs, double failureShare) {
+        double freeNs = 0;
+        double expected = 0;
+        double seenNs = 0;
+        for (int i = nearest; i >= 0 && i < witnesses.size(); i += step) {
             Cell cell = witnesses.get(i);
-            double missing = attemptsNeeded - seen;
-            if (cell.clean() && cell.attempts() >= missing) {
-                return new Edge(cell.endNs() - cell.durationNs() * missing / cell.attempts(), true);
+            double nearNs = Math.abs((step > 0 ? cell.startNs() : cell.endNs()) - fromNs);
+            double farNs = nearNs + cell.durationNs();
+            if (cell.clean()) {
+                double added = cell.attempts() * failureShare;
+                double hidden = (1 - Math.exp(-added)) / added;
+                freeNs += Math.exp(-expected) * (nearNs - seenNs + cell.durationNs() * hidden);
+                expected += added;
+            } else {
+                freeNs = farNs;
+                expected = 0;
             }
-            seen = cell.clean() ? seen + cell.attempts() : 0;
-        }
-        return new Edge(runStartNs, false);
-    }
-
-    private Edge rightEdge(long fromNs, double attemptsNeeded) {
-        double seen = 0;
-        for (int i = firstWitnessFrom(fromNs); i < witnesses.size(); i++) {
-            Cell cell = witnesses.get(i);
-            double missing = attemptsNeeded - seen;
-            if (cell.clean() && cell.attempts() >= missing) {
-                return new Edge(cell.startNs() + cell.durationNs() * missing / cell.attempts(), true);
+            if (expected >= EXPECTED_FAILURES) {
+                return new Side(freeNs, true);
             }
-            seen = cell.clean() ? seen + cell.attempts() : 0;
+            seenNs = farNs;
         }
-        return new Edge(runEndNs, false);
+        return new Side(Math.abs((step > 0 ? runEndNs : runStartNs) - fromNs), false);
     }
 
     private int firstWitnessFrom(long timeNs) {

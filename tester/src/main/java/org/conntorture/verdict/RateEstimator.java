@@ -3,8 +3,7 @@ package org.conntorture.verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
+import java.util.SplittableRandom;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
 
@@ -58,7 +57,7 @@ final class RateEstimator {
     }
 
     private static double[] resampledRates(List<Segment> segments) {
-        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(SEED);
+        SplittableRandom random = new SplittableRandom(SEED);
         double[] rates = new double[RESAMPLES];
         for (int i = 0; i < RESAMPLES; i++) {
             long attempts = 0;

@@ -1,0 +1,277 @@
+package org.conntorture.verdict;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Disturbance;
+import org.conntorture.plan.Ends;
+import org.conntorture.plan.Load;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.Payload;
+import org.conntorture.plan.Role;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Sources;
+import org.conntorture.plan.Target;
+import org.conntorture.plan.TransportChoice;
+import org.conntorture.plan.Workload;
+import org.conntorture.result.Block;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.RunMeasurement;
+import org.conntorture.result.TargetMeasurement;
+
+/**
+ * A measured run as a test describes it: targets take turns of whole seconds in A B B A order, a turn drains as long as
+ * failures end in it, at most five seconds, and nothing fails but what the test says.
+ */
+final class RunBuilder {
+    static final int DRAIN_SECONDS = 5;
+
+    private final int rounds;
+    private final int turnSeconds;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private Workload.Kind workload = Workload.Kind.ECHO;
+    private boolean interrupted;
+    private String trouble;
+    private long longestStallNs;
+
+    RunBuilder(int rounds, int turnSeconds) {
+        this.rounds = rounds;
+        this.turnSeconds = turnSeconds;
+    }
+
+    /** One target under construction. */
+    private final class Entry {
+        final String name;
+        final Role role;
+        boolean optional;
+        String undisturbed;
+        Disturbance disturbance;
+        int disturbEverySeconds;
+        TargetMeasurement.Status status = TargetMeasurement.Status.RAN;
+        String reason;
+        long attemptsPerSecond = 2_000;
+        FailureKind always;
+        final Map<Integer, List<FailureCount>> failures = new LinkedHashMap<>();
+
+        Entry(String name, Role role) {
+            this.name = name;
+            this.role = role;
+        }
+
+        Target target() {
+            Origin origin = new Origin.Builtin("echo", List.of());
+            return new Target(name, role, origin, optional, Map.of(), undisturbed, disturbance);
+        }
+    }
+
+    RunBuilder control(String name) {
+        entries.put(name, new Entry(name, Role.CONTROL));
+        return this;
+    }
+
+    RunBuilder subject(String name) {
+        entries.put(name, new Entry(name, Role.SUBJECT));
+        return this;
+    }
+
+    RunBuilder disturbed(String name, String twin, int everySeconds) {
+        subject(name);
+        Entry entry = entries.get(name);
+        entry.undisturbed = twin;
+        entry.disturbEverySeconds = everySeconds;
+        entry.disturbance =
+                new Disturbance(Duration.ofSeconds(everySeconds), "reload", "it is reloaded", Duration.ofSeconds(10));
+        return this;
+    }
+
+    RunBuilder attemptsPerSecond(String name, long number) {
+        entries.get(name).attemptsPerSecond = number;
+        return this;
+    }
+
+    /** {@code count} attempts that failed end in this second of the turn; from {@code turnSeconds} on in its drain. */
+    RunBuilder fails(String name, FailureKind kind, int round, int second, long count) {
+        entries.get(name)
+                .failures
+                .computeIfAbsent(slot(round, second), slot -> new ArrayList<>())
+                .add(new FailureCount(kind, Phase.READ, 0, count));
+        return this;
+    }
+
+    /** Every attempt fails at once. */
+    RunBuilder alwaysFails(String name, FailureKind kind) {
+        entries.get(name).always = kind;
+        return this;
+    }
+
+    /** Five workers, each of whose attempts waits the whole five seconds of the reply time-out. */
+    RunBuilder neverAnswers(String name) {
+        attemptsPerSecond(name, 0);
+        for (int round = 1; round <= rounds; round++) {
+            for (int second = DRAIN_SECONDS; second < turnSeconds + DRAIN_SECONDS; second += DRAIN_SECONDS) {
+                fails(name, FailureKind.NO_REPLY, round, second, 5);
+            }
+        }
+        return this;
+    }
+
+    /** In each turn: that many failures in each of these seconds. */
+    RunBuilder failsEachTurn(String name, FailureKind kind, long count, int... seconds) {
+        for (int round = 1; round <= rounds; round++) {
+            for (int second : seconds) {
+                fails(name, kind, round, second, count);
+            }
+        }
+        return this;
+    }
+
+    RunBuilder optional(String name) {
+        entries.get(name).optional = true;
+        return this;
+    }
+
+    RunBuilder didNotRun(String name, TargetMeasurement.Status status, String reason) {
+        entries.get(name).status = status;
+        return reason(name, reason);
+    }
+
+    RunBuilder reason(String name, String reason) {
+        entries.get(name).reason = reason;
+        return this;
+    }
+
+    RunBuilder noDisturbanceStarted(String name) {
+        entries.get(name).disturbEverySeconds = 0;
+        return this;
+    }
+
+    RunBuilder workload(Workload.Kind kind) {
+        workload = kind;
+        return this;
+    }
+
+    RunBuilder interrupted() {
+        interrupted = true;
+        return this;
+    }
+
+    RunBuilder trouble(String text) {
+        trouble = text;
+        return this;
+    }
+
+    RunBuilder longestStall(Duration stall) {
+        longestStallNs = stall.toNanos();
+        return this;
+    }
+
+    Judgement judge() {
+        return Judge.judge(build());
+    }
+
+    RunMeasurement build() {
+        List<Target> targets = entries.values().stream().map(Entry::target).toList();
+        List<TargetMeasurement> measured =
+                entries.values().stream().map(this::measurement).toList();
+        RunPlan plan = new RunPlan("test", "", rounds, load(), targets);
+        long durationNs = Duration.ofSeconds((long) rounds * entries.size() * slotSeconds())
+                .toNanos();
+        return new RunMeasurement(plan, measured, interrupted, trouble, durationNs, longestStallNs);
+    }
+
+    private Load load() {
+        Payload payload =
+                workload == Workload.Kind.ECHO || workload == Workload.Kind.CLOSE ? Payload.DEFAULT : Payload.NONE;
+        return new Load(
+                new Workload(workload, payload, null),
+                CloseMode.FIN,
+                5,
+                1,
+                TransportChoice.AUTO,
+                0,
+                new Ends(0, Duration.ofSeconds((long) rounds * turnSeconds), 0),
+                Duration.ZERO,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(DRAIN_SECONDS),
+                Sources.KERNEL);
+    }
+
+    private TargetMeasurement measurement(Entry entry) {
+        List<Block> blocks = entry.status == TargetMeasurement.Status.RAN ? blocks(entry) : List.of();
+        long failures = blocks.stream().mapToLong(Block::judgedFailures).sum();
+        long attempts = blocks.stream().mapToLong(Block::attempts).sum();
+        return new TargetMeasurement(
+                entry.target(),
+                entry.status,
+                entry.reason,
+                "127.0.0.1:1",
+                blocks,
+                0,
+                failures == 0 ? 0 : 1_843,
+                failures == 0 ? 0 : 900_000_000,
+                attempts - failures,
+                Map.of());
+    }
+
+    private List<Block> blocks(Entry entry) {
+        List<Block> blocks = new ArrayList<>();
+        long startSeconds = 0;
+        for (int round = 1; round <= rounds; round++) {
+            List<Entry> order = new ArrayList<>(entries.values());
+            if (round % 2 == 0) {
+                Collections.reverse(order);
+            }
+            for (Entry turn : order) {
+                int seconds = turnSeconds + drainSeconds(turn, round);
+                for (int second = 0; turn == entry && second < seconds; second++) {
+                    blocks.add(block(entry, round, second, startSeconds + second));
+                }
+                startSeconds += turn.status == TargetMeasurement.Status.RAN ? seconds : 0;
+            }
+        }
+        return blocks;
+    }
+
+    private int drainSeconds(Entry entry, int round) {
+        for (int second = DRAIN_SECONDS - 1; second >= 0; second--) {
+            if (entry.failures.containsKey(slot(round, turnSeconds + second))) {
+                return second + 1;
+            }
+        }
+        return 0;
+    }
+
+    private Block block(Entry entry, int round, int second, long startSeconds) {
+        boolean drain = second >= turnSeconds;
+        List<FailureCount> failures = new ArrayList<>(entry.failures.getOrDefault(slot(round, second), List.of()));
+        long succeeded = drain || entry.always != null ? 0 : entry.attemptsPerSecond;
+        if (entry.always != null && !drain && entry.attemptsPerSecond > 0) {
+            failures.add(new FailureCount(entry.always, Phase.CONNECT, 0, entry.attemptsPerSecond));
+        }
+        long failed = failures.stream().mapToLong(FailureCount::count).sum();
+        boolean disturbs =
+                entry.disturbEverySeconds > 0 && !drain && second > 0 && second % entry.disturbEverySeconds == 0;
+        return new Block(
+                round,
+                Duration.ofSeconds(startSeconds).toNanos(),
+                Duration.ofSeconds(1).toNanos(),
+                succeeded + failed,
+                failures,
+                disturbs ? 1 : 0,
+                drain);
+    }
+
+    private int slotSeconds() {
+        return turnSeconds + DRAIN_SECONDS;
+    }
+
+    private int slot(int round, int second) {
+        return round * slotSeconds() + second;
+    }
+}

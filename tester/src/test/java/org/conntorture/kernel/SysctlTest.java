@@ -1,0 +1,27 @@
+package org.conntorture.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class SysctlTest {
+    private final Sysctl sysctl = new Sysctl(Path.of("src/test/resources/kernel/linux-3.13.10/sys"));
+
+    @Test
+    void shouldReadASettingByItsName() {
+        assertThat(sysctl.number("net.ipv4.tcp_syn_retries")).hasValue(6);
+        assertThat(sysctl.text("net.ipv4.ip_local_port_range")).contains("32768\t61000");
+    }
+
+    @Test
+    void shouldNotKnowASettingTheKernelDoesNotHave() {
+        assertThat(sysctl.number("net.ipv4.tcp_migrate_req")).isEmpty();
+        assertThat(sysctl.text("net.ipv4.tcp_migrate_req")).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeSeveralNumbersForOne() {
+        assertThat(sysctl.number("net.ipv4.ip_local_port_range")).isEmpty();
+    }
+}

@@ -30,11 +30,6 @@ final class Connection implements EventLoop.Handler {
     /** Begins to serve a connection just accepted; one that is already reset is closed, as nobody waits for it. */
     static void serve(SocketChannel channel, EventLoop loop, Kind fault, long stallNs) {
         try {
-            if (fault == Kind.RESET) {
-                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-                channel.close();
-                return;
-            }
             // A reply longer than the buffer leaves in several writes, which must not wait for each other's ACK.
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             Connection connection = new Connection(channel, loop, fault);
@@ -62,6 +57,11 @@ final class Connection implements EventLoop.Handler {
     }
 
     private void read() throws IOException {
+        if (fault == Kind.RESET) {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            end();
+            return;
+        }
         ByteBuffer buffer = loop.buffer().clear();
         if (channel.read(buffer) >= 0) {
             answer(buffer.flip());

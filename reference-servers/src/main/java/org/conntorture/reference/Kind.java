@@ -13,7 +13,8 @@ public enum Kind {
     NEVER_ACCEPT("listens and never accepts", 0),
     NEVER_READ("accepts and never reads; the connection stays open", 1),
     NEVER_ANSWER("reads and never answers", 1),
-    RESET("resets the connection once it is accepted", 1),
+    /** Not at once: a reset that overtakes the client's view of its connect would look like a failed connect. */
+    RESET("resets the connection once the request has come", 1),
     CLOSE("reads the request and closes without a reply", 1),
     CORRUPT("changes the first byte of the reply", 1000),
     SHORT("answers one byte too few and closes", 1),

@@ -4,9 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -33,6 +35,7 @@ final class RunningServer implements Closeable {
         listener = bind(options);
         handover = options.kind() == Kind.HANDOVER ? new Handover(this::start) : null;
         if (options.kind() != Kind.REFUSE && options.kind() != Kind.NEVER_ACCEPT) {
+            rehearse();
             EventLoop loop = new EventLoop();
             Consumer<SocketChannel> taker = handover == null ? channel -> serve(channel, loop) : handover;
             new Listener((ServerSocketChannel) listener, loop, taker, err);
@@ -72,6 +75,23 @@ final class RunningServer implements Closeable {
         listener.close();
         if (handover != null) {
             handover.close();
+        }
+    }
+
+    /**
+     * Serves one connection from and to itself, on the calling thread, before anybody can come: some classes of the
+     * JDK need descriptors when they are first used, and would break the server if none were left then.
+     */
+    private static void rehearse() throws IOException {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (ServerSocketChannel stage = ServerSocketChannel.open().bind(anyPort);
+                SocketChannel client = SocketChannel.open(stage.getLocalAddress());
+                EventLoop loop = new EventLoop()) {
+            client.write(ByteBuffer.wrap(new byte[] {1}));
+            client.shutdownOutput();
+            loop.adopt(stage.accept());
+            loop.retire();
+            loop.run();
         }
     }
 

@@ -30,16 +30,20 @@ public final class ResultDirectory {
 
     /** Makes {@code conntorture-results/NAME-TIME} in the working directory. */
     public static ResultDirectory named(String name, LocalDateTime now) throws IOException {
-        Files.createDirectories(PARENT);
+        return named(PARENT, name, now);
+    }
+
+    static ResultDirectory named(Path parent, String name, LocalDateTime now) throws IOException {
+        Files.createDirectories(parent);
         String base = name + "-" + TIME.format(now);
         for (int i = 1; i <= MOST_IN_ONE_SECOND; i++) {
             try {
-                return new ResultDirectory(Files.createDirectory(PARENT.resolve(i == 1 ? base : base + "-" + i)));
+                return new ResultDirectory(Files.createDirectory(parent.resolve(i == 1 ? base : base + "-" + i)));
             } catch (FileAlreadyExistsException taken) {
                 continue;
             }
         }
-        throw new FileAlreadyExistsException(PARENT.resolve(base).toString());
+        throw new FileAlreadyExistsException(parent.resolve(base).toString());
     }
 
     public Path path() {

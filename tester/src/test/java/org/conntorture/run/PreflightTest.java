@@ -1,0 +1,74 @@
+package org.conntorture.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.conntorture.kernel.DescriptorLimit;
+import org.conntorture.kernel.PortRange;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.scenario.AdHocPlanner;
+import org.conntorture.scenario.Overrides;
+import org.junit.jupiter.api.Test;
+
+class PreflightTest {
+    private static final Optional<PortRange> USUAL = Optional.of(new PortRange(32768, 60999, 0));
+
+    @Test
+    void shouldNameTheDescriptorLimitAndTheSetting() {
+        assertThatThrownBy(() -> Preflight.check(
+                        plan("127.0.0.1:80", 5000), Optional.of(new DescriptorLimit(1024, 4096)), USUAL))
+                .hasMessage("5000 workers need 5200 file descriptors and the limit is 4096: raise it (ulimit -n 5200)"
+                        + " or use fewer workers (-c)");
+    }
+
+    @Test
+    void shouldNameThePortRangeAndTheSetting() {
+        assertThatThrownBy(() -> Preflight.check(
+                        plan("127.0.0.1:80", 500), Optional.empty(), Optional.of(new PortRange(40000, 40099, 0))))
+                .hasMessageStartingWith("500 workers need as many source ports and there are 100: widen"
+                        + " net.ipv4.ip_local_port_range");
+    }
+
+    @Test
+    void shouldWarnOfTimeWaitOffLoopbackOnly() {
+        assertThat(Preflight.check(plan("127.0.0.1:80", 5), Optional.empty(), USUAL))
+                .isEmpty();
+        assertThat(Preflight.check(plan("10.1.2.3:80", 5), Optional.empty(), USUAL))
+                .singleElement()
+                .asString()
+                .contains("28232 source ports carry about 470 connections a second");
+    }
+
+    @Test
+    void shouldAcceptWhatItCannotKnow() {
+        assertThat(Preflight.check(plan("127.0.0.1:80", 5000), Optional.empty(), Optional.empty()))
+                .isEmpty();
+    }
+
+    private static RunPlan plan(String target, int workers) {
+        Overrides none = Overrides.NONE;
+        return new AdHocPlanner()
+                .plan(
+                        List.of(target),
+                        List.of(),
+                        new Overrides(
+                                none.attempts(),
+                                none.duration(),
+                                none.untilFailures(),
+                                none.rounds(),
+                                workers,
+                                none.eventLoops(),
+                                none.transport(),
+                                none.ratePerSecond(),
+                                none.warmup(),
+                                none.connectTimeout(),
+                                none.replyTimeout(),
+                                none.workload(),
+                                none.payload(),
+                                none.closeMode(),
+                                none.sources(),
+                                none.variables()));
+    }
+}

@@ -133,10 +133,7 @@ final class YamlFile {
 
     private Place placeOf(String text, int position) {
         String before = text.substring(0, text.offsetByCodePoints(0, position));
-        int lastBreak = before.lastIndexOf('\n');
-        return new Place(
-                name,
-                (int) before.lines().count() + (before.endsWith("\n") || before.isEmpty() ? 1 : 0),
-                before.length() - lastBreak);
+        int lineBreaks = (int) before.chars().filter(c -> c == '\n').count();
+        return new Place(name, lineBreaks + 1, before.length() - before.lastIndexOf('\n'));
     }
 }

@@ -166,8 +166,8 @@ final class BadScenarios {
             bad(
                     "empty echo",
                     READER,
-                    load("payload: {text: \"\"}"),
-                    "3:3: workload echo needs a payload of at least one byte"),
+                    load("workers: 2\n  payload: {text: \"\"}"),
+                    "4:3: workload echo needs a payload of at least one byte"),
             bad(
                     "two payloads",
                     SCHEMA,

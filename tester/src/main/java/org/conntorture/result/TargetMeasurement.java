@@ -1,7 +1,11 @@
 package org.conntorture.result;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Target;
 
 /**
@@ -51,5 +55,33 @@ public record TargetMeasurement(
 
     public long testerFailures() {
         return blocks.stream().mapToLong(Block::testerFailures).sum();
+    }
+
+    /** Started under it, over all turns. */
+    public int disturbances() {
+        return blocks.stream().mapToInt(Block::disturbances).sum();
+    }
+
+    /** Each distinct failure once, over all blocks, the most frequent first. */
+    public List<FailureCount> failureCounts() {
+        Map<DistinctFailure, Long> sums = blocks.stream()
+                .flatMap(block -> block.failures().stream())
+                .collect(Collectors.groupingBy(
+                        failure -> new DistinctFailure(failure.kind(), failure.phase(), failure.errno()),
+                        Collectors.summingLong(FailureCount::count)));
+        return sums.entrySet().stream()
+                .map(entry -> entry.getKey().counted(entry.getValue()))
+                .sorted(Comparator.comparingLong(FailureCount::count)
+                        .reversed()
+                        .thenComparing(FailureCount::kind)
+                        .thenComparing(FailureCount::phase)
+                        .thenComparingInt(FailureCount::errno))
+                .toList();
+    }
+
+    private record DistinctFailure(FailureKind kind, Phase phase, int errno) {
+        FailureCount counted(long count) {
+            return new FailureCount(kind, phase, errno, count);
+        }
     }
 }

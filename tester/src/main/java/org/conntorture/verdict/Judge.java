@@ -63,7 +63,9 @@ public final class Judge {
         Set<String> subjects = subjects().stream().map(Tally::name).collect(Collectors.toSet());
         return switch (verdict) {
             case PASS -> summary.pass(subjects()) + blindSpot();
-            case INCONCLUSIVE -> summary.inconclusive(findings, subjects);
+            case INCONCLUSIVE ->
+                summary.inconclusive(
+                        findings.stream().filter(finding -> !isTold(finding)).toList(), subjects);
             case FAIL -> {
                 List<Charge> proven = charges.values().stream()
                         .filter(charge -> charge.outcome() == Outcome.FAIL)
@@ -72,6 +74,13 @@ public final class Judge {
                         + (proven.size() == 1 ? remarks(proven.get(0).accused()) : blindSpot());
             }
         };
+    }
+
+    /** What is said of a failing subject names the failing controls already. */
+    private boolean isTold(Finding finding) {
+        return !charges.isEmpty()
+                && controls.ran().stream()
+                        .anyMatch(control -> !control.clean() && control.name().equals(finding.target()));
     }
 
     private Finding finding(TargetMeasurement measurement) {
@@ -84,12 +93,21 @@ public final class Judge {
             String text = charge.deed() + new Summary(controls).comparison(List.of(charge)) + remarks(charge.accused());
             return new Finding(name, text, charge.outcome());
         }
-        String doubt = tallies.stream()
+        return tallies.stream()
                 .filter(tally -> tally.measurement() == measurement)
                 .findFirst()
-                .map(this::doubt)
-                .orElse("made no attempt" + because(measurement));
-        return doubt.isEmpty() ? clean(measurement) : new Finding(name, doubt, Outcome.INCONCLUSIVE);
+                .map(this::withoutCharge)
+                .orElse(new Finding(name, "made no attempt" + because(measurement), Outcome.INCONCLUSIVE));
+    }
+
+    private Finding withoutCharge(Tally tally) {
+        String doubt = doubt(tally);
+        if (!doubt.isEmpty()) {
+            return new Finding(tally.name(), doubt, Outcome.INCONCLUSIVE);
+        }
+        boolean subject = tally.measurement().target().role() == Role.SUBJECT;
+        String text = "is clean: " + Summary.bound(tally, " attempts failed") + (subject ? blindSpot() : "");
+        return new Finding(tally.name(), text, Outcome.PASS);
     }
 
     private Finding notRun(TargetMeasurement measurement) {
@@ -105,19 +123,10 @@ public final class Judge {
         return measurement.reason() == null ? "" : ": " + measurement.reason();
     }
 
-    private Finding clean(TargetMeasurement measurement) {
-        Tally tally = tallies.stream()
-                .filter(candidate -> candidate.measurement() == measurement)
-                .findFirst()
-                .orElseThrow();
-        boolean subject = measurement.target().role() == Role.SUBJECT;
-        String text = "is clean: " + Summary.bound(tally, " attempts failed") + (subject ? blindSpot() : "");
-        return new Finding(tally.name(), text, Outcome.PASS);
-    }
-
     /** Why a target that took load can be called neither clean nor guilty; empty where it is clean. */
     private String doubt(Tally tally) {
         TargetMeasurement measurement = tally.measurement();
+        FailureKind kind = tally.trouble().dominatingKind();
         if (measurement.target().role() == Role.CONTROL && !tally.clean()) {
             return "fails though it is a control (" + Figures.count(tally.all().failures()) + " of "
                     + Figures.count(tally.all().attempts()) + "), so host, path or the control itself is at fault";
@@ -127,10 +136,9 @@ public final class Judge {
                     + Figures.count(tally.doubtfulFailures()) + " of "
                     + Figures.count(tally.all().attempts())
                     + "; longest stall " + Figures.time(run.longestStallNs()) + "): "
-                    + TesterTrouble.remedy(troubleOr(tally, FailureKind.TESTER_STALLED));
+                    + TesterTrouble.remedy(kind == null ? FailureKind.TESTER_STALLED : kind);
         }
-        if (tally.trouble().failures() > 0) {
-            FailureKind kind = tally.trouble().dominatingKind();
+        if (kind != null) {
             return "cannot be judged: the tester itself failed in "
                     + Figures.count(tally.trouble().failures()) + " of "
                     + Figures.count(measurement.attempts()) + " attempts (" + kind.text() + "): "
@@ -142,11 +150,6 @@ public final class Judge {
         return measurement.reason() == null ? "" : "had no failure, but: " + measurement.reason();
     }
 
-    private static FailureKind troubleOr(Tally tally, FailureKind otherwise) {
-        FailureKind kind = tally.trouble().dominatingKind();
-        return kind == null ? otherwise : kind;
-    }
-
     private List<Finding> ofTheRun() {
         List<Finding> findings = new ArrayList<>();
         if (run.trouble() != null) {
@@ -156,10 +159,14 @@ public final class Judge {
         if (run.interrupted() && tallies.stream().allMatch(Tally::clean)) {
             findings.add(new Finding(null, "the run was interrupted before anything was found", Outcome.INCONCLUSIVE));
         }
-        if (subjects().isEmpty()) {
+        if (run.targets().stream().noneMatch(Judge::isRunSubject)) {
             findings.add(new Finding(null, "no subject took load", Outcome.INCONCLUSIVE));
         }
         return findings;
+    }
+
+    private static boolean isRunSubject(TargetMeasurement measurement) {
+        return measurement.target().role() == Role.SUBJECT && measurement.status() == TargetMeasurement.Status.RAN;
     }
 
     private String remarks(Tally tally) {

@@ -9,6 +9,9 @@ final class Prosecutor {
 
     private static final double FAILING_CONTROL_CHANCE = 0.01;
 
+    /** More rounds than that are no advice. */
+    private static final int MOST_TIMES = 50;
+
     private final List<Tally> tallies;
     private final Controls controls;
 
@@ -46,7 +49,7 @@ final class Prosecutor {
                 + " clean, at numbers that might not have shown it: about "
                 + Figures.roughCount(common.attemptsPerControl()) + " more attempts of "
                 + (one ? "it" : "each") + " are needed";
-        return common.timesAsLong() == 0
+        return common.timesAsLong() == 0 || common.timesAsLong() > MOST_TIMES
                 ? note
                 : note + ", or " + Figures.count(common.timesAsLong()) + " times the rounds of every target";
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import org.conntorture.outcome.FailureKind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JudgeSimulationTest {
     private static final long SEED = 20190712;
     private static final int RUNS = 1_000;
+    private static final int BROKEN_RUNS = 300;
     private static final int TURN_SECONDS = 12;
     private static final long ATTEMPTS_PER_SECOND = 2_000;
 
@@ -85,31 +87,102 @@ class JudgeSimulationTest {
         }
     }
 
-    @ParameterizedTest(name = "{0} rounds, {1} reloads a turn")
-    @CsvSource({"2, 5", "3, 4", "3, 5", "4, 3", "4, 4", "5,2", "6, 2", "10, 1"})
-    void shouldConvictServerThatLosesConnectionsAtReloads(int rounds, int reloadsPerTurn) {
-        SplittableRandom random = seeded(rounds);
-        int convicted = 0;
-        for (int i = 0; i < RUNS; i++) {
-            convicted += reloadRun(random, rounds, reloadsPerTurn).judge().verdict() == Outcome.FAIL ? 1 : 0;
-        }
-        System.out.printf(
-                "loses 1 or 2 at each of %d reloads, %d rounds, 1 control: convicted %.3f%n",
-                rounds * reloadsPerTurn, rounds, share(convicted));
+    @ParameterizedTest(name = "{0} in {1} rounds of {2} s")
+    @CsvSource({
+        "REFUSES_ALL, 2, 12, a stay that fails from first to last between clean neighbours needs no second one",
+        "REFUSES_ALL, 4, 1, not even in turns of one second",
+        "NEVER_ANSWERS, 2, 15, a few time-outs a turn are all there is to see",
+        "NEVER_ANSWERS, 4, 5, every failure ends in the drain",
+        "ONE_IN_A_THOUSAND, 2, 12, dense enough to show the edges of the stay",
+        "ONE_IN_A_THOUSAND, 4, 6, the same in short turns",
+        "LOSES_AT_RELOADS, 3, 15, two stays with four reloads or more in one of them",
+        "LOSES_AT_RELOADS, 4, 12, twelve reloads in four turns",
+        "LOSES_AT_RELOADS, 5, 9, ten reloads",
+        "LOSES_AT_SOME_RELOADS, 4, 18, a reload in five loses nothing",
+    })
+    void shouldConvictBrokenServerBesideOneControl(Fault fault, int rounds, int turnSeconds, String reason) {
+        SplittableRandom random = seeded(rounds * 100 + turnSeconds);
+        double convicted = convicted(random, fault, rounds, turnSeconds);
+        System.out.printf("%s, %d rounds of %d s, 1 control: FAIL %.3f%n", fault, rounds, turnSeconds, convicted);
+        assertThat(convicted).as(reason).isGreaterThanOrEqualTo(0.95);
     }
 
-    private static RunBuilder reloadRun(SplittableRandom random, int rounds, int reloadsPerTurn) {
-        int everySeconds = 3;
-        RunBuilder run = new RunBuilder(rounds, everySeconds * (reloadsPerTurn + 1))
+    @Test
+    void shouldNotConvictOnSparseFailuresOfOneStay() {
+        double convicted = convicted(seeded(1), Fault.LOSES_AT_RELOADS, 2, 18);
+        System.out.printf("LOSES_AT_RELOADS, 2 rounds of 18 s, 1 control: FAIL %.3f%n", convicted);
+        assertThat(convicted)
+                .as("one long, sparse burst over the subject's only stay would look the same")
+                .isZero();
+    }
+
+    enum Fault {
+        REFUSES_ALL,
+        NEVER_ANSWERS,
+        ONE_IN_A_THOUSAND,
+        /** One or two connections at each reload. */
+        LOSES_AT_RELOADS,
+        /** 1.5 connections at a reload on average. */
+        LOSES_AT_SOME_RELOADS
+    }
+
+    private static double convicted(SplittableRandom random, Fault fault, int rounds, int turnSeconds) {
+        int convicted = 0;
+        for (int i = 0; i < BROKEN_RUNS; i++) {
+            RunBuilder run = brokenRun(random, fault, rounds, turnSeconds);
+            convicted += run.judge().verdict() == Outcome.FAIL ? 1 : 0;
+        }
+        return convicted / (double) BROKEN_RUNS;
+    }
+
+    private static RunBuilder brokenRun(SplittableRandom random, Fault fault, int rounds, int turnSeconds) {
+        RunBuilder run = new RunBuilder(rounds, turnSeconds)
                 .control("java")
-                .disturbed("handover", null, everySeconds);
-        for (int round = 1; round <= rounds; round++) {
-            for (int reload = 1; reload <= reloadsPerTurn; reload++) {
-                int lost = reload * everySeconds + random.nextInt(2) + RunBuilder.DRAIN_SECONDS;
-                run.fails("handover", FailureKind.NO_REPLY, round, lost, 1 + random.nextInt(2));
-            }
+                .disturbed("broken", null, 3)
+                .attemptsPerSecond("java", 2 * ATTEMPTS_PER_SECOND)
+                .attemptsPerSecond("broken", 2 * ATTEMPTS_PER_SECOND);
+        switch (fault) {
+            case REFUSES_ALL -> run.alwaysFails("broken", FailureKind.CONNECT_REFUSED);
+            case NEVER_ANSWERS -> run.neverAnswers("broken");
+            default -> scatter(run, random, fault, rounds, turnSeconds);
         }
         return run;
+    }
+
+    private static void scatter(RunBuilder run, SplittableRandom random, Fault fault, int rounds, int turnSeconds) {
+        for (int round = 1; round <= rounds; round++) {
+            for (int second = 0; second < turnSeconds; second++) {
+                boolean reloads = second > 0 && second % 3 == 0;
+                if (fault == Fault.ONE_IN_A_THOUSAND) {
+                    failed(run, FailureKind.WRONG_REPLY, round, second, poisson(random, 2 * ATTEMPTS_PER_SECOND / 1e3));
+                } else if (reloads) {
+                    int lostIn = second + random.nextInt(2) + RunBuilder.DRAIN_SECONDS;
+                    boolean always = fault == Fault.LOSES_AT_RELOADS;
+                    failed(
+                            run,
+                            FailureKind.NO_REPLY,
+                            round,
+                            Math.min(lostIn, turnSeconds + RunBuilder.DRAIN_SECONDS - 1),
+                            always ? 1 + random.nextInt(2) : poisson(random, 1.5));
+                }
+            }
+        }
+    }
+
+    private static void failed(RunBuilder run, FailureKind kind, int round, int second, long count) {
+        if (count > 0) {
+            run.fails("broken", kind, round, second, count);
+        }
+    }
+
+    @Test
+    void shouldNeverConvictHealthyServers() {
+        SplittableRandom random = seeded(2);
+        for (int i = 0; i < RUNS; i++) {
+            RunBuilder run = new RunBuilder(1 + random.nextInt(4), 1 + random.nextInt(5));
+            run.control("java").subject("healthy").attemptsPerSecond("healthy", 1 + random.nextInt(5_000));
+            assertThat(run.judge().verdict()).isEqualTo(Outcome.PASS);
+        }
     }
 
     private static double logUniform(SplittableRandom random, double low, double high) {

@@ -171,6 +171,10 @@ final class RunBuilder {
         return this;
     }
 
+    int size() {
+        return entries.size();
+    }
+
     Judgement judge() {
         return Judge.judge(build());
     }

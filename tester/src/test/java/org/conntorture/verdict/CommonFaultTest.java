@@ -1,0 +1,58 @@
+package org.conntorture.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Chances computed by hand. A turn is one letter of the pattern, ten seconds long: S and s are the subject's (all or
+ * the sixth second failing), C the control's, clean.
+ */
+class CommonFaultTest {
+    private static final int TURN_SECONDS = 10;
+    private static final long ATTEMPTS_PER_SECOND = 1_000;
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "CsC, 0.3, one second inside: share 1/3 and 9 of 10 places in the turn",
+        "CSC, 0.0067, from first to last between clean neighbours: share 1/3 and the least fit of 1/50",
+        "CS, 0.1, a host that changed for good looks the same: share 1/2 and the least one-sided fit of 1/5",
+        "SCCS, 0.01, two changes at the turns' edges: (1/2 * 1/5)^2",
+        "CSSC, 0.01, two turns side by side are one stay: 1/2 * 1/50",
+        "CssC, 0.225, two clumps of one stay count as one where bursts pause for long: 1/2 * (1 - 11/20)",
+        "CsCCsC, 0.09, two clumps in two stays: (1/3 * 9/10)^2",
+    })
+    void shouldMultiplyShareAndFitOfEachClump(String turns, double chance, String reason) {
+        assertThat(result(turns).chance()).as(reason).isCloseTo(chance, within(0.005));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"CsC, 3", "CS, 2", "CsCCsC, 2", "CSC, 1"})
+    void shouldTellHowMuchLongerTheRunMustBe(String turns, long times) {
+        assertThat(result(turns).timesAsLong()).isEqualTo(times);
+    }
+
+    private static CommonFault.Result result(String turns) {
+        List<Cell> subject = new ArrayList<>();
+        List<Cell> control = new ArrayList<>();
+        for (int turn = 0; turn < turns.length(); turn++) {
+            char kind = turns.charAt(turn);
+            for (int second = 0; second < TURN_SECONDS; second++) {
+                boolean fails = kind == 'S' || (kind == 's' && second == 5);
+                Cell cell = cell(turn, turn * TURN_SECONDS + second, fails ? ATTEMPTS_PER_SECOND : 0);
+                (kind == 'C' ? control : subject).add(cell);
+            }
+        }
+        List<Timeline> controls = List.of(new Timeline("control", control));
+        return new CommonFault(new Timeline("subject", subject), controls, controls).result();
+    }
+
+    private static Cell cell(int turn, int second, long failures) {
+        long startNs = second * 1_000_000_000L;
+        return new Cell(turn, startNs, startNs + 1_000_000_000L, ATTEMPTS_PER_SECOND, failures, false, false, 0);
+    }
+}

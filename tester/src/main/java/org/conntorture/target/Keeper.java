@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A small shell process that outlives the tester. Its input is a pipe from the tester, which the kernel closes however
- * the tester ends; then it ends what is left of the run and removes the run's directory. After a normal end there is
- * only the directory left to remove. It carries no mark, and in a session of its own it gets no Ctrl-C.
+ * the tester ends; then it ends what is left of the run and removes the run's directory. After a normal end nothing is
+ * left but the directory and what prepare commands left behind. It carries no mark, and in a session of its own it gets no Ctrl-C.
  */
 final class Keeper {
     private static final int END_WAIT_SECONDS = 20;

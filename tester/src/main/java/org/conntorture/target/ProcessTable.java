@@ -38,6 +38,12 @@ final class ProcessTable {
         return all().stream().filter(row -> row.start() >= start).toList();
     }
 
+    /** The tester itself. */
+    ProcessRow self() {
+        long pid = ProcessHandle.current().pid();
+        return row(pid).orElse(new ProcessRow(pid, 0, 0, 0));
+    }
+
     Optional<ProcessRow> row(long pid) {
         return hasProc
                 ? readRow(root.resolve(Long.toString(pid)))

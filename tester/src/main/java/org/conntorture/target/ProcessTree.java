@@ -25,7 +25,7 @@ final class ProcessTree {
     private static final long LEADER_GONE = -1;
 
     private final ProcessTable table;
-    private final long notBefore;
+    private final ProcessRow tester;
     private final Mark mark;
     private final Consumer<String> sessionFound;
     /** Pids with the start that makes them unique. */
@@ -34,12 +34,12 @@ final class ProcessTree {
     private final Map<Long, Long> sessions = new HashMap<>();
 
     /**
-     * @param notBefore start of the oldest process that can belong to it
+     * @param tester this process: it, its session and all that is older never belong to a target
      * @param sessionFound is told {@code SESSION LEADER_START} of each session of its own
      */
-    ProcessTree(ProcessTable table, long notBefore, Mark mark, Consumer<String> sessionFound) {
+    ProcessTree(ProcessTable table, ProcessRow tester, Mark mark, Consumer<String> sessionFound) {
         this.table = table;
-        this.notBefore = notBefore;
+        this.tester = tester;
         this.mark = mark;
         this.sessionFound = sessionFound;
     }
@@ -58,7 +58,7 @@ final class ProcessTree {
      * and its session must be younger than the tester, lest a service manager's session be taken for ours.
      */
     synchronized void addListener(int port) {
-        List<ProcessRow> candidates = table.since(notBefore);
+        List<ProcessRow> candidates = candidates();
         for (ProcessRow listener : table.listeners(port, candidates)) {
             candidates.stream()
                     .filter(row -> row.pid() == listener.sessionId())
@@ -76,7 +76,7 @@ final class ProcessTree {
 
     /** Those alive now; what is seen here is remembered, so looking early catches what breaks away later. */
     synchronized Set<ProcessRow> alive() {
-        List<ProcessRow> candidates = table.since(notBefore);
+        List<ProcessRow> candidates = candidates();
         Map<Long, Long> starts = new HashMap<>();
         candidates.forEach(row -> starts.put(row.pid(), row.start()));
         known.entrySet().removeIf(entry -> !entry.getValue().equals(starts.get(entry.getKey())));
@@ -98,6 +98,12 @@ final class ProcessTree {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private List<ProcessRow> candidates() {
+        return table.since(tester.start()).stream()
+                .filter(row -> row.pid() != tester.pid())
+                .toList();
     }
 
     private boolean isOwn(ProcessRow row, Map<Long, Long> starts) {
@@ -134,7 +140,7 @@ final class ProcessTree {
     }
 
     private void addSession(long sessionId, long leaderStart) {
-        if (sessions.putIfAbsent(sessionId, leaderStart) == null) {
+        if (sessionId != tester.sessionId() && sessions.putIfAbsent(sessionId, leaderStart) == null) {
             sessionFound.accept(sessionId + " " + leaderStart);
         }
     }

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Shell {
     private final ProcessTable table;
-    private final long runStart;
+    private final ProcessRow tester;
     /** Without setsid (util-linux, busybox), as on macOS, children share the tester's session. */
     private final boolean hasSetsid;
 
-    Shell(ProcessTable table, long runStart, ToolPath tools) {
+    Shell(ProcessTable table, ProcessRow tester, ToolPath tools) {
         this.table = table;
-        this.runStart = runStart;
+        this.tester = tester;
         this.hasSetsid = tools.has("setsid");
     }
 
@@ -63,7 +63,7 @@ final class Shell {
             throws IOException, InterruptedException {
         OutputLog output = OutputLog.from(log);
         Process process = start(words(command), surroundings, log);
-        ProcessTree tree = new ProcessTree(table, runStart, Mark.NONE, session -> {});
+        ProcessTree tree = new ProcessTree(table, tester, Mark.NONE, session -> {});
         tree.add(process.pid(), hasSetsid);
         boolean ended = false;
         try {

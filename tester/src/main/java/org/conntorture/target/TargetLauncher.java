@@ -28,9 +28,7 @@ public final class TargetLauncher implements AutoCloseable {
     private final ProcessTable table = new ProcessTable(ProcessTable.ROOT);
     private final FreePorts freePorts = FreePorts.ofHost(new Sysctl(Sysctl.ROOT));
     private final Mark runMark;
-    /** Nothing older than the tester can be of this run. */
-    private final long runStart;
-
+    private final ProcessRow tester = table.self();
     private final Shell shell;
     private final Keeper keeper;
     /** By directory, command and environment: what went wrong, or empty. */
@@ -55,9 +53,7 @@ public final class TargetLauncher implements AutoCloseable {
         this.patience = patience;
         String runId = UUID.randomUUID().toString();
         runMark = Mark.ofRun(runId);
-        runStart =
-                table.row(ProcessHandle.current().pid()).map(ProcessRow::start).orElse(0L);
-        shell = new Shell(table, runStart, ToolPath.ofTester());
+        shell = new Shell(table, tester, ToolPath.ofTester());
         directory = Files.createTempDirectory("ct-").toRealPath();
         keeper = Keeper.start(shell, runId, directory);
     }
@@ -91,14 +87,13 @@ public final class TargetLauncher implements AutoCloseable {
         }
     }
 
-    /** Ends all targets, the last started first, and whatever else is left of the run. */
+    /** Ends all targets, the last started first; the keeper ends whatever prepare commands left. */
     @Override
     public void close() {
         closed = true;
         for (ListIterator<StartedTarget> last = targets.listIterator(targets.size()); last.hasPrevious(); ) {
             last.previous().stop();
         }
-        new ProcessTree(table, runStart, runMark, session -> {}).end();
         keeper.finish();
     }
 
@@ -142,7 +137,7 @@ public final class TargetLauncher implements AutoCloseable {
         Launch launch = planned.with(mark);
         OutputLog output = OutputLog.from(logDirectory.resolve(target.name() + ".log"));
         Process process = shell.start(launch.words(), launch.surroundings(), output.file());
-        ProcessTree tree = new ProcessTree(table, runStart, mark, keeper::guard);
+        ProcessTree tree = new ProcessTree(table, tester, mark, keeper::guard);
         tree.add(process.pid(), shell.beginsSessions());
         StartedTarget started = new StartedTarget(target, launch, process, tree, output, shell, patience.stop());
         targets.add(started);

@@ -42,9 +42,16 @@ class KeeperIT {
 
     @Test
     void shouldEndEverythingWhenTheTesterIsKilled() throws Exception {
-        Path work = startTester(
-                "setsid sleep 1000 & echo $! >>$PIDS; env -i sleep 1000 & echo $! >>$PIDS; " + "setsid env -i "
-                        + TestTarget.SERVER + " & echo $! >>$PIDS; echo $$ >>$PIDS; trap '' TERM; wait; wait");
+        Path work = startTester("""
+                trap '' TERM
+                echo $$ >>$PIDS
+                env -i sleep 1000 & echo $! >>$PIDS
+                (setsid env -i %s & echo $! >>$PIDS)
+                until [ -e $PIDS.ready ]; do sleep 0.02; done
+                setsid sleep 1000 & echo $! >>$PIDS
+                wait; wait
+                """.formatted(TestTarget.SERVER));
+        Files.createFile(directory.resolve("pids.ready"));
         List<Long> started = Pids.in(pids, 4);
         assertThat(started).allMatch(Pids::isAlive);
         assertThat(work).isDirectory();

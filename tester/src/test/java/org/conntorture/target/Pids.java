@@ -30,7 +30,7 @@ final class Pids {
 
     /** Whether any process, but for those older than this JVM, carries the mark of any run. */
     static boolean noneMarked() throws IOException {
-        long start = TABLE.row(ProcessHandle.current().pid()).orElseThrow().start();
+        long start = TABLE.self().start();
         return TABLE.since(start).stream().noneMatch(Pids::isMarked);
     }
 

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who belongs to a target; the tester started at tick 100, the target's first process is 50. */
+/** Who belongs to a target: the tester is process 40, started at tick 100, the target's first process is 50. */
 class ProcessTreeTest {
+    private static final ProcessRow TESTER = new ProcessRow(40, 30, 40, 100);
     private static final Mark MARK = Mark.ofRun("a1").withTarget("node");
 
     @TempDir
@@ -24,8 +25,9 @@ class ProcessTreeTest {
     @BeforeEach
     void startTarget() throws IOException {
         proc = new ProcDirectory(root);
+        proc.started(40, 30, 40, 100);
         proc.started(50, 40, 50, 110);
-        tree = new ProcessTree(proc.table(), 100, MARK, sessionsFound::add);
+        tree = new ProcessTree(proc.table(), TESTER, MARK, sessionsFound::add);
         tree.add(50, true);
     }
 
@@ -85,6 +87,15 @@ class ProcessTreeTest {
 
         assertThat(alivePids()).containsExactlyInAnyOrder(50L, 51L);
         assertThat(sessionsFound).containsExactly("50 110");
+    }
+
+    @Test
+    void shouldNeverOwnTheTesterOrItsSession() throws IOException {
+        proc.started(40, 30, 40, 100, MARK);
+        tree.add(40, true);
+        proc.started(41, 40, 40, 120);
+
+        assertThat(alivePids()).containsExactly(50L);
     }
 
     private List<Long> alivePids() {

@@ -113,6 +113,8 @@ class BustedIT {
 
             assertThat(reply.ending()).isEqualTo(Ending.FIN);
             assertThat(reply.text()).startsWith(firstOfReply).hasSizeLessThan(big.length());
+            // A reset in answer to what came late would break these.
+            client.send(big).send(big);
         }
     }
 

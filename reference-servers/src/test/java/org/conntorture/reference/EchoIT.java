@@ -5,15 +5,24 @@ import static org.awaitility.Awaitility.await;
 import static org.conntorture.reference.WireClient.LONG;
 import static org.conntorture.reference.WireClient.REQUEST;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.conntorture.reference.WireClient.Ending;
 import org.conntorture.reference.WireClient.Reply;
 import org.junit.jupiter.api.Test;
@@ -21,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class EchoIT {
+    private static final int MORE_THAN_SOCKET_BUFFERS = 40_000_000;
     private static final Reply ECHO = new Reply(REQUEST, Ending.COMPLETE);
 
     @Test
@@ -30,7 +40,7 @@ class EchoIT {
         try (TestServer server = new TestServer("echo")) {
             InetSocketAddress address = server.address();
             Callable<Integer> client = () -> failuresOf(address, 20_000 / clients);
-            for (Future<Integer> failures : threads.invokeAll(java.util.Collections.nCopies(clients, client))) {
+            for (Future<Integer> failures : threads.invokeAll(Collections.nCopies(clients, client))) {
                 assertThat(failures.get()).isZero();
             }
             await().untilAsserted(() -> assertThat(server.rows()).noneMatch(SocketRow::accepted));
@@ -82,28 +92,63 @@ class EchoIT {
     }
 
     @Test
-    void shouldEchoWhatIsMoreThanAnySocketBuffer() throws Exception {
-        byte[] sent = new byte[20_000_000];
+    void shouldEchoWhatIsMoreThanAllSocketBuffers() throws Exception {
+        byte[] sent = new byte[MORE_THAN_SOCKET_BUFFERS];
         new Random(1).nextBytes(sent);
         try (TestServer server = new TestServer("echo");
                 WireClient client = new WireClient(server.address())) {
-            Thread writer = new Thread(() -> writeAndEnd(client, sent));
-            writer.start();
-            // Nothing is read until the client's writes are stuck, so the server must have kept bytes back.
-            await().until(() -> writer.getState() != Thread.State.NEW
-                    && server.rows().stream().anyMatch(row -> row.unreadBytes() > 100_000));
+            Thread writer = startWriter(client, sent);
+            awaitStandstill(server);
 
             assertThat(readAll(client)).isEqualTo(sent);
             writer.join();
         }
     }
 
+    @Test
+    void shouldRestWhileAClientDoesNotTakeItsReplies() throws Exception {
+        try (TestServer server = new TestServer("echo")) {
+            try (WireClient client = new WireClient(server.address())) {
+                startWriter(client, new byte[MORE_THAN_SOCKET_BUFFERS]);
+                awaitStandstill(server);
+                long beforeNs = cpuNsOfServers();
+
+                awaitStandstill(server);
+                assertThat(Duration.ofNanos(cpuNsOfServers() - beforeNs)).isLessThan(Duration.ofMillis(50));
+            }
+            await().untilAsserted(() -> assertThat(server.rows()).noneMatch(SocketRow::accepted));
+        }
+    }
+
+    /** Bytes stay unread for a while: the server cannot get rid of its replies and takes nothing more. */
+    private static void awaitStandstill(TestServer server) {
+        await().during(Duration.ofMillis(500))
+                .until(() -> server.rows().stream().anyMatch(row -> row.unreadBytes() > 10_000));
+    }
+
+    private static long cpuNsOfServers() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.dumpAllThreads(false, false))
+                .filter(thread -> thread.getThreadName().equals("reference-server"))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum();
+    }
+
+    private static Thread startWriter(WireClient client, byte[] bytes) {
+        Thread writer = new Thread(() -> writeAndEnd(client, bytes));
+        writer.start();
+        return writer;
+    }
+
+    /** Ends early where the test closes the client under it. */
     private static void writeAndEnd(WireClient client, byte[] bytes) {
         try {
             client.socket().getOutputStream().write(bytes);
             client.socket().shutdownOutput();
-        } catch (java.io.IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+        } catch (IOException closed) {
+            assertThat(client.socket().isClosed())
+                    .as("the client's write failed: " + closed)
+                    .isTrue();
         }
     }
 
@@ -117,12 +162,21 @@ class EchoIT {
     @Test
     void shouldOutliveClientsThatReset() throws Exception {
         try (TestServer server = new TestServer("echo")) {
+            assertThat(WireClient.attempt(server.address(), LONG)).isEqualTo(ECHO);
+            long descriptors = openDescriptors();
             for (int index = 0; index < 500; index++) {
                 new WireClient(server.address()).send(REQUEST).closeWithReset();
             }
 
             assertThat(WireClient.attempt(server.address(), LONG)).isEqualTo(ECHO);
-            await().untilAsserted(() -> assertThat(server.rows()).noneMatch(SocketRow::accepted));
+            await().untilAsserted(() -> assertThat(openDescriptors()).isLessThan(descriptors + 20));
+        }
+    }
+
+    /** A reset connection is gone from the kernel's table even where the server forgot to close it. */
+    private static long openDescriptors() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.count();
         }
     }
 }

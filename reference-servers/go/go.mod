@@ -1,0 +1,3 @@
+module conntorture.org/echo
+
+go 1.19

@@ -1,0 +1,3 @@
+module conntorture.org/client
+
+go 1.19

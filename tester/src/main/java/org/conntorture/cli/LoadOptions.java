@@ -1,0 +1,228 @@
+package org.conntorture.cli;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Payload;
+import org.conntorture.plan.Quantity;
+import org.conntorture.plan.Sources;
+import org.conntorture.plan.TransportChoice;
+import org.conntorture.plan.Workload;
+import org.conntorture.scenario.Overrides;
+import org.conntorture.scenario.PayloadFile;
+import org.conntorture.scenario.SourceParser;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that shape the load; each replaces the scenario's value. */
+final class LoadOptions {
+    @Option(
+            names = {"-n", "--attempts"},
+            paramLabel = "COUNT",
+            converter = Count.class,
+            description = "end after COUNT attempts per target: 61000, 5M (5,000,000)")
+    private Long attempts;
+
+    @Option(
+            names = {"-d", "--duration"},
+            paramLabel = "TIME",
+            converter = Time.class,
+            description = "end after TIME of load per target: 30s, 5m (five minutes)")
+    private Duration duration;
+
+    @Option(
+            names = "--until-failures",
+            paramLabel = "COUNT",
+            converter = Count.class,
+            description = "end a target's load at its COUNT-th failure")
+    private Long untilFailures;
+
+    @Option(
+            names = {"-c", "--connections"},
+            paramLabel = "COUNT",
+            converter = Count.class,
+            description = "workers, each with one connection at a time (default 5)")
+    private Long workers;
+
+    @Option(
+            names = {"-t", "--threads"},
+            paramLabel = "COUNT",
+            converter = Count.class,
+            description = "event loops (default: one for 64 workers, at most the cores)")
+    private Long eventLoops;
+
+    @Option(
+            names = {"-R", "--rate"},
+            paramLabel = "RATE",
+            converter = Rate.class,
+            description = "start RATE attempts per second, however long each takes (default: as fast as they end)")
+    private Double rate;
+
+    @Option(names = "--rounds", paramLabel = "COUNT", converter = Count.class, description = "turns of each target")
+    private Long rounds;
+
+    @Option(
+            names = "--workload",
+            paramLabel = "KIND",
+            description =
+                    "echo (default): write, read back, compare; close: write and close; connect: connect and close;"
+                            + " request: HTTP GET, for http:// targets")
+    private Workload.Kind workload;
+
+    @ArgGroup
+    private PayloadOptions payload;
+
+    /** Three ways to say what is written. */
+    static final class PayloadOptions {
+        @Option(names = "--payload", paramLabel = "TEXT", description = "write TEXT (default 'hello' and a line break)")
+        private String text;
+
+        @Option(
+                names = "--payload-size",
+                paramLabel = "SIZE",
+                converter = Size.class,
+                description = "write SIZE bytes: 512, 4k, 1M")
+        private Long size;
+
+        @Option(names = "--payload-file", paramLabel = "FILE", description = "write the content of FILE")
+        private Path file;
+
+        Payload payload() {
+            if (text != null) {
+                return Payload.ofText(text);
+            }
+            return size != null ? Payload.ofSize(size) : PayloadFile.read(file);
+        }
+    }
+
+    @Option(names = "--close", paramLabel = "MODE", description = "fin (default) or rst")
+    private CloseMode closeMode;
+
+    @Option(names = "--transport", paramLabel = "NAME", description = "auto (default), io_uring, epoll or nio")
+    private TransportChoice transport;
+
+    @Option(names = "--connect-timeout", paramLabel = "TIME", converter = Time.class, description = "default 10s")
+    private Duration connectTimeout;
+
+    @Option(
+            names = {"--reply-timeout", "--timeout"},
+            paramLabel = "TIME",
+            converter = Time.class,
+            description = "from connected to the end of the reply, default 5s")
+    private Duration replyTimeout;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "TIME",
+            converter = Time.class,
+            description =
+                    "start of each turn whose latencies are not recorded, default 1s; at most a tenth of the turn")
+    private Duration warmup;
+
+    @Option(
+            names = "--source",
+            paramLabel = "ADDRESS",
+            split = ",",
+            description = "connect from these addresses in turn; a prefix such as 127.0.0.0/24 is all its addresses")
+    private List<String> sourceAddresses = List.of();
+
+    @Option(names = "--source-ports", paramLabel = "A-B", description = "bind the source ports A to B in turn")
+    private String sourcePorts;
+
+    @Option(names = "--var", paramLabel = "NAME=VALUE", description = "set a variable of the scenario")
+    private Map<String, String> variables = new LinkedHashMap<>();
+
+    Overrides overrides() {
+        return new Overrides(
+                attempts,
+                duration,
+                untilFailures,
+                integer("rounds", rounds),
+                integer("workers", workers),
+                integer("threads", eventLoops),
+                transport,
+                rate,
+                warmup,
+                connectTimeout,
+                replyTimeout,
+                workload,
+                payload == null ? null : payload.payload(),
+                closeMode,
+                sources(),
+                variables);
+    }
+
+    boolean namesWorkload() {
+        return workload != null;
+    }
+
+    private Sources sources() {
+        if (sourceAddresses.isEmpty() && sourcePorts == null) {
+            return null;
+        }
+        List<InetAddress> addresses = SourceParser.addresses(sourceAddresses);
+        return SourceParser.sources(addresses, sourcePorts);
+    }
+
+    private static Integer integer(String what, Long value) {
+        if (value == null) {
+            return null;
+        }
+        if (value > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(what + " must be at most " + Integer.MAX_VALUE + ", was " + value);
+        }
+        return value.intValue();
+    }
+
+    /** Reads a unit and lets picocli name the option in front of the sentence. */
+    private abstract static class Unit<T> implements ITypeConverter<T> {
+        @Override
+        public T convert(String text) {
+            try {
+                return parse(text);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(wrong.getMessage());
+            }
+        }
+
+        abstract T parse(String text);
+    }
+
+    static final class Count extends Unit<Long> {
+        @Override
+        Long parse(String text) {
+            return Quantity.count(text);
+        }
+    }
+
+    static final class Size extends Unit<Long> {
+        @Override
+        Long parse(String text) {
+            return Quantity.size(text);
+        }
+    }
+
+    static final class Rate extends Unit<Double> {
+        @Override
+        Double parse(String text) {
+            double rate = Quantity.rate(text);
+            if (rate <= 0) {
+                throw new IllegalArgumentException("rate must be above 0, was '" + text + "'");
+            }
+            return rate;
+        }
+    }
+
+    static final class Time extends Unit<Duration> {
+        @Override
+        Duration parse(String text) {
+            return Quantity.duration(text);
+        }
+    }
+}

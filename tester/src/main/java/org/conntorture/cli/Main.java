@@ -1,0 +1,80 @@
+package org.conntorture.cli;
+
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** Entry point: reads the command line, runs the command, exits with its code. */
+@Command(
+        name = "conntorture",
+        description = "Opens, uses and closes TCP connections in a loop and says who drops them.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.VersionText.class,
+        subcommands = {RunCommand.class, ServeCommand.class, CommandLine.HelpCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:PASS: every subject is clean",
+            " 1:error of the tester",
+            " 2:wrong usage or scenario",
+            " 3:FAIL: a subject drops connections",
+            " 4:INCONCLUSIVE: the measurement does not tell",
+            "130, 143:interrupted by SIGINT or SIGTERM; results are written"
+        })
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // Netty tells what it could not load; what was chosen instead is in the plan.
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+        Logger.getLogger("io.netty").setLevel(Level.SEVERE);
+        System.exit(execute(arguments));
+    }
+
+    private static int execute(String[] arguments) {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler(Main::failed)
+                .execute(arguments);
+    }
+
+    private static int wrongUsage(ParameterException wrong, String[] arguments) {
+        return say(wrong.getCommandLine(), wrong.getMessage(), ExitCode.USAGE);
+    }
+
+    /** What no command foresaw; the stack is for whoever mends it. */
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (failure instanceof IllegalArgumentException wrong) {
+            return say(command, wrong.getMessage(), ExitCode.USAGE);
+        }
+        failure.printStackTrace(command.getErr());
+        return say(command, "this is an error of conntorture: " + failure, ExitCode.TOOL_ERROR);
+    }
+
+    private static int say(CommandLine command, String sentence, int exitCode) {
+        command.getErr().println("conntorture: " + sentence);
+        if (exitCode == ExitCode.USAGE) {
+            command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' lists the options");
+        }
+        command.getErr().flush();
+        return exitCode;
+    }
+
+    /** Version, runtime and host, as a bug report wants them. */
+    static final class VersionText implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "conntorture " + org.conntorture.run.Version.TEXT,
+                "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.version") + " " + System.getProperty("os.arch")
+            };
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.conntorture.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.conntorture.attempt.Transport;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Target;
+import org.conntorture.plan.Workload;
+import org.conntorture.reference.Kind;
+import org.conntorture.result.ResultDirectory;
+import org.conntorture.run.Probe;
+import org.conntorture.scenario.AdHocPlanner;
+import org.conntorture.scenario.Overrides;
+import org.conntorture.scenario.PublicAddress;
+import org.conntorture.scenario.ScenarioReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code conntorture run}: plans, refuses what must be refused, and leaves the rest to {@link RunSession}. */
+@Command(
+        name = "run",
+        description = {
+            "Tortures targets in turn, compares subjects with controls and says who drops connections.",
+            "TARGET is host:port or http://host:port/path; without an end it runs 30 seconds."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = false,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "SCENARIO.yaml | TARGET", arity = "1..*", description = "a scenario file, or targets")
+    private List<String> what;
+
+    @Option(
+            names = "--control",
+            paramLabel = "TARGET",
+            description = "a trusted server to compare with; may be given again")
+    private List<String> controls = List.of();
+
+    @Mixin
+    private LoadOptions load;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "result directory, which must not exist (default conntorture-results/NAME-TIME)")
+    private Path output;
+
+    @Option(names = "--dry-run", description = "print the plan and send nothing")
+    private boolean dryRun;
+
+    @Option(names = "--allow-public", description = "allow targets on public addresses: only with their owner's leave")
+    private boolean allowPublic;
+
+    @Option(names = "--metrics-port", paramLabel = "PORT", description = "serve Prometheus text on 127.0.0.1:PORT")
+    private Integer metricsPort;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "print the result and trouble only")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        Overrides overrides = load.overrides();
+        RunPlan plan = isScenario() ? readScenario(overrides) : new AdHocPlanner().plan(what, controls, overrides);
+        requirePrivate(plan);
+        Transport transport = Transport.choose(plan.load().transport());
+        RunSession session = new RunSession(plan, transport, new PrintStream(System.err, true), quiet);
+        if (dryRun) {
+            System.out.print(session.planText());
+            return ExitCode.PASS;
+        }
+        session.check();
+        probe(plan);
+        return session.run(resultDirectory(plan), metricsPort);
+    }
+
+    private boolean isScenario() {
+        return what.stream().anyMatch(word -> word.endsWith(".yaml") || word.endsWith(".yml"));
+    }
+
+    private RunPlan readScenario(Overrides overrides) {
+        if (what.size() > 1) {
+            throw new IllegalArgumentException("give one scenario file or any number of targets, not both: " + what);
+        }
+        if (!controls.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--control is for targets given on the command line; a scenario names its controls itself");
+        }
+        return new ScenarioReader(new HashSet<>(Kind.ids())).read(Path.of(what.get(0)), overrides);
+    }
+
+    private void requirePrivate(RunPlan plan) {
+        for (Target target : plan.targets()) {
+            if (!allowPublic
+                    && target.origin() instanceof Origin.Address address
+                    && PublicAddress.isPublic(address.address().getAddress())) {
+                throw new IllegalArgumentException("target '" + target.name() + "' is the public address "
+                        + address.address().getAddress().getHostAddress()
+                        + ": torture only what is yours; --allow-public says that it is");
+            }
+        }
+    }
+
+    /** Only a bare host:port whose workload nobody chose: a scenario's author knows what the server speaks. */
+    private void probe(RunPlan plan) {
+        if (isScenario() || load.namesWorkload() || plan.load().workload().kind() != Workload.Kind.ECHO) {
+            return;
+        }
+        for (Target target : plan.targets()) {
+            Origin.Address address = (Origin.Address) target.origin();
+            Probe.otherProtocol(
+                            address.address(), plan.load().workload().payload().bytes())
+                    .ifPresent(sentence -> {
+                        throw new IllegalArgumentException(sentence);
+                    });
+        }
+    }
+
+    private ResultDirectory resultDirectory(RunPlan plan) throws IOException {
+        try {
+            return output == null
+                    ? ResultDirectory.named(plan.name(), LocalDateTime.now())
+                    : ResultDirectory.asked(output);
+        } catch (FileAlreadyExistsException taken) {
+            throw new IllegalArgumentException(
+                    "result directory '" + output + "' exists already; give -o a new one, nothing is overwritten",
+                    taken);
+        } catch (IOException failed) {
+            throw new IllegalArgumentException(
+                    "the result directory cannot be made (" + failed + "); give -o a directory you may write", failed);
+        }
+    }
+}

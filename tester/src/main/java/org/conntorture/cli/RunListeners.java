@@ -1,0 +1,44 @@
+package org.conntorture.cli;
+
+import java.util.List;
+import org.conntorture.plan.Target;
+import org.conntorture.result.RunListener;
+import org.conntorture.result.Turn;
+import org.conntorture.result.TurnProgress;
+
+/** Several listeners as one, each told in turn. */
+record RunListeners(List<RunListener> listeners) implements RunListener {
+    RunListeners {
+        listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public void targetReady(Target target, String address) {
+        listeners.forEach(listener -> listener.targetReady(target, address));
+    }
+
+    @Override
+    public void targetTrouble(Target target, String reason) {
+        listeners.forEach(listener -> listener.targetTrouble(target, reason));
+    }
+
+    @Override
+    public void turnStarted(Turn turn) {
+        listeners.forEach(listener -> listener.turnStarted(turn));
+    }
+
+    @Override
+    public void progressed(TurnProgress progress) {
+        listeners.forEach(listener -> listener.progressed(progress));
+    }
+
+    @Override
+    public void turnEnded(Turn turn) {
+        listeners.forEach(listener -> listener.turnEnded(turn));
+    }
+
+    @Override
+    public void note(String text) {
+        listeners.forEach(listener -> listener.note(text));
+    }
+}

@@ -1,0 +1,33 @@
+package org.conntorture.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import org.conntorture.verdict.FailureRate;
+
+/** Shares as a table says them: two digits that mean something, without the percent sign. */
+final class Percent {
+    /** Smaller ones would only widen the table. */
+    private static final double LEAST = 0.00001;
+
+    private static final MathContext TWO_DIGITS = new MathContext(2);
+
+    private Percent() {}
+
+    /** {@code 0.028 (0.016-0.045)}. */
+    static String text(FailureRate rate) {
+        return text(rate.estimate()) + " (" + text(rate.low95()) + "-" + text(rate.high95()) + ")";
+    }
+
+    /** {@code 0.028} for 0.00028; neither 0 nor 100 unless it is exactly that. */
+    static String text(double share) {
+        double percent = share * 100;
+        if (percent > 0 && percent < LEAST) {
+            return "<0.00001";
+        }
+        if (percent < 100 && percent >= 99.5) {
+            return ">99";
+        }
+        BigDecimal rounded = BigDecimal.valueOf(percent).round(TWO_DIGITS);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+}

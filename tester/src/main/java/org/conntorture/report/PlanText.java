@@ -1,0 +1,159 @@
+package org.conntorture.report;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.conntorture.plan.Ends;
+import org.conntorture.plan.Load;
+import org.conntorture.plan.Quantity;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Sources;
+import org.conntorture.plan.TransportChoice;
+import org.conntorture.plan.Workload;
+
+/** The plan of a run in words, for {@code --dry-run} and for the start and the end of every run; made on any thread. */
+public final class PlanText {
+    private static final int LABEL_WIDTH = 11;
+    /** More of them are given as first and last. */
+    private static final int MOST_LISTED_ADDRESSES = 4;
+    /** A payload of a megabyte is not a plan. */
+    private static final int MOST_PAYLOAD_CHARACTERS = 60;
+
+    private final RunPlan plan;
+    private final Page page = new Page();
+
+    private PlanText(RunPlan plan) {
+        this.plan = plan;
+    }
+
+    public static String of(RunPlan plan) {
+        PlanText text = new PlanText(plan);
+        text.title();
+        text.load();
+        TargetText targets = new TargetText(text.page);
+        plan.targets().forEach(targets::add);
+        return text.page.toString();
+    }
+
+    private void title() {
+        String description = plan.description();
+        boolean described = description != null && !description.isBlank();
+        page.paragraph("", "plan " + plan.name() + (described ? ": " + description : ""));
+    }
+
+    private void load() {
+        Load load = plan.load();
+        item("order", order());
+        item("attempt", attempt(load.workload()) + ", close with " + load.closeMode());
+        item("load", workers(load));
+        item("end", "of each target after " + ends(load.ends()) + inAllRounds());
+        item("warm-up", warmup(load.warmup()));
+        item(
+                "time-outs",
+                Quantity.text(load.connectTimeout()) + " to connect, " + Quantity.text(load.replyTimeout())
+                        + " from there to the end of the reply");
+        item("transport", transport(load.transport()));
+        item("source", source(load.sources()));
+    }
+
+    private void item(String label, String text) {
+        page.paragraph("  " + label + " ".repeat(LABEL_WIDTH - label.length()), text);
+    }
+
+    private String order() {
+        int targets = plan.targets().size();
+        if (targets == 1) {
+            return plan.rounds() == 1 ? "one target, one turn" : "one target, " + plan.rounds() + " turns";
+        }
+        return targets + " targets in turn, one at a time, " + plan.rounds()
+                + (plan.rounds() == 1 ? " round" : " rounds, each in the opposite order of the last (A B B A)");
+    }
+
+    private static String attempt(Workload workload) {
+        return switch (workload.kind()) {
+            case ECHO -> "echo: connect, write " + payload(workload) + ", read it back and compare every byte";
+            case CLOSE ->
+                "close: connect, write " + payload(workload) + " and wait for no reply, so lost work is not seen";
+            case CONNECT -> "connect: connect, and no more";
+            case REQUEST ->
+                "request: connect, GET " + workload.http().path() + " over HTTP/1.1, expect status "
+                        + workload.http().expectedStatus();
+        };
+    }
+
+    private static String payload(Workload workload) {
+        String text = workload.payload().toString();
+        return text.length() <= MOST_PAYLOAD_CHARACTERS
+                ? text
+                : text.substring(0, MOST_PAYLOAD_CHARACTERS) + "... ("
+                        + Quantity.text(workload.payload().length()) + " bytes)";
+    }
+
+    private static String workers(Load load) {
+        String threads = load.eventLoops() == 1 ? "one thread" : load.eventLoops() + " threads";
+        String workers = load.workers() == 1 ? "1 worker" : Quantity.text(load.workers()) + " workers";
+        return load.ratePerSecond() == 0
+                ? workers + " on " + threads + ", each with a new connection as soon as its last one is closed"
+                : rate(load.ratePerSecond()) + " attempts a second, started on schedule by at most " + workers + " on "
+                        + threads;
+    }
+
+    private static String rate(double ratePerSecond) {
+        return ratePerSecond == Math.rint(ratePerSecond)
+                ? Quantity.text((long) ratePerSecond)
+                : Double.toString(ratePerSecond);
+    }
+
+    private static String ends(Ends ends) {
+        List<String> found = new ArrayList<>();
+        if (ends.attempts() > 0) {
+            found.add(ends.attempts() == 1 ? "1 attempt" : Quantity.text(ends.attempts()) + " attempts");
+        }
+        if (ends.duration() != null) {
+            found.add(Quantity.text(ends.duration()));
+        }
+        if (ends.failures() > 0) {
+            found.add(ends.failures() == 1 ? "1 failure" : Quantity.text(ends.failures()) + " failures");
+        }
+        return String.join(" or ", found) + (found.size() > 1 ? ", whichever comes first" : "");
+    }
+
+    private String inAllRounds() {
+        return plan.rounds() == 1 ? "" : ", in all its turns together";
+    }
+
+    private static String warmup(Duration warmup) {
+        return warmup.isZero()
+                ? "none"
+                : "the first " + Quantity.text(warmup)
+                        + " of each turn, at most a tenth of it: latencies are not recorded, failures count";
+    }
+
+    private static String transport(TransportChoice choice) {
+        return choice == TransportChoice.AUTO ? "the first of io_uring, epoll and nio that works here" : choice.id();
+    }
+
+    private static String source(Sources sources) {
+        if (sources.isKernels()) {
+            return "address and port as the kernel chooses";
+        }
+        String ports = sources.choosesPort()
+                ? "ports " + sources.firstPort() + " to " + sources.lastPort() + " in turn"
+                : "ports as the kernel chooses";
+        return addresses(sources.addresses()) + ", " + ports;
+    }
+
+    private static String addresses(List<InetAddress> addresses) {
+        if (addresses.isEmpty()) {
+            return "address as the kernel chooses";
+        }
+        if (addresses.size() > MOST_LISTED_ADDRESSES) {
+            return addresses.get(0).getHostAddress() + " to "
+                    + addresses.get(addresses.size() - 1).getHostAddress() + " in turn (" + addresses.size()
+                    + " addresses)";
+        }
+        return addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+    }
+}

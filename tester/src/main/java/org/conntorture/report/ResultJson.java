@@ -1,0 +1,115 @@
+package org.conntorture.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.conntorture.outcome.Errno;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.JsonText;
+import org.conntorture.result.LatencySummary;
+import org.conntorture.result.RunMeasurement;
+import org.conntorture.result.TargetMeasurement;
+import org.conntorture.verdict.FailureRate;
+import org.conntorture.verdict.Finding;
+import org.conntorture.verdict.Judgement;
+
+/**
+ * The text of {@code result.json}, on which other programs rely; its fields are described by {@code
+ * result.schema.json}. The records here are the document: their components are its fields, in its order. A new field
+ * keeps {@link #SCHEMA_VERSION}; one that changes its meaning or goes away raises it.
+ */
+public final class ResultJson {
+    public static final int SCHEMA_VERSION = 1;
+
+    private ResultJson() {}
+
+    private record Document(
+            int schemaVersion,
+            String verdict,
+            String summary,
+            int exitCode,
+            boolean interrupted,
+            long durationNs,
+            int rounds,
+            List<TargetEntry> targets,
+            List<FindingEntry> findings) {}
+
+    /** {@code causes} is part of the contract and empty as long as nothing diagnoses. */
+    private record TargetEntry(
+            String name,
+            String role,
+            String address,
+            String status,
+            String reason,
+            long attempts,
+            long failures,
+            long testerFailures,
+            long unfinished,
+            int disturbances,
+            Long firstFailureAttempt,
+            FailureRate failureRate,
+            Map<String, LatencySummary> phases,
+            List<FailureEntry> failureKinds,
+            List<Object> causes) {}
+
+    private record FailureEntry(String kind, String phase, String errno, String blame, long count) {}
+
+    private record FindingEntry(String target, String text, String outcome) {}
+
+    /** @param exitCode the process is about to end with, which an interruption can set apart from the verdict */
+    public static String of(RunMeasurement run, Judgement judgement, int exitCode) {
+        return JsonText.indented(new Document(
+                SCHEMA_VERSION,
+                judgement.verdict().name(),
+                judgement.summary(),
+                exitCode,
+                run.interrupted(),
+                run.durationNs(),
+                run.plan().rounds(),
+                run.targets().stream().map(target -> entry(target, judgement)).toList(),
+                judgement.findings().stream().map(ResultJson::entry).toList()));
+    }
+
+    private static TargetEntry entry(TargetMeasurement measurement, Judgement judgement) {
+        String name = measurement.target().name();
+        long first = measurement.firstFailureAttempt();
+        return new TargetEntry(
+                name,
+                measurement.target().role().id(),
+                measurement.address(),
+                status(measurement.status()),
+                measurement.reason(),
+                measurement.attempts(),
+                measurement.judgedFailures(),
+                measurement.testerFailures(),
+                measurement.unfinished(),
+                measurement.disturbances(),
+                first == 0 ? null : first,
+                judgement.rates().get(name),
+                new TreeMap<>(measurement.phases()),
+                measurement.failureCounts().stream().map(ResultJson::entry).toList(),
+                List.of());
+    }
+
+    private static String status(TargetMeasurement.Status status) {
+        return switch (status) {
+            case RAN -> "ran";
+            case SKIPPED -> "skipped";
+            case NOT_READY -> "not-ready";
+        };
+    }
+
+    private static FailureEntry entry(FailureCount failure) {
+        return new FailureEntry(
+                failure.kind().id(),
+                failure.phase().id(),
+                Errno.name(failure.errno()),
+                failure.kind().blame().name(),
+                failure.count());
+    }
+
+    private static FindingEntry entry(Finding finding) {
+        return new FindingEntry(
+                finding.target(), finding.text(), finding.outcome().id());
+    }
+}

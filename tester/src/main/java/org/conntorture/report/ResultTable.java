@@ -1,0 +1,219 @@
+package org.conntorture.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.conntorture.outcome.Blame;
+import org.conntorture.outcome.Errno;
+import org.conntorture.plan.Quantity;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.LatencySummary;
+import org.conntorture.result.RunMeasurement;
+import org.conntorture.result.TargetMeasurement;
+import org.conntorture.verdict.FailureRate;
+import org.conntorture.verdict.Finding;
+import org.conntorture.verdict.Judgement;
+import org.conntorture.verdict.Outcome;
+
+/** The comparison a person pastes into an incident ticket; made once, at the end of a run or from its directory. */
+public final class ResultTable {
+    private static final String GAP = "  ";
+    private static final String INDENT = "    ";
+    private static final String NOT_MEASURED = "-";
+    /** From here on a count is given in millions, to keep its column narrow. */
+    private static final long COUNT_IN_MILLIONS = 10_000_000_000L;
+
+    private static final Column NAME = new Column("", "target", false);
+    private static final List<Column> COLUMNS = List.of(
+            new Column("", "role", false),
+            new Column("", "attempts", true),
+            new Column("", "failures", true),
+            new Column("failed, %", "(95 % interval)", false),
+            new Column("connect", "p50", true),
+            new Column("", "p99", true),
+            new Column("", "max", true),
+            new Column("read", "p99", true));
+
+    private final RunMeasurement run;
+    private final Judgement judgement;
+    private final Page page = new Page();
+    private final List<Integer> widths;
+    private final int nameWidth;
+
+    private ResultTable(RunMeasurement run, Judgement judgement) {
+        this.run = run;
+        this.judgement = judgement;
+        this.widths = widths();
+        this.nameWidth = nameWidth();
+    }
+
+    public static String of(RunMeasurement run, Judgement judgement) {
+        ResultTable table = new ResultTable(run, judgement);
+        table.title();
+        run.targets().forEach(table::target);
+        table.judgement();
+        return table.page.toString();
+    }
+
+    private List<Integer> widths() {
+        List<Integer> found = new ArrayList<>();
+        COLUMNS.forEach(column -> found.add(column.titleWidth()));
+        for (TargetMeasurement target : run.targets()) {
+            if (target.status() == TargetMeasurement.Status.RAN) {
+                List<String> cells = cells(target);
+                for (int i = 0; i < cells.size(); i++) {
+                    found.set(i, Math.max(found.get(i), cells.get(i).length()));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What the other columns leave over, at most; a longer name gets a line of its own. */
+    private int nameWidth() {
+        int others = widths.stream().mapToInt(width -> GAP.length() + width).sum();
+        int longest = run.targets().stream()
+                .mapToInt(target -> target.target().name().length())
+                .max()
+                .orElse(0);
+        return Math.min(Math.max(longest, NAME.title().length()), Math.max(0, Page.COLUMNS - others));
+    }
+
+    private void title() {
+        int rounds = run.plan().rounds();
+        page.paragraph(
+                "",
+                run.plan().name() + ": " + rounds + (rounds == 1 ? " round, " : " rounds, ")
+                        + Quantity.text(Duration.ofSeconds(Math.round(run.durationNs() / 1e9)))
+                        + (run.interrupted() ? ", interrupted" : ""));
+        page.blank();
+        row(NAME.above(), COLUMNS.stream().map(Column::above).toList());
+        row(NAME.title(), COLUMNS.stream().map(Column::title).toList());
+    }
+
+    private void row(String name, List<String> cells) {
+        StringBuilder line = new StringBuilder();
+        if (name.length() > nameWidth) {
+            page.line(name);
+            line.append(" ".repeat(nameWidth));
+        } else {
+            line.append(NAME.pad(name, nameWidth));
+        }
+        for (int i = 0; i < cells.size(); i++) {
+            // Without room for names, nothing stands to the left of the first column.
+            line.append(nameWidth == 0 && i == 0 ? "" : GAP);
+            line.append(COLUMNS.get(i).pad(cells.get(i), widths.get(i)));
+        }
+        page.line(line.toString());
+    }
+
+    private void target(TargetMeasurement target) {
+        String name = target.target().name();
+        if (target.status() != TargetMeasurement.Status.RAN) {
+            String head =
+                    NAME.pad(name, nameWidth) + GAP + target.target().role().id() + GAP;
+            String what = target.status() == TargetMeasurement.Status.SKIPPED ? "skipped" : "not ready";
+            page.paragraph(head, what + (target.reason() == null ? "" : ": " + target.reason()));
+            return;
+        }
+        row(name, cells(target));
+        details(target);
+    }
+
+    private List<String> cells(TargetMeasurement target) {
+        FailureRate rate = judgement.rates().get(target.target().name());
+        LatencySummary connect = target.phases().get("connect");
+        LatencySummary read = target.phases().get("read");
+        return List.of(
+                target.target().role().id(),
+                count(target.attempts()),
+                count(target.judgedFailures()),
+                rate == null ? NOT_MEASURED : Percent.text(rate),
+                measured(connect) ? LatencySummary.text(connect.p50Ns()) : NOT_MEASURED,
+                measured(connect) ? LatencySummary.text(connect.p99Ns()) : NOT_MEASURED,
+                measured(connect) ? LatencySummary.text(connect.maxNs()) : NOT_MEASURED,
+                measured(read) ? LatencySummary.text(read.p99Ns()) : NOT_MEASURED);
+    }
+
+    private static boolean measured(LatencySummary latency) {
+        return latency != null && latency.count() > 0;
+    }
+
+    private static String count(long number) {
+        return number < COUNT_IN_MILLIONS ? Quantity.text(number) : Quantity.text(number / 1_000_000) + " M";
+    }
+
+    private void details(TargetMeasurement target) {
+        if (target.firstFailureAttempt() > 0) {
+            page.line(INDENT + "first failure at attempt " + Quantity.text(target.firstFailureAttempt()) + ", after "
+                    + LatencySummary.text(target.firstFailureNs()));
+        }
+        failures(target.failureCounts());
+        if (target.target().disturbance() != null) {
+            page.paragraph(INDENT, "disturbed " + times(target.disturbances()) + " under load");
+        }
+        if (target.unfinished() > 0) {
+            page.line(INDENT + count(target.unfinished()) + " attempts were open when the run was cut off");
+        }
+        if (target.reason() != null) {
+            page.paragraph(INDENT, target.reason());
+        }
+    }
+
+    private static String times(int number) {
+        return number == 1 ? "once" : Quantity.text(number) + " times";
+    }
+
+    private void failures(List<FailureCount> failures) {
+        int countWidth = failures.stream()
+                .mapToInt(failure -> count(failure.count()).length())
+                .max()
+                .orElse(0);
+        int kindWidth = failures.stream()
+                .mapToInt(failure -> failure.kind().id().length())
+                .max()
+                .orElse(0);
+        for (FailureCount failure : failures) {
+            String count = count(failure.count());
+            String kind = failure.kind().id();
+            String head = INDENT
+                    + " ".repeat(countWidth - count.length())
+                    + count
+                    + GAP
+                    + kind
+                    + " ".repeat(kindWidth - kind.length())
+                    + GAP;
+            page.paragraph(head, described(failure));
+        }
+    }
+
+    /** {@code in read, ECONNRESET: connected, then reset}. */
+    private static String described(FailureCount failure) {
+        String errno = failure.errno() == Errno.NONE ? "" : ", " + Errno.name(failure.errno());
+        String whose = failure.kind().blame() == Blame.TESTER ? " (blame: TESTER)" : "";
+        return "in " + failure.phase().id() + errno + whose + ": "
+                + failure.kind().text();
+    }
+
+    private void judgement() {
+        page.blank();
+        page.paragraph("", judgement.summary());
+        List<Finding> findings =
+                judgement.findings().stream().filter(this::worthReading).toList();
+        if (!findings.isEmpty()) {
+            page.blank();
+        }
+        for (Finding finding : findings) {
+            page.paragraph("- ", (finding.target() == null ? "" : finding.target() + " ") + finding.text());
+        }
+    }
+
+    /** What is neither good news nor said already by the summary or by the line of a target that did not run. */
+    private boolean worthReading(Finding finding) {
+        return finding.outcome() != Outcome.PASS
+                && !judgement.summary().contains(finding.text())
+                && run.targets().stream()
+                        .noneMatch(target -> target.target().name().equals(finding.target())
+                                && target.status() != TargetMeasurement.Status.RAN);
+    }
+}

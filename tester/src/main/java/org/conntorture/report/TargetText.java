@@ -1,0 +1,94 @@
+package org.conntorture.report;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.conntorture.plan.Disturbance;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.Quantity;
+import org.conntorture.plan.Ready;
+import org.conntorture.plan.Target;
+import org.conntorture.result.JsonText;
+
+/** Adds to a {@link Page} where a target comes from and what will be done to it; used by {@link PlanText}. */
+final class TargetText {
+    private static final int LABEL_WIDTH = 9;
+
+    private final Page page;
+
+    TargetText(Page page) {
+        this.page = page;
+    }
+
+    void add(Target target) {
+        page.paragraph("  ", target.role().id() + " " + target.name() + (target.optional() ? " (optional)" : ""));
+        Origin origin = target.origin();
+        if (origin instanceof Origin.Address address) {
+            item("address", hostAndPort(address));
+        } else if (origin instanceof Origin.Builtin builtin) {
+            item("builtin", builtin.kind() + " " + String.join(" ", builtin.options()));
+        } else if (origin instanceof Origin.Command command) {
+            command(command);
+        }
+        if (target.undisturbed() != null) {
+            item("compare", "with " + target.undisturbed() + ", the same but for the disturbance");
+        }
+        if (target.disturbance() != null) {
+            disturbance(target.disturbance());
+        }
+        if (!target.requires().isEmpty()) {
+            item("requires", requires(target.requires()));
+        }
+    }
+
+    private void item(String label, String text) {
+        page.paragraph("    " + label + " ".repeat(LABEL_WIDTH - label.length()), text);
+    }
+
+    private static String hostAndPort(Origin.Address address) {
+        return JsonText.hostAndPort(address.address());
+    }
+
+    private void command(Origin.Command command) {
+        if (command.prepare() != null) {
+            item("prepare", command.prepare());
+        }
+        item("start", command.command());
+        item("ready", ready(command.ready()));
+        if (command.stop() != null) {
+            item("stop", command.stop());
+        }
+        item("port", command.port() == 0 ? "a free one" : String.valueOf(command.port()));
+        item("workdir", command.workdir().toString());
+        if (!command.env().isEmpty()) {
+            item("env", variables(command.env()));
+        }
+    }
+
+    private static String ready(Ready ready) {
+        String sign = ready.output() == null ? "its port accepts a connection" : "it prints " + ready.output();
+        return "once " + sign + ", within " + Quantity.text(ready.timeout());
+    }
+
+    private void disturbance(Disturbance disturbance) {
+        item("disturb", disturbance.command());
+        item(
+                "",
+                "every " + Quantity.text(disturbance.every()) + " (while " + disturbance.during() + "), ended after "
+                        + Quantity.text(disturbance.timeout()));
+    }
+
+    private static String variables(Map<String, String> variables) {
+        return new TreeMap<>(variables)
+                .entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String requires(Map<String, String> requires) {
+        return new TreeMap<>(requires)
+                .entrySet().stream()
+                        .map(tool -> tool.getKey() + " (package " + tool.getValue() + ")")
+                        .collect(Collectors.joining(", "));
+    }
+}

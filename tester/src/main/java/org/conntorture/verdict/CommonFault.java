@@ -16,15 +16,14 @@ import java.util.stream.Stream;
  * one second, two, four ... up to the whole stay, and the largest stands.
  *
  * <p>So a target that fails from first to last between clean neighbours is told from its host within a few turns,
- * sparse failures need many clumps in several stays, and a burst that falls into one turn by chance never suffices.
- * Turns of one target that follow each other (the B B of A B B A) are one stay. A neighbour's seconds count as clean
- * only once they hold so many attempts that three failures were to be expected at the clump's rate. A run that begins
- * or ends with the clump has a neighbour on one side alone, where a lasting change of the host would look the same;
- * there the chance of a fit is not taken below one in five.
+ * while sparse failures need many clumps in several stays. Turns of one target that follow each other (the B B of
+ * A B B A) are one stay. A neighbour's second stays part of the window by the chance that the clump, at its own rate,
+ * would have shown nothing in it. A run that begins or ends with the clump has a neighbour on one side alone, where a
+ * lasting change of the host would look the same; there the chance of a fit is not taken below one in five.
  */
 final class CommonFault {
     static final double CLEAN_CONTROL_CHANCE = 0.05;
-    /** Failures to expect in what is called clean: zero of them has then a chance of 5 %. */
+    /** Failures to expect in the neighbours of a side that is seen clean: zero of them has then a chance of 5 %. */
     private static final double EXPECTED_FAILURES = 3;
     /** No fit is so good that a burst could not have it by chance in one of fifty cases. */
     private static final double LEAST_FIT = 0.02;

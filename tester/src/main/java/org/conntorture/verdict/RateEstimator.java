@@ -65,7 +65,7 @@ final class RateEstimator {
                 attempts += attemptsOf[segment];
                 failures += failuresOf[segment];
             }
-            rates[i] = attempts == 0 ? 0 : Math.min(1, failures / (double) attempts);
+            rates[i] = Math.min(1, failures / (double) Math.max(1, attempts));
         }
         Arrays.sort(rates);
         return rates;

@@ -2,7 +2,10 @@ package org.conntorture.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +186,43 @@ class JudgeSimulationTest {
             run.control("java").subject("healthy").attemptsPerSecond("healthy", 1 + random.nextInt(5_000));
             assertThat(run.judge().verdict()).isEqualTo(Outcome.PASS);
         }
+    }
+
+    @Test
+    void shouldNeverHoldTheTestersFailuresAgainstTarget() {
+        SplittableRandom random = seeded(3);
+        FailureKind[] kinds = Arrays.stream(FailureKind.values())
+                .filter(kind -> kind.blame() == Blame.TESTER)
+                .toArray(FailureKind[]::new);
+        for (int i = 0; i < RUNS; i++) {
+            Judgement judgement = randomRun(random, kinds).judge();
+            assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        }
+    }
+
+    @Test
+    void shouldJudgeWhateverWasMeasured() {
+        SplittableRandom random = seeded(4);
+        for (int i = 0; i < RUNS; i++) {
+            Judgement judgement = randomRun(random, FailureKind.values()).judge();
+            assertThat(judgement.summary())
+                    .startsWith(judgement.verdict() + ": ")
+                    .endsWith(".");
+            assertThat(judgement.verdict()).isNotEqualTo(Outcome.PASS);
+        }
+    }
+
+    private static RunBuilder randomRun(SplittableRandom random, FailureKind[] kinds) {
+        int rounds = 1 + random.nextInt(4);
+        RunBuilder run =
+                new RunBuilder(rounds, 6).control("java").subject("twin").disturbed("web", "twin", 2);
+        run.attemptsPerSecond("web", random.nextInt(3));
+        for (int i = random.nextInt(20); i >= 0; i--) {
+            String target = List.of("java", "twin", "web").get(random.nextInt(3));
+            FailureKind kind = kinds[random.nextInt(kinds.length)];
+            run.fails(target, kind, 1 + random.nextInt(rounds), random.nextInt(10), 1 + random.nextInt(9));
+        }
+        return run;
     }
 
     private static double logUniform(SplittableRandom random, double low, double high) {

@@ -12,7 +12,6 @@ import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Disturbance;
 import org.conntorture.plan.Ends;
 import org.conntorture.plan.Load;
-import org.conntorture.plan.Origin;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
@@ -34,7 +33,7 @@ final class RunBuilder {
 
     private final int rounds;
     private final int turnSeconds;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, TargetSketch> entries = new LinkedHashMap<>();
     private Workload.Kind workload = Workload.Kind.ECHO;
     private boolean interrupted;
     private String trouble;
@@ -45,44 +44,19 @@ final class RunBuilder {
         this.turnSeconds = turnSeconds;
     }
 
-    /** One target under construction. */
-    private final class Entry {
-        final String name;
-        final Role role;
-        boolean optional;
-        String undisturbed;
-        Disturbance disturbance;
-        int disturbEverySeconds;
-        TargetMeasurement.Status status = TargetMeasurement.Status.RAN;
-        String reason;
-        long attemptsPerSecond = 2_000;
-        FailureKind always;
-        final Map<Integer, List<FailureCount>> failures = new LinkedHashMap<>();
-
-        Entry(String name, Role role) {
-            this.name = name;
-            this.role = role;
-        }
-
-        Target target() {
-            Origin origin = new Origin.Builtin("echo", List.of());
-            return new Target(name, role, origin, optional, Map.of(), undisturbed, disturbance);
-        }
-    }
-
     RunBuilder control(String name) {
-        entries.put(name, new Entry(name, Role.CONTROL));
+        entries.put(name, new TargetSketch(name, Role.CONTROL));
         return this;
     }
 
     RunBuilder subject(String name) {
-        entries.put(name, new Entry(name, Role.SUBJECT));
+        entries.put(name, new TargetSketch(name, Role.SUBJECT));
         return this;
     }
 
     RunBuilder disturbed(String name, String twin, int everySeconds) {
         subject(name);
-        Entry entry = entries.get(name);
+        TargetSketch entry = entries.get(name);
         entry.undisturbed = twin;
         entry.disturbEverySeconds = everySeconds;
         entry.disturbance =
@@ -180,7 +154,8 @@ final class RunBuilder {
     }
 
     RunMeasurement build() {
-        List<Target> targets = entries.values().stream().map(Entry::target).toList();
+        List<Target> targets =
+                entries.values().stream().map(TargetSketch::target).toList();
         List<TargetMeasurement> measured =
                 entries.values().stream().map(this::measurement).toList();
         RunPlan plan = new RunPlan("test", "", rounds, load(), targets);
@@ -206,7 +181,7 @@ final class RunBuilder {
                 Sources.KERNEL);
     }
 
-    private TargetMeasurement measurement(Entry entry) {
+    private TargetMeasurement measurement(TargetSketch entry) {
         List<Block> blocks = entry.status == TargetMeasurement.Status.RAN ? blocks(entry) : List.of();
         long failures = blocks.stream().mapToLong(Block::judgedFailures).sum();
         long attempts = blocks.stream().mapToLong(Block::attempts).sum();
@@ -223,18 +198,19 @@ final class RunBuilder {
                 Map.of());
     }
 
-    private List<Block> blocks(Entry entry) {
+    private List<Block> blocks(TargetSketch entry) {
         List<Block> blocks = new ArrayList<>();
         long startSeconds = 0;
         for (int round = 1; round <= rounds; round++) {
-            List<Entry> order = new ArrayList<>(entries.values());
+            List<TargetSketch> order = new ArrayList<>(entries.values());
             if (round % 2 == 0) {
                 Collections.reverse(order);
             }
-            for (Entry turn : order) {
+            for (TargetSketch turn : order) {
                 int seconds = turnSeconds + drainSeconds(turn, round);
                 for (int second = 0; turn == entry && second < seconds; second++) {
-                    blocks.add(block(entry, round, second, startSeconds + second));
+                    blocks.add(entry.block(
+                            slot(round, second), round, second, startSeconds + second, second >= turnSeconds));
                 }
                 startSeconds += turn.status == TargetMeasurement.Status.RAN ? seconds : 0;
             }
@@ -242,33 +218,13 @@ final class RunBuilder {
         return blocks;
     }
 
-    private int drainSeconds(Entry entry, int round) {
+    private int drainSeconds(TargetSketch entry, int round) {
         for (int second = DRAIN_SECONDS - 1; second >= 0; second--) {
             if (entry.failures.containsKey(slot(round, turnSeconds + second))) {
                 return second + 1;
             }
         }
         return 0;
-    }
-
-    private Block block(Entry entry, int round, int second, long startSeconds) {
-        boolean drain = second >= turnSeconds;
-        List<FailureCount> failures = new ArrayList<>(entry.failures.getOrDefault(slot(round, second), List.of()));
-        long succeeded = drain || entry.always != null ? 0 : entry.attemptsPerSecond;
-        if (entry.always != null && !drain && entry.attemptsPerSecond > 0) {
-            failures.add(new FailureCount(entry.always, Phase.CONNECT, 0, entry.attemptsPerSecond));
-        }
-        long failed = failures.stream().mapToLong(FailureCount::count).sum();
-        boolean disturbs =
-                entry.disturbEverySeconds > 0 && !drain && second > 0 && second % entry.disturbEverySeconds == 0;
-        return new Block(
-                round,
-                Duration.ofSeconds(startSeconds).toNanos(),
-                Duration.ofSeconds(1).toNanos(),
-                succeeded + failed,
-                failures,
-                disturbs ? 1 : 0,
-                drain);
     }
 
     private int slotSeconds() {

@@ -22,9 +22,9 @@ import org.conntorture.plan.Workload;
 
 /**
  * All that the connections of one event loop share: address, payload, options, source addresses. Made before the load
- * starts, used on the loop; release it when the loop is done.
+ * starts, used on the loop, closed when the load is done.
  */
-public final class Connector {
+public final class Connector implements AutoCloseable {
     private static final int LEAST_READ_BYTES = 64;
     private static final int HTTP_READ_BYTES = 8192;
     /** Of include/uapi/linux/in.h: leaves the choice of a port to connect(), which knows the destination. */
@@ -36,6 +36,7 @@ public final class Connector {
     private final EventLoop loop;
     private final InetSocketAddress remote;
     private final Load load;
+    private final ByteBuf memory;
     private final ByteBuf request;
     private final RecvByteBufAllocator readSize;
     private final SourceAddresses sources;
@@ -56,7 +57,9 @@ public final class Connector {
         this.loop = loop;
         this.remote = remote;
         this.load = load;
-        this.request = requestBytes(load.workload(), remote);
+        this.memory = requestBytes(load.workload(), remote);
+        // Read-only, so that no write can move the indices of what all connections share.
+        this.request = Unpooled.unreleasableBuffer(memory.asReadOnly());
         this.readSize = new FixedRecvByteBufAllocator(
                 load.workload().kind() == Workload.Kind.REQUEST
                         ? HTTP_READ_BYTES
@@ -77,10 +80,13 @@ public final class Connector {
             case CONNECT -> new byte[0];
             case REQUEST -> httpGet(workload.http(), remote);
         };
-        // Read-only, so that no write can move the indices of what all connections share.
-        return Unpooled.unreleasableBuffer(Unpooled.directBuffer(Math.max(1, bytes.length))
-                .writeBytes(bytes)
-                .asReadOnly());
+        return Unpooled.directBuffer(Math.max(1, bytes.length)).writeBytes(bytes);
+    }
+
+    /** Frees the payload; nothing may be open any more. */
+    @Override
+    public void close() {
+        memory.release();
     }
 
     private static byte[] httpGet(Workload.Http http, InetSocketAddress remote) {

@@ -1,5 +1,6 @@
 package org.conntorture.cli;
 
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.util.logging.Level;
@@ -32,6 +33,7 @@ public final class Main {
         // Netty tells what it could not load; what was chosen instead is in the plan.
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         Logger.getLogger("io.netty").setLevel(Level.SEVERE);
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         System.exit(execute(arguments));
     }
 

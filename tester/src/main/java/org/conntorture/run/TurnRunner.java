@@ -107,6 +107,7 @@ final class TurnRunner {
         }
         long unfinished = interruption.isRequested() ? abandon() : 0;
         record();
+        loops.forEach(LoadLoop::release);
         totals.turnEnded(System.nanoTime() - turnStartNs, unfinished);
         listener.turnEnded(turn);
         return loops.stream().mapToLong(LoadLoop::longestStallNs).max().orElse(0);

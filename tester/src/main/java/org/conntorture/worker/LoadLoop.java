@@ -28,6 +28,7 @@ public final class LoadLoop {
     private final long warmupNs;
     private final AttemptSink sink;
     private final Pacer pacer;
+    private final Connector connector;
     private final Worker[] workers;
     private final ArrayDeque<Worker> idle;
     private final DeadlineQueue connectDeadlines;
@@ -59,6 +60,7 @@ public final class LoadLoop {
         this.warmupAttempts = attemptsAllowed / 10;
         this.warmupNs = Math.min(load.warmup().toNanos(), budget.durationNs() / 10);
         this.sink = sink;
+        this.connector = connector;
         this.pacer = load.ratePerSecond() > 0 ? new Pacer(load.ratePerSecond(), index, loops) : null;
         this.connectDeadlines = new DeadlineQueue(load.connectTimeout().toNanos());
         this.replyDeadlines = new DeadlineQueue(load.replyTimeout().toNanos());
@@ -100,6 +102,11 @@ public final class LoadLoop {
             ticked = false;
             loop.execute(this::ticked);
         }
+    }
+
+    /** Frees what the load used; once it is done, and on the loop, as a last close may still be under way there. */
+    public void release() {
+        loop.execute(connector::close);
     }
 
     /** Longest time in which this loop stood still; any thread. */

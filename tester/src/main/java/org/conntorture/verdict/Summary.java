@@ -38,7 +38,11 @@ final class Summary {
             boolean one = clean.size() == 1 && !clean.get(0).startsWith("the controls ");
             parts.add(Figures.list(clean) + (one ? " is" : " are") + " clean, at numbers that would have shown it");
         }
-        charges.forEach(charge -> parts.add(charge.twin().remark()));
+        // One twin of several accused may prove more against one than against another: each finding tells its own.
+        charges.stream()
+                .map(Charge::twin)
+                .filter(twin -> !clean.contains(twin.leftAlone()))
+                .forEach(twin -> parts.add(twin.remark()));
         charges.forEach(charge -> parts.add(charge.note()));
         parts.remove("");
         return parts.stream().map(part -> "; " + part).collect(Collectors.joining());

@@ -1,6 +1,5 @@
 package org.conntorture.verdict;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -8,10 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
-import org.conntorture.plan.Load;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
-import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 
 /**
@@ -33,12 +30,8 @@ final class TesterTrouble {
 
     private final Map<Integer, Set<FailureKind>> doubtfulByRound = new HashMap<>();
     private final Map<FailureKind, Long> counts = new EnumMap<>(FailureKind.class);
-    private final Load load;
-    private final long longestStallNs;
 
-    TesterTrouble(TargetMeasurement measurement, RunMeasurement run) {
-        this.load = run.plan().load();
-        this.longestStallNs = run.longestStallNs();
+    TesterTrouble(TargetMeasurement measurement) {
         for (Block block : measurement.blocks()) {
             for (FailureCount failure : block.failures()) {
                 if (failure.kind().blame() == Blame.TESTER) {
@@ -51,11 +44,12 @@ final class TesterTrouble {
         }
     }
 
-    /** A stall of half the time-out leaves a slow but sound server too little of it. */
+    /**
+     * Whether the tester failed in a way that makes such failures too, in the same round. A stall that spoiled no
+     * attempt is none: a loop that stands still lets no time-out come nearer, and marks what it overlapped.
+     */
     boolean mayHaveMade(Block block, FailureKind kind) {
-        Duration waited = Timeline.waited(kind, load);
-        return doubtfulByRound.getOrDefault(block.round(), Set.of()).contains(kind)
-                || (TIME_OUTS.contains(kind) && longestStallNs > waited.toNanos() / 2);
+        return doubtfulByRound.getOrDefault(block.round(), Set.of()).contains(kind);
     }
 
     long failures() {

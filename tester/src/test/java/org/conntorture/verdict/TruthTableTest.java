@@ -152,13 +152,8 @@ class TruthTableTest {
                         Outcome.INCONCLUSIVE,
                         "give fewer workers (-c) or take other load off this host"),
                 row(
-                        "a stall of half the time-out may too",
+                        "a stall that spoiled no attempt makes none: the loop's clock stood still too",
                         losing(pair()).longestStall(Duration.ofMillis(2_501)),
-                        Outcome.INCONCLUSIVE,
-                        "longest stall 2.5 s"),
-                row(
-                        "a shorter one may not",
-                        losing(pair()).longestStall(Duration.ofMillis(2_499)),
                         Outcome.FAIL,
                         "loses connections"),
                 row(

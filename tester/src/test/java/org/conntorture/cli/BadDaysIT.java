@@ -1,0 +1,344 @@
+package org.conntorture.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the tester says and leaves behind when it is used wrongly, cut off, or its host gives out. */
+@Timeout(120)
+class BadDaysIT {
+    @TempDir
+    private Path directory;
+
+    static Stream<Arguments> wrongUses() {
+        return Stream.of(
+                use("no host is called 'no-such-host.invalid'", "run", "no-such-host.invalid:80"),
+                use("port", "run", "127.0.0.1:99999"),
+                use("workers must be 1 to 100000, was 0", "run", "127.0.0.1:80", "-c", "0"),
+                use("rate must be above 0", "run", "127.0.0.1:80", "-R", "0"),
+                use("duration '5' needs a unit", "run", "127.0.0.1:80", "-d", "5"),
+                use("no-such-file.yaml", "run", "no-such-file.yaml"),
+                use("public address", "run", "8.8.8.8:80", "--dry-run"),
+                use("transport", "run", "127.0.0.1:80", "--transport", "carrier-pigeon"),
+                use("Unknown option: '--frequency'", "run", "127.0.0.1:80", "--frequency", "7"));
+    }
+
+    private static Arguments use(String sentence, String... arguments) {
+        return Arguments.of(sentence, List.of(arguments));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("wrongUses")
+    void shouldRefuseWrongUseWithOneSentence(String sentence, List<String> arguments) throws Exception {
+        Tester tester = Tester.run(directory, arguments.toArray(String[]::new));
+
+        assertThat(tester.exitCode()).as(tester.err()).isEqualTo(2);
+        assertThat(tester.err()).contains(sentence).doesNotContain("\tat ");
+        assertThat(tester.err().lines()).hasSize(2);
+    }
+
+    @Test
+    void shouldPrintThePlanInFullAndSendNothingOnADryRun() throws Exception {
+        try (ServerSocket untouched = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            untouched.setSoTimeout(200);
+            Tester tester = Tester.run(
+                    directory, "run", "127.0.0.1:" + untouched.getLocalPort(), "--dry-run", "-n", "5M", "-d", "5m");
+
+            assertThat(tester.exitCode()).isZero();
+            assertThat(tester.out()).contains("5,000,000 attempts").contains("5 minutes");
+            org.assertj.core.api.Assertions.assertThatThrownBy(untouched::accept)
+                    .isInstanceOf(java.net.SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void shouldNameTheProtocolOfAServerThatIsNoEcho() throws Exception {
+        try (Answering http = new Answering("HTTP/1.1 400 Bad Request\r\n\r\n")) {
+            Tester tester = Tester.run(directory, "run", "127.0.0.1:" + http.port());
+
+            assertThat(tester.exitCode()).isEqualTo(2);
+            assertThat(tester.err())
+                    .contains("answers HTTP, not echo: run  conntorture run http://127.0.0.1:" + http.port() + "/");
+        }
+    }
+
+    @Test
+    void shouldPassACleanServerAndSayThatNoControlWasRun() throws Exception {
+        try (Answering echo = new Answering(null)) {
+            Tester tester = Tester.run(directory, "run", "127.0.0.1:" + echo.port(), "-n", "500", "-q", "-o", "result");
+
+            assertThat(tester.exitCode()).as(tester.out() + tester.err()).isZero();
+            assertThat(tester.out()).contains("PASS: ").contains("no control was run");
+            assertThat(tester.json().path("targets").path(0).path("attempts").asLong())
+                    .isEqualTo(500);
+        }
+    }
+
+    @Test
+    void shouldBlameItselfForMissingDescriptorsBeforeTheStart() throws Exception {
+        Tester tester = Tester.start(
+                directory, List.of("prlimit", "--nofile=300:300"), Map.of(), "run", "127.0.0.1:9", "-c", "200");
+
+        assertThat(tester.exitCode()).isEqualTo(2);
+        assertThat(tester.err()).contains("200 workers need 400 file descriptors and the limit is 300");
+    }
+
+    @Test
+    void shouldKeepWhatWasMeasuredAndEndTheTargetsOnInterrupt() throws Exception {
+        Tester tester = startLongRun(null);
+        long targetPid = awaitTarget();
+        await().atMost(Duration.ofSeconds(20)).until(() -> lines("blocks.jsonl") >= 2);
+        new ProcessBuilder("kill", "-INT", Long.toString(tester.handle().pid()))
+                .start()
+                .waitFor();
+
+        assertThat(tester.exitCode()).isEqualTo(130);
+        assertThat(tester.json().path("interrupted").asBoolean()).isTrue();
+        assertThat(tester.json().path("exitCode").asInt()).isEqualTo(130);
+        assertThat(tester.target("long").path("attempts").asLong()).isPositive();
+        assertThat(ProcessHandle.of(targetPid)).isEmpty();
+    }
+
+    @Test
+    void shouldLoseAtMostTheLastSecondAndNoProcessOnKill9() throws Exception {
+        Tester tester = startLongRun(null);
+        long targetPid = awaitTarget();
+        await().atMost(Duration.ofSeconds(20)).until(() -> lines("blocks.jsonl") >= 2);
+        tester.handle().destroyForcibly();
+
+        assertThat(tester.exitCode()).isEqualTo(137);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ProcessHandle.of(targetPid).isEmpty());
+        assertThat(lines("blocks.jsonl")).isGreaterThanOrEqualTo(2);
+        assertThat(lines("intervals.hlog")).isGreaterThanOrEqualTo(5);
+        assertThat(tester.result().resolve("plan.json")).exists();
+        assertThat(tester.result().resolve("environment.json")).exists();
+    }
+
+    @Test
+    void shouldSayWhatHappenedToATargetThatDies() throws Exception {
+        Tester tester = startLongRun("sh -c 'while [ ! -e die ]; do sleep 0.05; done; kill -9 $PPID' & ");
+        awaitTarget();
+        await().atMost(Duration.ofSeconds(20)).until(() -> lines("blocks.jsonl") >= 2);
+        Files.createFile(directory.resolve("die"));
+
+        assertThat(tester.exitCode()).as(tester.err()).isIn(3, 4);
+        assertThat(tester.target("long").path("reason").asString()).contains("died under load");
+        assertThat(tester.target("long").path("attempts").asLong()).isPositive();
+    }
+
+    @Test
+    void shouldShowTheOutputOfATargetThatDoesNotBecomeReady() throws Exception {
+        Files.writeString(directory.resolve("s.yaml"), """
+                name: broken
+                ends: {attempts: 10}
+                targets:
+                  - name: web
+                    role: subject
+                    command: echo 'no config file found' >&2; exit 7
+                """);
+        Tester tester = Tester.run(directory, "run", "s.yaml", "-o", "result");
+
+        assertThat(tester.exitCode()).isEqualTo(4);
+        assertThat(tester.err()).contains("no config file found").contains("7");
+        assertThat(tester.target("web").path("status").asString()).isEqualTo("not-ready");
+    }
+
+    @Test
+    void shouldSkipAnOptionalTargetWithoutItsToolAndNotPassWithARequiredOne() throws Exception {
+        String scenario = """
+                name: tools
+                ends: {attempts: 100}
+                targets:
+                  - name: web
+                    role: subject
+                    builtin: echo
+                  - name: other
+                    role: subject
+                    optional: %s
+                    requires: {no-such-tool: no-such-package}
+                    command: no-such-tool
+                """;
+        Files.writeString(directory.resolve("s.yaml"), scenario.formatted("true"));
+        Tester optional = Tester.run(directory, "run", "s.yaml", "-q", "-o", "result");
+        assertThat(optional.exitCode()).as(optional.out()).isZero();
+        assertThat(optional.target("other").path("status").asString()).isEqualTo("skipped");
+        assertThat(optional.target("other").path("reason").asString()).contains("no-such-package");
+
+        Files.writeString(directory.resolve("s.yaml"), scenario.formatted("false"));
+        assertThat(Tester.run(directory, "run", "s.yaml", "-q").exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldEndInOrderWhenTheDiskIsFull() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        shell("mount -t tmpfs -o size=64k tmpfs " + disk);
+        try (Answering refusing = new Answering("")) {
+            Tester tester = Tester.run(
+                    directory,
+                    "run",
+                    "127.0.0.1:" + refusing.port(),
+                    "--workload",
+                    "echo",
+                    "-d",
+                    "60s",
+                    "-o",
+                    "disk/result");
+
+            assertThat(tester.exitCode()).as(tester.err()).isNotZero();
+            assertThat(tester.out() + tester.err()).contains("result directory cannot be written");
+            assertThat(disk.resolve("result/plan.json")).exists();
+        } finally {
+            shell("umount " + disk);
+        }
+    }
+
+    @Test
+    void shouldNeitherFloodNorGrowUnderAFailureStorm() throws Exception {
+        try (SocketChannel bound = SocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+            int port = ((InetSocketAddress) bound.getLocalAddress()).getPort();
+            Tester tester = Tester.run(
+                    directory,
+                    "run",
+                    "127.0.0.1:" + port,
+                    "--workload",
+                    "echo",
+                    "-d",
+                    "8s",
+                    "-c",
+                    "50",
+                    "-o",
+                    "result");
+
+            assertThat(tester.exitCode()).as(tester.err()).isEqualTo(3);
+            assertThat(tester.json().path("targets").path(0).path("failures").asLong())
+                    .isGreaterThan(10_000);
+            assertThat(lines("failures.jsonl")).isEqualTo(10_001);
+            assertThat(tester.err().lines()).hasSizeLessThan(60);
+        }
+    }
+
+    @Test
+    void shouldServeMetricsWhileItRuns() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Tester tester = startLongRun(null, "--metrics-port", Integer.toString(port));
+        awaitTarget();
+        await().atMost(Duration.ofSeconds(20)).until(() -> lines("blocks.jsonl") >= 2);
+        String text = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        tester.handle().destroy();
+
+        assertThat(text).contains("conntorture_attempts_total{target=\"long\"}");
+        assertThat(tester.exitCode()).isEqualTo(143);
+    }
+
+    /** A run of a minute against an echo server started by a shell command, which tells its pid in a file. */
+    private Tester startLongRun(String before, String... more) throws IOException {
+        Files.writeString(directory.resolve("long.yaml"), """
+                name: long
+                ends: {duration: 60s}
+                targets:
+                  - name: long
+                    role: subject
+                    command: |
+                      %s
+                      echo $$ > pid.new; mv pid.new pid
+                      exec %s -jar %s serve echo --port $PORT
+                """.formatted(
+                        before == null ? ":" : before,
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        Tester.ROOT.resolve("tester/target/conntorture.jar")));
+        List<String> arguments = new java.util.ArrayList<>(List.of("run", "long.yaml", "-o", "result"));
+        arguments.addAll(List.of(more));
+        return Tester.start(directory, arguments.toArray(String[]::new));
+    }
+
+    private long awaitTarget() throws IOException {
+        Path pid = directory.resolve("pid");
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(pid));
+        return Long.parseLong(Files.readString(pid).strip());
+    }
+
+    private long lines(String file) throws IOException {
+        Path path = directory.resolve("result").resolve(file);
+        if (!Files.exists(path)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(path)) {
+            return lines.count();
+        }
+    }
+
+    private static void shell(String command) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor())
+                .isZero();
+    }
+
+    /** Answers each connection with a fixed text, echoes where it is null, and closes at once where it is empty. */
+    private static final class Answering implements AutoCloseable {
+        private final ServerSocket listener = new ServerSocket(0, 511, InetAddress.getLoopbackAddress());
+
+        Answering(String text) throws IOException {
+            Thread thread = new Thread(() -> serve(text), "answering");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void serve(String text) {
+            while (!listener.isClosed()) {
+                try (Socket socket = listener.accept()) {
+                    byte[] request = new byte[64];
+                    int count = socket.getInputStream().read(request);
+                    if (count > 0) {
+                        socket.getOutputStream()
+                                .write(
+                                        text == null
+                                                ? java.util.Arrays.copyOf(request, count)
+                                                : text.getBytes(StandardCharsets.US_ASCII));
+                    }
+                } catch (IOException reset) {
+                    continue;
+                }
+            }
+        }
+
+        int port() {
+            return listener.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            listener.close();
+        }
+    }
+}

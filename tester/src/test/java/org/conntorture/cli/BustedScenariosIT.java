@@ -1,0 +1,124 @@
+package org.conntorture.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Each busted server must make the verdict FAIL, with the right kind in the right phase and the right count. */
+@Timeout(120)
+class BustedScenariosIT {
+    /** How many of a target's attempts must fail. */
+    interface Count {
+        boolean holds(long failures, long attempts, long disturbances);
+    }
+
+    private static final Count ALL = (failures, attempts, disturbances) -> failures == attempts && attempts > 0;
+    /** The server counts connections as the tester counts attempts, but for those still open at the end of a turn. */
+    private static final Count ONE_IN_100 = (failures, attempts, disturbances) -> failures == attempts / 100;
+    /** One for each of the two workers replaced; a reload between two rounds may find less traffic. */
+    private static final Count TWO_PER_RELOAD = (failures, attempts, disturbances) ->
+            disturbances > 4 && failures > disturbances && failures <= 2 * disturbances;
+
+    @TempDir
+    private Path directory;
+
+    static Stream<Arguments> scenarios() {
+        return Stream.of(
+                Arguments.of("refuse", "connect", List.of("connect-refused"), "ECONNREFUSED", ALL),
+                Arguments.of("never-read", "read", List.of("no-reply"), null, ALL),
+                Arguments.of("never-answer", "read", List.of("no-reply"), null, ALL),
+                Arguments.of("reset", "read", List.of("reset"), "ECONNRESET", ALL),
+                Arguments.of("close", "read", List.of("closed-without-reply"), null, ALL),
+                Arguments.of("corrupt", "read", List.of("wrong-reply"), null, ONE_IN_100),
+                Arguments.of("short", "read", List.of("short-reply"), null, ALL),
+                Arguments.of("stall", "read", List.of("no-reply"), null, ONE_IN_100),
+                Arguments.of("lose", "read", List.of("no-reply"), null, ONE_IN_100),
+                Arguments.of("handover", "read", List.of("no-reply"), null, TWO_PER_RELOAD));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scenarios")
+    void shouldFailAsItMust(String name, String phase, List<String> kinds, String errno, Count count) throws Exception {
+        Tester tester = run(name);
+
+        assertThat(tester.json().path("verdict").asString())
+                .as(tester.out() + tester.err())
+                .isEqualTo("FAIL");
+        assertThat(tester.exitCode()).isEqualTo(3);
+        JsonNode subject = tester.target(name);
+        List<String> found = new ArrayList<>();
+        for (JsonNode failure : subject.path("failureKinds")) {
+            found.add(failure.path("kind").asString());
+            assertThat(failure.path("phase").asString()).isEqualTo(phase);
+            assertThat(
+                            failure.path("errno").isNull()
+                                    ? null
+                                    : failure.path("errno").asString())
+                    .isEqualTo(errno);
+            assertThat(failure.path("blame").asString()).isEqualTo("TARGET");
+        }
+        assertThat(found).containsExactlyElementsOf(kinds);
+        assertThat(count.holds(
+                        subject.path("failures").asLong(),
+                        subject.path("attempts").asLong(),
+                        subject.path("disturbances").asLong()))
+                .as(subject.toString())
+                .isTrue();
+        assertThat(tester.target("java").path("failures").asLong()).isZero();
+    }
+
+    @Test
+    void shouldTellAFullQueueFromAServerThatIsSlow() throws Exception {
+        Tester tester = run("never-accept");
+
+        assertThat(tester.json().path("verdict").asString())
+                .as(tester.out() + tester.err())
+                .isEqualTo("FAIL");
+        assertThat(tester.exitCode()).isEqualTo(3);
+        JsonNode subject = tester.target("never-accept");
+        assertThat(subject.path("failures").asLong())
+                .isEqualTo(subject.path("attempts").asLong());
+        for (JsonNode failure : subject.path("failureKinds")) {
+            // The kernel completes backlog + 1 handshakes for it, and answers no SYN after that.
+            if (failure.path("kind").asString().equals("no-reply")) {
+                assertThat(failure.path("count").asLong()).isEqualTo(9);
+            } else {
+                assertThat(failure.path("kind").asString()).isEqualTo("connect-timeout");
+                assertThat(failure.path("blame").asString()).isEqualTo("PATH");
+            }
+        }
+        assertThat(subject.path("failureKinds").size()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldHaveAnIntegrationTestForEveryBustedScenario() throws IOException {
+        Stream<String> tested =
+                Stream.concat(scenarios().map(row -> row.get()[0] + ".yaml"), Stream.of("never-accept.yaml"));
+        try (Stream<Path> files = Files.list(Tester.ROOT.resolve("scenarios/busted"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(tested.toList());
+        }
+    }
+
+    private Tester run(String name) throws Exception {
+        return Tester.run(
+                directory,
+                "run",
+                Tester.ROOT.resolve("scenarios/busted/" + name + ".yaml").toString(),
+                "-q",
+                "-o",
+                "result");
+    }
+}

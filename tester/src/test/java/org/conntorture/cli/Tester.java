@@ -1,0 +1,108 @@
+package org.conntorture.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tester as a user has it: the packed jar in a process of its own, with the launcher's settings. */
+final class Tester {
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path directory;
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Tester(Path directory, List<String> prefix, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        this.directory = directory;
+        this.out = Files.createTempFile(directory, "out", ".txt");
+        this.err = Files.createTempFile(directory, "err", ".txt");
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-jar",
+                ROOT.resolve("tester/target/conntorture.jar").toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        this.process = builder.start();
+    }
+
+    /** Starts {@code conntorture ARGUMENTS} in {@code directory}. */
+    static Tester start(Path directory, String... arguments) throws IOException {
+        return new Tester(directory, List.of(), Map.of(), List.of(arguments));
+    }
+
+    /** The same with words before the command, such as {@code prlimit --nofile=100}, and more environment. */
+    static Tester start(Path directory, List<String> prefix, Map<String, String> environment, String... arguments)
+            throws IOException {
+        return new Tester(directory, prefix, environment, List.of(arguments));
+    }
+
+    static Tester run(Path directory, String... arguments) throws IOException, InterruptedException {
+        Tester tester = start(directory, arguments);
+        tester.exitCode();
+        return tester;
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the tester did not end; it said: " + out() + err());
+        }
+        return process.exitValue();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    String out() {
+        return text(out);
+    }
+
+    String err() {
+        return text(err);
+    }
+
+    Path result() {
+        return directory.resolve("result");
+    }
+
+    /** {@code result.json} of a run with {@code -o result}. */
+    JsonNode json() throws IOException {
+        return JSON.readTree(Files.readString(result().resolve("result.json")));
+    }
+
+    JsonNode target(String name) throws IOException {
+        for (JsonNode target : json().path("targets")) {
+            if (target.path("name").asString().equals(name)) {
+                return target;
+            }
+        }
+        throw new IllegalArgumentException("no target " + name);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+}

@@ -38,7 +38,10 @@ public final class Main {
     }
 
     private static int execute(String[] arguments) {
-        return new CommandLine(new Main())
+        CommandLine commandLine = new CommandLine(new Main());
+        // What follows a server kind are the server's own options.
+        commandLine.getSubcommands().get("serve").setStopAtPositional(true);
+        return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::wrongUsage)

@@ -67,13 +67,13 @@ public final class PlanText {
         if (targets == 1) {
             return plan.rounds() == 1 ? "one target, one turn" : "one target, " + plan.rounds() + " turns";
         }
-        return targets + " targets in turn, one at a time, " + plan.rounds()
+        return targets + " targets in turn, " + plan.rounds()
                 + (plan.rounds() == 1 ? " round" : " rounds, each in the opposite order of the last (A B B A)");
     }
 
     private static String attempt(Workload workload) {
         return switch (workload.kind()) {
-            case ECHO -> "echo: connect, write " + payload(workload) + ", read it back and compare every byte";
+            case ECHO -> "echo: connect, write " + payload(workload) + ", read it back, compare every byte";
             case CLOSE ->
                 "close: connect, write " + payload(workload) + " and wait for no reply, so lost work is not seen";
             case CONNECT -> "connect: connect, and no more";

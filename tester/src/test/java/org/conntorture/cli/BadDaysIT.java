@@ -35,7 +35,7 @@ class BadDaysIT {
 
     static Stream<Arguments> wrongUses() {
         return Stream.of(
-                use("no host is called 'no-such-host.invalid'", "run", "no-such-host.invalid:80"),
+                use("unknown host 'no-such-host.invalid'", "run", "no-such-host.invalid:80"),
                 use("port", "run", "127.0.0.1:99999"),
                 use("workers must be 1 to 100000, was 0", "run", "127.0.0.1:80", "-c", "0"),
                 use("rate must be above 0", "run", "127.0.0.1:80", "-R", "0"),

@@ -176,6 +176,18 @@ class TerminalProgressTest {
     }
 
     @Test
+    void shouldNotNarrowALogToATerminal() {
+        events(new ProgressStyle(false, false, false, 40), "pm2")
+                .start()
+                .seconds(1)
+                .end();
+
+        assertThat(lines())
+                .last()
+                .isEqualTo("pm2 2/4  4,000 attempts  4,000/s  0 failed  connect 47 us/120 us/3.1 ms  2:10 left");
+    }
+
+    @Test
     void shouldLeaveAFreshLineWhenClosedInMidTurn() {
         TerminalProgress progress = new TerminalProgress(out, TERMINAL);
         new Events(progress, "pm2").start().seconds(1);

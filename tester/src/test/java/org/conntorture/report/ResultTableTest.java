@@ -1,0 +1,151 @@
+package org.conntorture.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+import org.conntorture.plan.Role;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.RunMeasurement;
+import org.conntorture.result.TargetMeasurement;
+import org.conntorture.result.TargetMeasurement.Status;
+import org.conntorture.verdict.Finding;
+import org.conntorture.verdict.Judgement;
+import org.conntorture.verdict.Outcome;
+import org.junit.jupiter.api.Test;
+
+class ResultTableTest {
+    private static final int RANDOM_RUNS = 3_000;
+
+    @Test
+    void shouldShowTheComparisonOfTheIncident() {
+        assertThat(ResultTable.of(Runs.incident(), Runs.incidentJudgement())).isEqualTo("""
+                go-vs-node-vs-pm2: 4 rounds, 3 minutes 2 seconds
+
+                                                           failed, %            connect                    read
+                target        role     attempts  failures  (95 % interval)          p50     p99     max     p99
+                java          control    75,250         0  0 (0-0.0049)           44 us  110 us  2.9 ms  150 us
+                go            control    74,903         0  0 (0-0.0049)           47 us  118 us  3.1 ms  160 us
+                node          control    70,118         0  0 (0-0.0053)           52 us  130 us  3.4 ms  177 us
+                node-cluster  subject  skipped: node is not on the PATH of the tester; install the package nodejs
+                                       with the package manager of this host, then run again
+                pm2           subject    61,377         0  0 (0-0.006)            58 us  145 us  3.8 ms  197 us
+                pm2-reload    subject    61,000        17  0.028 (0.016-0.045)    60 us  150 us  4.0 ms  204 us
+                    first failure at attempt 1,843, after 900 ms
+                    15  no-reply         in read: connected and written, never answered in time
+                     2  reset            in read, ECONNRESET: connected, then reset
+                     2  ports-exhausted  in connect, EADDRNOTAVAIL (blame: TESTER): no free source port towards the
+                                         target
+                    disturbed 12 times under load
+
+                FAIL: pm2-reload loses connections while it is reloaded (17 of 61,000; first at attempt 1,843 after
+                0.9 s); pm2 left alone and the controls java, go and node are clean, at numbers that would have
+                shown it.
+
+                - pm2-reload had 2 attempts without a free source port: widen net.ipv4.ip_local_port_range, or give
+                  more --source addresses
+                """);
+    }
+
+    @Test
+    void shouldNeverBeWiderThanATicketOrLeaveAscii() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        for (long i = 0; i < RANDOM_RUNS; i++) {
+            RandomRuns random = new RandomRuns(seed + i);
+            RunMeasurement run = random.run();
+            String table = ResultTable.of(run, random.judgement(run));
+
+            assertThat(table.lines())
+                    .as("seed %d", seed + i)
+                    .allSatisfy(line -> assertThat(line).matches("[ -~]{0,100}"));
+            assertThat(run.targets())
+                    .as("seed %d", seed + i)
+                    .allSatisfy(
+                            target -> assertThat(table).contains(target.target().name()));
+        }
+    }
+
+    @Test
+    void shouldGiveALongNameALineOfItsOwn() {
+        String longest = "a".repeat(64);
+        TargetMeasurement target = ran(longest, null, 0, Runs.block(75_250, 0));
+
+        assertThat(table(target)).containsPattern("\n" + longest + "\n {10,}subject +75,250 ");
+    }
+
+    @Test
+    void shouldSayWhatBefellATargetThatRan() {
+        TargetMeasurement target = ran("pm2", "died under load in round 2; its last output: out of memory", 3);
+
+        assertThat(table(target))
+                .contains("\n    died under load in round 2; its last output: out of memory\n")
+                .contains("\n    3 attempts were open when the run was cut off\n");
+    }
+
+    @Test
+    void shouldNotInventWhatWasNotMeasured() {
+        TargetMeasurement target = new TargetMeasurement(
+                Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", List.of(), 0, 0, 0, 0, Map.of());
+
+        assertThat(table(target)).containsPattern("pm2 +subject +0 +0  - +- +- +- +-\n");
+    }
+
+    @Test
+    void shouldSayThatATargetDidNotBecomeReady() {
+        TargetMeasurement target = new TargetMeasurement(
+                Runs.target("pm2", Role.SUBJECT),
+                Status.NOT_READY,
+                "no port after 30 seconds\nlisten EACCES\n    at Server.setup",
+                null,
+                List.of(),
+                0,
+                0,
+                0,
+                0,
+                Map.of());
+
+        assertThat(table(target)).contains("""
+                        pm2     subject  not ready: no port after 30 seconds
+                                         listen EACCES
+                                         at Server.setup
+                        """);
+    }
+
+    private static TargetMeasurement ran(
+            String name, String reason, long unfinished, org.conntorture.result.Block... blocks) {
+        return new TargetMeasurement(
+                Runs.target(name, Role.SUBJECT),
+                Status.RAN,
+                reason,
+                "127.0.0.1:1",
+                List.of(blocks),
+                unfinished,
+                0,
+                0,
+                0,
+                Runs.phases(44_000));
+    }
+
+    private static String table(TargetMeasurement target) {
+        List<Finding> findings = List.of(new Finding("pm2", "is in doubt", Outcome.INCONCLUSIVE));
+        return ResultTable.of(
+                Runs.run(List.of(target)),
+                new Judgement(Outcome.INCONCLUSIVE, "INCONCLUSIVE: pm2 is in doubt.", findings, Map.of()));
+    }
+
+    @Test
+    void shouldNotRepeatTheSummaryAsAFinding() {
+        assertThat(table(ran("pm2", null, 0))).containsOnlyOnce("is in doubt");
+    }
+
+    @Test
+    void shouldAddUpEqualFailuresOfAllBlocks() {
+        FailureCount lost = new FailureCount(FailureKind.NO_REPLY, Phase.READ, 0, 600);
+
+        assertThat(table(ran("pm2", null, 0, Runs.block(1_000, 0, lost), Runs.block(1_000, 0, lost))))
+                .contains("    1,200  no-reply  in read: connected and written, never answered in time\n");
+    }
+}

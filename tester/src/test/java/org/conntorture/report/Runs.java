@@ -1,0 +1,159 @@
+package org.conntorture.report;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.conntorture.outcome.Errno;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Disturbance;
+import org.conntorture.plan.Ends;
+import org.conntorture.plan.Load;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.Payload;
+import org.conntorture.plan.Ready;
+import org.conntorture.plan.Role;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Sources;
+import org.conntorture.plan.Target;
+import org.conntorture.plan.TransportChoice;
+import org.conntorture.plan.Workload;
+import org.conntorture.result.Block;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.LatencySummary;
+import org.conntorture.result.RunMeasurement;
+import org.conntorture.result.TargetMeasurement;
+import org.conntorture.result.TargetMeasurement.Status;
+import org.conntorture.verdict.FailureRate;
+import org.conntorture.verdict.Finding;
+import org.conntorture.verdict.Judgement;
+import org.conntorture.verdict.Outcome;
+
+/** The incident's comparison as it is measured, and the pieces it is made of. */
+final class Runs {
+    static final Load LOAD = new Load(
+            new Workload(Workload.Kind.ECHO, Payload.DEFAULT, null),
+            CloseMode.FIN,
+            5,
+            2,
+            TransportChoice.AUTO,
+            0,
+            new Ends(0, Duration.ofSeconds(30), 0),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Sources.KERNEL);
+
+    static final FailureRate CLEAN = new FailureRate(0, 0, 0.000049);
+
+    private Runs() {}
+
+    static Target target(String name, Role role) {
+        return new Target(name, role, new Origin.Builtin("echo", List.of()), true, Map.of(), null, null);
+    }
+
+    static Target reloaded(String name, String undisturbed) {
+        Origin.Command command = new Origin.Command(
+                "npm ci",
+                "pm2 start echo.js -i 2",
+                "pm2 kill",
+                Map.of("PM2_HOME", "pm2-home"),
+                Path.of("reference-servers/node"),
+                0,
+                Ready.DEFAULT);
+        Disturbance reload =
+                new Disturbance(Duration.ofSeconds(3), "pm2 reload all", "it is reloaded", Duration.ofSeconds(30));
+        return new Target(
+                name, Role.SUBJECT, command, true, Map.of("npm", "npm", "node", "nodejs"), undisturbed, reload);
+    }
+
+    static Map<String, LatencySummary> phases(long p50Ns) {
+        return Map.of(
+                "connect", new LatencySummary(60_000, p50Ns, p50Ns * 13 / 10, p50Ns * 25 / 10, p50Ns * 20, p50Ns * 66),
+                "read", new LatencySummary(60_000, p50Ns, p50Ns * 2, p50Ns * 34 / 10, p50Ns * 30, p50Ns * 90));
+    }
+
+    static Block block(long attempts, int disturbances, FailureCount... failures) {
+        return new Block(1, 0, 1_000_000_000, attempts, List.of(failures), disturbances, false);
+    }
+
+    private static TargetMeasurement clean(String name, Role role, long attempts, long p50Ns) {
+        List<Block> blocks = List.of(block(attempts, 0));
+        return new TargetMeasurement(
+                target(name, role), Status.RAN, null, "127.0.0.1:40001", blocks, 0, 0, 0, attempts, phases(p50Ns));
+    }
+
+    private static TargetMeasurement skipped(String name, String reason) {
+        return new TargetMeasurement(
+                target(name, Role.SUBJECT), Status.SKIPPED, reason, null, List.of(), 0, 0, 0, 0, Map.of());
+    }
+
+    /** Two of the failures of pm2-reload are resets, the rest of them were never answered; two are the tester's. */
+    static RunMeasurement incident() {
+        List<Block> blocks = List.of(
+                block(30_000, 6, new FailureCount(FailureKind.NO_REPLY, Phase.READ, Errno.NONE, 8)),
+                block(
+                        31_000,
+                        6,
+                        new FailureCount(FailureKind.NO_REPLY, Phase.READ, Errno.NONE, 7),
+                        new FailureCount(FailureKind.RESET, Phase.READ, Errno.ECONNRESET, 2),
+                        new FailureCount(FailureKind.PORTS_EXHAUSTED, Phase.CONNECT, Errno.EADDRNOTAVAIL, 2)));
+        TargetMeasurement reloaded = new TargetMeasurement(
+                reloaded("pm2-reload", "pm2"),
+                Status.RAN,
+                null,
+                "127.0.0.1:40005",
+                blocks,
+                0,
+                1_843,
+                900_000_000,
+                60_981,
+                phases(60_000));
+        List<TargetMeasurement> targets = List.of(
+                clean("java", Role.CONTROL, 75_250, 44_000),
+                clean("go", Role.CONTROL, 74_903, 47_000),
+                clean("node", Role.CONTROL, 70_118, 52_000),
+                skipped(
+                        "node-cluster",
+                        "node is not on the PATH of the tester; install the package nodejs with the package manager of"
+                                + " this host, then run again"),
+                clean("pm2", Role.SUBJECT, 61_377, 58_000),
+                reloaded);
+        return run(targets);
+    }
+
+    static RunMeasurement run(List<TargetMeasurement> targets) {
+        RunPlan plan = new RunPlan(
+                "go-vs-node-vs-pm2",
+                "the comparison of the incident",
+                4,
+                LOAD,
+                targets.stream().map(TargetMeasurement::target).toList());
+        return new RunMeasurement(plan, targets, false, null, 182_400_000_000L, 2_000_000);
+    }
+
+    static Judgement incidentJudgement() {
+        String text = "loses connections while it is reloaded (17 of 61,000; first at attempt 1,843 after 0.9 s)";
+        return new Judgement(
+                Outcome.FAIL,
+                "FAIL: pm2-reload " + text + "; pm2 left alone and the controls java, go and node are clean, at numbers"
+                        + " that would have shown it.",
+                List.of(
+                        new Finding("java", "is clean: 0 of 75,250 attempts failed", Outcome.PASS),
+                        new Finding("node-cluster", "skipped: node is not on the PATH", Outcome.PASS),
+                        new Finding("pm2-reload", text, Outcome.FAIL),
+                        new Finding(
+                                "pm2-reload",
+                                "had 2 attempts without a free source port: widen net.ipv4.ip_local_port_range, or"
+                                        + " give more --source addresses",
+                                Outcome.INCONCLUSIVE)),
+                Map.of(
+                        "java", CLEAN,
+                        "go", CLEAN,
+                        "node", new FailureRate(0, 0, 0.000053),
+                        "pm2", new FailureRate(0, 0, 0.00006),
+                        "pm2-reload", new FailureRate(17 / 61_000.0, 0.00016, 0.000451)));
+    }
+}

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Living, being disturbed and being ended, with real processes that write their pids into a file. */
 @Timeout(60)
 class StartedTargetIT {
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     @TempDir
     Path directory;

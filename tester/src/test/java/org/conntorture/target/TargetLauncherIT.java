@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Starting and getting ready, with real processes. */
 @Timeout(60)
 class TargetLauncherIT {
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     @TempDir
     Path directory;
@@ -94,7 +94,7 @@ class TargetLauncherIT {
 
         assertThatThrownBy(() -> launcher.start(target))
                 .isInstanceOf(TargetNotReadyException.class)
-                .hasMessageMatching("target 'server' was not ready within 300 ms: "
+                .hasMessageMatching("target 'server' was not ready within 1 s: "
                         + "nothing accepts a connection on 127.0.0.1:\\d+; it wrote nothing");
         assertThat(Pids.noneAlive(Pids.in(pids, 1))).isTrue();
     }

@@ -102,6 +102,15 @@ public enum Transport {
         return forced;
     }
 
+    /**
+     * Makes native sockets plain IPv4 ones, which cost less than dual-stack ones and stand in /proc/net/tcp; to be called
+     * before anything else of Netty, and only where every target is IPv4. io_uring channels take the family from nowhere
+     * else.
+     */
+    public static void useIpv4Sockets() {
+        System.setProperty("java.net.preferIPv4Stack", "true");
+    }
+
     private static String rootMessage(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null) {

@@ -2,6 +2,7 @@ package org.conntorture.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.Inet4Address;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -73,6 +74,9 @@ final class RunCommand implements Callable<Integer> {
         Overrides overrides = load.overrides();
         RunPlan plan = isScenario() ? readScenario(overrides) : new AdHocPlanner().plan(what, controls, overrides);
         requirePrivate(plan);
+        if (plan.targets().stream().allMatch(RunCommand::isIpv4)) {
+            Transport.useIpv4Sockets();
+        }
         Transport transport = Transport.choose(plan.load().transport());
         RunSession session = new RunSession(plan, transport, new PrintStream(System.err, true), quiet);
         if (dryRun) {
@@ -97,6 +101,12 @@ final class RunCommand implements Callable<Integer> {
                     "--control is for targets given on the command line; a scenario names its controls itself");
         }
         return new ScenarioReader(new HashSet<>(Kind.ids())).read(Path.of(what.get(0)), overrides);
+    }
+
+    /** What the tester starts itself listens on 127.0.0.1. */
+    private static boolean isIpv4(Target target) {
+        return !(target.origin() instanceof Origin.Address known)
+                || known.address().getAddress() instanceof Inet4Address;
     }
 
     private void requirePrivate(RunPlan plan) {

@@ -28,7 +28,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private final ChannelFutureListener whenWritten = this::writeDone;
     private final ChannelFutureListener whenClosed = this::closeDone;
     private SocketChannel channel;
-    private boolean closedByServer;
+    private int sourcesTaken;
+    private boolean sourceIsTaken;
+    private boolean ended;
 
     public Connection(Connector connector, ConnectionOwner owner, Attempt attempt) {
         this.connector = connector;
@@ -39,6 +41,13 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Opens and connects; {@code attempt} has begun. Ends by {@link ConnectionOwner#ended()}, perhaps within the call. */
     public void open() {
+        sourcesTaken = 0;
+        openFromNextSource();
+    }
+
+    private void openFromNextSource() {
+        sourceIsTaken = false;
+        ended = false;
         try {
             channel = connector.open();
         } catch (RuntimeException noSocket) {
@@ -50,7 +59,13 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         channel.closeFuture().addListener(whenClosed);
         channel.pipeline().addLast(this);
         exchange.begin(channel.pipeline());
-        connector.loop().register(channel);
+        ChannelFuture registration = connector.loop().register(channel);
+        if (registration.cause() != null) {
+            // Closed by now, and no event of it will follow.
+            failWith(registration.cause());
+            end();
+            return;
+        }
         attempt.phase = Phase.CONNECT;
         channel.connect(connector.remote(), connector.nextSource()).addListener(whenConnected);
     }
@@ -60,7 +75,10 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (!connect.isSuccess()) {
-            failWith(connect.cause());
+            sourceIsTaken = Failures.isSourceTaken(connect.cause()) && connector.hasOtherSources(++sourcesTaken);
+            if (!sourceIsTaken) {
+                failWith(connect.cause());
+            }
             channel.close();
             return;
         }
@@ -165,26 +183,41 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void closeDone(ChannelFuture closed) {
-        if (attempt.phase == Phase.READ && attempt.failure == null) {
-            closedByServer = true;
-        } else {
+        if (attempt.phase == Phase.CLOSE || attempt.failure != null) {
             end();
         }
     }
 
-    /** A codec that holds the end of a reply gives it out before this. */
+    /**
+     * The last event of any channel: what else there was to be told of a close that nobody here asked for has been told
+     * by now, as the failure of a connect or write, or as the end of a reply that a codec held back.
+     */
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        if (context.channel() == channel && closedByServer) {
-            closedByServer = false;
-            if (attempt.phase == Phase.READ && attempt.failure == null && exchange.closedByServer(attempt)) {
-                attempt.repliedNs = System.nanoTime();
+    public void channelUnregistered(ChannelHandlerContext context) {
+        if (context.channel() != channel || ended) {
+            return;
+        }
+        if (attempt.phase != Phase.CLOSE && attempt.failure == null) {
+            if (sourceIsTaken) {
+                attempt.openNs = System.nanoTime();
+                openFromNextSource();
+                return;
             }
-            end();
+            closedByOther();
+        }
+        end();
+    }
+
+    private void closedByOther() {
+        if (attempt.phase != Phase.READ) {
+            attempt.fail(FailureKind.INTERNAL_ERROR, Errno.NONE, "closed for no reason told");
+        } else if (exchange.closedByServer(attempt)) {
+            attempt.repliedNs = System.nanoTime();
         }
     }
 
     private void end() {
+        ended = true;
         attempt.endedNs = System.nanoTime();
         owner.ended();
     }

@@ -25,6 +25,9 @@ import org.conntorture.plan.Workload;
  * starts, used on the loop, closed when the load is done.
  */
 public final class Connector implements AutoCloseable {
+    /** For one attempt: a search through every port of every address would be a stall. */
+    private static final int MOST_SOURCES_TRIED = 1000;
+
     private static final int LEAST_READ_BYTES = 64;
     private static final int HTTP_READ_BYTES = 8192;
     /** Of include/uapi/linux/in.h: leaves the choice of a port to connect(), which knows the destination. */
@@ -129,6 +132,11 @@ public final class Connector implements AutoCloseable {
     /** The local end to bind, or null for the kernel's choice. */
     InetSocketAddress nextSource() {
         return sources == null ? null : sources.next();
+    }
+
+    /** Whether there may be a free one among the sources asked for, after {@code taken} that others hold. */
+    boolean hasOtherSources(int taken) {
+        return sources != null && taken < Math.min(sources.count(), MOST_SOURCES_TRIED);
     }
 
     /** An open socket with its options set; throws ChannelException where the kernel gives none. */

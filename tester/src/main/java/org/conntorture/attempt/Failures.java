@@ -48,6 +48,12 @@ final class Failures {
         return Errno.NONE;
     }
 
+    /** Whether somebody else holds the local end: the port at bind, or the 4-tuple at connect. */
+    static boolean isSourceTaken(Throwable cause) {
+        int errno = errno(cause);
+        return errno == Errno.EADDRINUSE || errno == Errno.EADDRNOTAVAIL;
+    }
+
     private static int ownErrno(Throwable cause) {
         if (cause instanceof Errors.NativeIoException io) {
             return Math.abs(io.expectedErr());

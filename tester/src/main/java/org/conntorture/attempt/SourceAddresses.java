@@ -27,6 +27,12 @@ final class SourceAddresses {
         this.portOffset = loopIndex;
     }
 
+    /** How many different ones {@link #next} gives, where the kernel chooses the port one for each address. */
+    long count() {
+        int ports = (portCount - portOffset % stride + stride - 1) / stride;
+        return (long) addresses.length * Math.max(1, ports);
+    }
+
     /** The next local end; its port is 0 where the kernel chooses it. */
     InetSocketAddress next() {
         InetSocketAddress next =

@@ -36,6 +36,18 @@ class SourceAddressesTest {
                 .containsExactly("127.0.0.1:100", "127.0.0.1:102", "127.0.0.1:104", "127.0.0.1:101", "127.0.0.1:103");
     }
 
+    @Test
+    void shouldCountWhatItGives() {
+        assertThat(new SourceAddresses(new Sources(List.of(ONE, TWO), 100, 104), ONE, 0, 2).count())
+                .isEqualTo(6);
+        SourceAddresses second = new SourceAddresses(new Sources(List.of(ONE, TWO), 100, 104), ONE, 1, 2);
+        assertThat(second.count()).isEqualTo(4);
+        taken(second, 3);
+        assertThat(second.count()).isEqualTo(4);
+        assertThat(new SourceAddresses(new Sources(List.of(ONE, TWO), 0, 0), ONE, 1, 2).count())
+                .isEqualTo(2);
+    }
+
     private static List<String> taken(SourceAddresses addresses, int count) {
         return Stream.generate(addresses::next)
                 .limit(count)

@@ -8,6 +8,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -242,6 +243,25 @@ class LoadLoopIT {
 
     @ParameterizedTest
     @EnumSource(TransportChoice.class)
+    void shouldPassOverASourceThatIsTaken(TransportChoice choice) throws Exception {
+        workers = 1;
+        closeMode = CloseMode.RST;
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO);
+                ServerSocket taken = new ServerSocket(0, 1, server.address().getAddress())) {
+            int port = taken.getLocalPort();
+            sources = new Sources(List.of(server.address().getAddress()), port, port + 9);
+            run(choice, server.address(), new Budget(6, 0, 0, 0));
+
+            assertThat(seen).hasSize(6).allMatch(one -> one.failure == null);
+            assertThat(server.peers)
+                    .extracting(InetSocketAddress::getPort)
+                    .hasSize(6)
+                    .doesNotContain(port);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportChoice.class)
     void shouldBlameItselfForAPortInUse(TransportChoice choice) throws Exception {
         workers = 1;
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO);
@@ -254,6 +274,23 @@ class LoadLoopIT {
                     .hasSize(2)
                     .allMatch(one ->
                             one.failure == FailureKind.PORT_IN_USE || one.failure == FailureKind.PORTS_EXHAUSTED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportChoice.class)
+    void shouldBlameItselfForATupleInUse(TransportChoice choice) throws Exception {
+        workers = 1;
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO);
+                Socket taken = new Socket()) {
+            taken.setReuseAddress(true);
+            taken.bind(new InetSocketAddress(server.address().getAddress(), 0));
+            taken.connect(server.address());
+            sources = new Sources(List.of(server.address().getAddress()), taken.getLocalPort(), taken.getLocalPort());
+            run(choice, server.address(), new Budget(2, 0, 0, 0));
+
+            // Here bind() succeeds, and connect() finds the 4-tuple in use.
+            assertThat(seen).hasSize(2).allMatch(one -> one.failure == FailureKind.PORTS_EXHAUSTED);
         }
     }
 

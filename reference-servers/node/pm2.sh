@@ -1,5 +1,5 @@
 #!/bin/sh
-# pm2.sh start | reload | kill | ANY PM2 COMMAND
+# pm2.sh start | reload | kill | version | ANY PM2 COMMAND
 # Runs the pm2 of prepare.sh on echo.js. Needs PM2_HOME, a directory of this run alone; PORT, HOST and GRACEFUL are
 # those of pm2.config.js; PM2_VERSION and NODE_VERSION choose other versions than the locked pm2 and the node on the PATH.
 set -eu
@@ -18,5 +18,6 @@ export PATH PM2_HOME PM2_DISABLE_VERSION_CHECK=true PM2_DISCRETE_MODE=true
 case ${1:-} in
     start) pm2 start "$here/pm2.config.js" ;;
     reload) pm2 reload echo ;;
+    version) node -p "'pm2 ' + require('$place/node_modules/pm2/package.json').version + ', node ' + process.version" ;;
     *) pm2 "$@" ;;
 esac

@@ -37,9 +37,17 @@ public sealed interface Origin {
      * @param prepare run once before the start, or null; equal ones of several targets run once
      * @param port to listen on, or 0 for a free one
      * @param stop run to end it, or null; whatever is left of its process tree is ended after it
+     * @param version prints what it is, such as its release, or null
      */
     record Command(
-            String prepare, String command, String stop, Map<String, String> env, Path workdir, int port, Ready ready)
+            String prepare,
+            String command,
+            String stop,
+            String version,
+            Map<String, String> env,
+            Path workdir,
+            int port,
+            Ready ready)
             implements Origin {
         public Command {
             env = Map.copyOf(env);

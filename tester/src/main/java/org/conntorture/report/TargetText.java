@@ -58,6 +58,9 @@ final class TargetText {
         if (command.stop() != null) {
             item("stop", command.stop());
         }
+        if (command.version() != null) {
+            item("version", command.version());
+        }
         item("port", command.port() == 0 ? "a free one" : String.valueOf(command.port()));
         item("workdir", command.workdir().toString());
         if (!command.env().isEmpty()) {

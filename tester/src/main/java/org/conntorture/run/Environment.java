@@ -31,7 +31,9 @@ final class Environment {
 
     private Environment() {}
 
-    static Map<String, Object> describe(Sysctl sysctl, Optional<DescriptorLimit> descriptors, Transport transport) {
+    /** @param targets what their version commands printed, by name */
+    static Map<String, Object> describe(
+            Sysctl sysctl, Optional<DescriptorLimit> descriptors, Transport transport, Map<String, String> targets) {
         Map<String, Object> environment = new LinkedHashMap<>();
         environment.put("conntorture", Version.TEXT);
         environment.put("transport", transport.id());
@@ -44,6 +46,7 @@ final class Environment {
         Map<String, String> settings = new LinkedHashMap<>();
         SYSCTLS.forEach(name -> settings.put(name, sysctl.text(name).orElse(null)));
         environment.put("sysctl", settings);
+        environment.put("targets", targets);
         return environment;
     }
 }

@@ -86,8 +86,7 @@ public final class Runner {
         String trouble = null;
         try {
             directory.write("plan.json", JsonText.indented(plan));
-            directory.write(
-                    "environment.json", JsonText.indented(Environment.describe(sysctl, descriptors, transport)));
+            writeEnvironment(directory);
             runTargets(directory);
         } catch (InterruptedException neverAsked) {
             throw new IllegalStateException("the run's thread was interrupted", neverAsked);
@@ -108,8 +107,16 @@ public final class Runner {
                 ResultWriter writer = new ResultWriter(directory, clock);
                 LoadEngine engine = new LoadEngine(plan.load(), transport)) {
             start(launcher);
+            writeEnvironment(directory);
             runRounds(new RunContext(writer, listener, interruption, clock), engine);
         }
+    }
+
+    private void writeEnvironment(ResultDirectory directory) throws IOException {
+        Map<String, String> versions = new LinkedHashMap<>();
+        running.forEach((target, server) -> server.version().ifPresent(text -> versions.put(target.name(), text)));
+        directory.write(
+                "environment.json", JsonText.indented(Environment.describe(sysctl, descriptors, transport, versions)));
     }
 
     private void start(TargetLauncher launcher) throws InterruptedException {

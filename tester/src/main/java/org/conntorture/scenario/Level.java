@@ -96,6 +96,7 @@ record Level(String title, List<Key> keys) {
             key("prepare", Kind.TEXT),
             key("command", Kind.TEXT),
             key("stop", Kind.TEXT),
+            key("version", Kind.TEXT),
             key("env", Kind.NAMED_TEXTS),
             key("workdir", Kind.TEXT),
             key("port", Kind.NUMBER),

@@ -15,11 +15,13 @@ import org.conntorture.plan.Ready;
  *
  * @param prepare run before it, if its like has not run yet
  * @param stop run to end it
+ * @param version run once it is ready
  */
 record Launch(
         Optional<String> prepare,
         List<String> words,
         Optional<String> stop,
+        Optional<String> version,
         Surroundings surroundings,
         int port,
         Ready ready) {
@@ -37,7 +39,13 @@ record Launch(
         // Not by a connection: some of them refuse it, and to some the first one is already the one they lose.
         Ready ready = new Ready("listening on " + Pattern.quote(HOST + ":" + port), BUILTIN_READY_TIMEOUT);
         return new Launch(
-                Optional.empty(), words, Optional.empty(), surroundings(work, Map.of(), work, port), port, ready);
+                Optional.empty(),
+                words,
+                Optional.empty(),
+                Optional.empty(),
+                surroundings(work, Map.of(), work, port),
+                port,
+                ready);
     }
 
     static Launch of(Origin.Command command, Path work, int port) {
@@ -45,13 +53,14 @@ record Launch(
                 Optional.ofNullable(command.prepare()),
                 Shell.words(command.command()),
                 Optional.ofNullable(command.stop()),
+                Optional.ofNullable(command.version()),
                 surroundings(command.workdir(), command.env(), work, port),
                 port,
                 command.ready());
     }
 
     Launch with(Mark mark) {
-        return new Launch(prepare, words, stop, surroundings.with(mark.environment()), port, ready);
+        return new Launch(prepare, words, stop, version, surroundings.with(mark.environment()), port, ready);
     }
 
     private static Surroundings surroundings(Path workdir, Map<String, String> env, Path work, int port) {

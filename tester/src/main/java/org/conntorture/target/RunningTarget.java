@@ -6,26 +6,44 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.conntorture.plan.Target;
 
-/** A target that can take load now. Methods may be called on any thread. */
+/**
+ * A target that can take load now. Methods may be called on any thread. The defaults are those of a server that the
+ * tester did not start and so knows nothing of.
+ */
 public interface RunningTarget {
     Target target();
 
     InetSocketAddress address();
 
-    /** Of the process the tester started, which may have left a daemon and be gone; none for an address. */
-    OptionalLong pid();
+    /** Of the process the tester started, which may have left a daemon and be gone. */
+    default OptionalLong pid() {
+        return OptionalLong.empty();
+    }
 
-    /** False once its processes have ended; always true where the tester did not start it and so cannot know. */
-    boolean isAlive();
+    /** False once its processes have ended. */
+    default boolean isAlive() {
+        return true;
+    }
 
-    /** Last lines of its log; empty for an address. */
-    String lastOutput();
+    /** What its version command printed; empty where it has none. */
+    default Optional<String> version() {
+        return Optional.empty();
+    }
 
-    Optional<Path> log();
+    /** Last lines of its log. */
+    default String lastOutput() {
+        return "";
+    }
+
+    default Optional<Path> log() {
+        return Optional.empty();
+    }
 
     /** Runs its disturbance once and returns when that has ended; called by {@link Disturber}. */
     DisturbanceRun disturb() throws InterruptedException;
 
     /** Ends every process of it; returns what went wrong with that. A second call does nothing. */
-    Optional<String> stop();
+    default Optional<String> stop() {
+        return Optional.empty();
+    }
 }

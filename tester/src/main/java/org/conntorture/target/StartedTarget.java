@@ -25,6 +25,8 @@ final class StartedTarget implements RunningTarget {
     /** Those of a container or a system service are not ours, and then only their manager knows whether they live. */
     private volatile boolean hasOwnProcesses = true;
 
+    private volatile Optional<String> version = Optional.empty();
+
     private volatile boolean stopped;
 
     StartedTarget(
@@ -53,6 +55,11 @@ final class StartedTarget implements RunningTarget {
         }
         tree.addListener(launch.port());
         hasOwnProcesses = tree.isAlive();
+        if (launch.version().isPresent()) {
+            CommandResult printed = run(launch.version().get(), "version", stopTimeout);
+            version =
+                    Optional.of(printed.trouble("unknown: its version command").orElse(printed.lastOutput()));
+        }
     }
 
     @Override
@@ -79,6 +86,11 @@ final class StartedTarget implements RunningTarget {
             return true;
         }
         return process.exitValue() == 0 && (!hasOwnProcesses || tree.isAlive());
+    }
+
+    @Override
+    public Optional<String> version() {
+        return version;
     }
 
     @Override

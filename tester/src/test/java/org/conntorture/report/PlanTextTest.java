@@ -65,6 +65,7 @@ class PlanTextTest {
                     start    pm2 start echo.js -i 2
                     ready    once its port accepts a connection, within 30 seconds
                     stop     pm2 kill
+                    version  pm2 --version
                     port     a free one
                     workdir  reference-servers/node
                     env      PM2_HOME=pm2-home
@@ -132,7 +133,7 @@ class PlanTextTest {
     void shouldStayWithinATicketWhateverAScenarioHolds() {
         String script = "for i in 1 2 3; do\n  echo größer " + "x".repeat(300) + "\ndone";
         Origin.Command command = new Origin.Command(
-                script, script, script, Map.of("NAME", script), Path.of("y".repeat(200)), 8085, Ready.DEFAULT);
+                script, script, script, script, Map.of("NAME", script), Path.of("y".repeat(200)), 8085, Ready.DEFAULT);
         Target target =
                 new Target("a".repeat(64), Role.SUBJECT, command, true, Map.of("t".repeat(90), "p"), null, null);
         Load load = new Load(

@@ -59,6 +59,7 @@ final class Runs {
                 "npm ci",
                 "pm2 start echo.js -i 2",
                 "pm2 kill",
+                "pm2 --version",
                 Map.of("PM2_HOME", "pm2-home"),
                 Path.of("reference-servers/node"),
                 0,

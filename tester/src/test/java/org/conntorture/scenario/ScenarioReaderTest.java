@@ -75,8 +75,8 @@ class ScenarioReaderTest {
         RunPlan plan = Scenarios.read(root, Scenarios.target("command: run\n    disturb: {every: 2s, command: again}"));
         Target target = plan.targets().get(0);
         assertThat(target.origin())
-                .isEqualTo(
-                        new Origin.Command(null, "run", null, Map.of(), root.resolve("scenarios"), 0, Ready.DEFAULT));
+                .isEqualTo(new Origin.Command(
+                        null, "run", null, null, Map.of(), root.resolve("scenarios"), 0, Ready.DEFAULT));
         assertThat(target.disturbance())
                 .isEqualTo(new Disturbance(Duration.ofSeconds(2), "again", "it is disturbed", Duration.ofSeconds(60)));
     }
@@ -119,6 +119,7 @@ class ScenarioReaderTest {
                                 "./prepare.sh",
                                 "./pm2.sh start",
                                 "./pm2.sh kill",
+                                "./pm2.sh version",
                                 Map.of("GRACEFUL", "1", "PM2_VERSION", "7", "NODE_VERSION", "3.10"),
                                 root.resolve("servers"),
                                 8085,

@@ -50,6 +50,7 @@ final class Scenarios {
                 prepare: ./prepare.sh
                 command: ./pm2.sh start
                 stop: ./pm2.sh kill
+                version: ./pm2.sh version
                 env: {GRACEFUL: 1, PM2_VERSION: "7"}
                 workdir: ../servers
                 port: 8085

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -130,31 +129,6 @@ class DisturberTest {
         @Override
         public InetSocketAddress address() {
             return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        }
-
-        @Override
-        public OptionalLong pid() {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public boolean isAlive() {
-            return true;
-        }
-
-        @Override
-        public String lastOutput() {
-            return "";
-        }
-
-        @Override
-        public Optional<Path> log() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> stop() {
-            return Optional.empty();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.Ready;
 import org.conntorture.plan.Role;
@@ -63,6 +64,22 @@ class TargetLauncherIT {
                 launcher.start(command("exec " + TestTarget.SERVER).build());
 
         connect(server.address());
+    }
+
+    @Test
+    void shouldTellWhatTheVersionCommandPrints() throws Exception {
+        TestTarget server = command("exec " + TestTarget.SERVER);
+
+        assertThat(launcher.start(server.toldBy("echo v7 of $PORT").build()))
+                .returns(
+                        true,
+                        told -> told.version()
+                                .equals(Optional.of("v7 of " + told.address().getPort())));
+        assertThat(launcher.start(server.named("odd").toldBy("no-such-tool").build())
+                        .version())
+                .hasValueSatisfying(
+                        text -> assertThat(text).startsWith("unknown: its version command ended with exit status 127"));
+        assertThat(launcher.start(server.named("silent").build()).version()).isEmpty();
     }
 
     @Test
@@ -176,7 +193,7 @@ class TargetLauncherIT {
     @Test
     void shouldLookForToolsInThePathOfTheTarget() {
         Origin origin = new Origin.Command(
-                null, "go run .", null, Map.of("PATH", directory.toString()), directory, 0, Ready.DEFAULT);
+                null, "go run .", null, null, Map.of("PATH", directory.toString()), directory, 0, Ready.DEFAULT);
         Target target = new Target("go", Role.CONTROL, origin, true, Map.of("sh", "dash"), null, null);
 
         assertThat(launcher.missingTool(target)).contains("sh is not on the PATH: install the package dash");

@@ -17,6 +17,7 @@ record TestTarget(
         String prepare,
         String command,
         String stop,
+        String version,
         Map<String, String> env,
         Path workdir,
         int port,
@@ -32,42 +33,47 @@ record TestTarget(
 
     /** In {@code workdir}, ready once it listens. */
     static TestTarget of(String command, Path workdir) {
-        return new TestTarget("server", null, command, null, Map.of(), workdir, 0, SOON, null);
+        return new TestTarget("server", null, command, null, null, Map.of(), workdir, 0, SOON, null);
     }
 
     TestTarget named(String name) {
-        return new TestTarget(name, prepare, command, stop, env, workdir, port, ready, disturbance);
+        return new TestTarget(name, prepare, command, stop, version, env, workdir, port, ready, disturbance);
     }
 
     TestTarget preparedBy(String prepare) {
-        return new TestTarget(name, prepare, command, stop, env, workdir, port, ready, disturbance);
+        return new TestTarget(name, prepare, command, stop, version, env, workdir, port, ready, disturbance);
     }
 
     TestTarget stoppedBy(String stop) {
-        return new TestTarget(name, prepare, command, stop, env, workdir, port, ready, disturbance);
+        return new TestTarget(name, prepare, command, stop, version, env, workdir, port, ready, disturbance);
+    }
+
+    TestTarget toldBy(String version) {
+        return new TestTarget(name, prepare, command, stop, version, env, workdir, port, ready, disturbance);
     }
 
     TestTarget on(int port) {
-        return new TestTarget(name, prepare, command, stop, env, workdir, port, ready, disturbance);
+        return new TestTarget(name, prepare, command, stop, version, env, workdir, port, ready, disturbance);
     }
 
     TestTarget with(String variable, String value) {
-        return new TestTarget(name, prepare, command, stop, Map.of(variable, value), workdir, port, ready, disturbance);
+        return new TestTarget(
+                name, prepare, command, stop, version, Map.of(variable, value), workdir, port, ready, disturbance);
     }
 
     /** @param output of which a line must match, or null: then the port decides */
     TestTarget readyBy(String output, Duration timeout) {
         return new TestTarget(
-                name, prepare, command, stop, env, workdir, port, new Ready(output, timeout), disturbance);
+                name, prepare, command, stop, version, env, workdir, port, new Ready(output, timeout), disturbance);
     }
 
     TestTarget disturbedBy(String command, Duration timeout) {
         Disturbance disturbance = new Disturbance(Duration.ofSeconds(1), command, "it is disturbed", timeout);
-        return new TestTarget(name, prepare, this.command, stop, env, workdir, port, ready, disturbance);
+        return new TestTarget(name, prepare, this.command, stop, version, env, workdir, port, ready, disturbance);
     }
 
     Target build() {
-        Origin origin = new Origin.Command(prepare, command, stop, env, workdir, port, ready);
+        Origin origin = new Origin.Command(prepare, command, stop, version, env, workdir, port, ready);
         return new Target(name, Role.SUBJECT, origin, false, Map.of(), null, disturbance);
     }
 

@@ -1,5 +1,6 @@
 package org.conntorture.report;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.Errno;
 import org.conntorture.plan.Quantity;
 import org.conntorture.result.FailureCount;
+import org.conntorture.result.JsonText;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
@@ -135,6 +137,11 @@ public final class ResultTable {
                 measured(read) ? LatencySummary.text(read.p99Ns()) : NOT_MEASURED);
     }
 
+    private static String latency(LatencySummary attempts) {
+        return "p50 " + LatencySummary.text(attempts.p50Ns()) + ", p99 " + LatencySummary.text(attempts.p99Ns())
+                + ", max " + LatencySummary.text(attempts.maxNs());
+    }
+
     private static boolean measured(LatencySummary latency) {
         return latency != null && latency.count() > 0;
     }
@@ -145,8 +152,16 @@ public final class ResultTable {
 
     private void details(TargetMeasurement target) {
         if (target.firstFailureAttempt() > 0) {
+            InetSocketAddress source = target.firstFailureSource();
             page.line(INDENT + "first failure at attempt " + Quantity.text(target.firstFailureAttempt()) + ", after "
-                    + LatencySummary.text(target.firstFailureNs()));
+                    + LatencySummary.text(target.firstFailureNs())
+                    + (source == null ? "" : ", from " + JsonText.hostAndPort(source)));
+        }
+        LatencySummary attempts = target.phases().get("attempt");
+        LatencySummary intended = target.phases().get("attempt-from-intended");
+        if (measured(attempts) && measured(intended)) {
+            page.paragraph(
+                    INDENT, "whole attempts " + latency(attempts) + "; from the intended start " + latency(intended));
         }
         failures(target.failureCounts());
         if (target.target().disturbance() != null) {

@@ -1,5 +1,6 @@
 package org.conntorture.result;
 
+import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import org.conntorture.plan.Target;
  * @param blocks in the order of time, over all rounds
  * @param unfinished attempts open when the run was cut off
  * @param firstFailureAttempt number of the first attempt that failed by TARGET or PATH, or 0
- * @param firstFailureNs time under load until it ended, or 0
+ * @param firstFailureNs time under load until it began, or 0
+ * @param firstFailureSource its local end, or null
  * @param repliesMatched replies that were as expected; 0 with attempts above 0 asks whether this server echoes at all
  * @param phases by name: connect, read, attempt, with a rate also attempt-from-intended
  */
@@ -29,6 +31,7 @@ public record TargetMeasurement(
         long unfinished,
         long firstFailureAttempt,
         long firstFailureNs,
+        InetSocketAddress firstFailureSource,
         long repliesMatched,
         Map<String, LatencySummary> phases) {
 

@@ -1,5 +1,6 @@
 package org.conntorture.result;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class TargetTotals {
     private long loadedNs;
     private long firstFailureAttempt;
     private long firstFailureNs;
+    private InetSocketAddress firstFailureSource;
 
     public TargetTotals(Target target) {
         this.target = target;
@@ -97,6 +99,7 @@ public final class TargetTotals {
         if (judged && (firstFailureAttempt == 0 || failure.attempt() < firstFailureAttempt)) {
             firstFailureAttempt = failure.attempt();
             firstFailureNs = loadedNs + failure.startNs() - turnStartNs;
+            firstFailureSource = failure.source();
         }
     }
 
@@ -165,6 +168,7 @@ public final class TargetTotals {
                 unfinished,
                 firstFailureAttempt,
                 firstFailureNs,
+                firstFailureSource,
                 replies,
                 phases());
     }

@@ -1,5 +1,9 @@
 package org.conntorture.run;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +14,7 @@ import org.conntorture.plan.Load;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
 
-/** Whether this host's limits suffice for a plan, said before the start with the figure and the setting. Pure. */
+/** Whether this host's limits suffice for a plan, said before the start with the figure and the setting. */
 final class Preflight {
     /** What the tester itself holds open: jar, logs, rings, pipes to targets. */
     private static final int OWN_DESCRIPTORS = 200;
@@ -25,6 +29,7 @@ final class Preflight {
      */
     static List<String> check(RunPlan plan, Optional<DescriptorLimit> descriptors, Optional<PortRange> ephemeral) {
         Load load = plan.load();
+        load.sources().addresses().forEach(Preflight::requireLocal);
         // A JVM raises its soft limit to the hard one as it starts.
         descriptors.ifPresent(limit -> requireDescriptors(load, limit.hard()));
         List<String> warnings = new ArrayList<>();
@@ -38,6 +43,19 @@ final class Preflight {
             warnOfTimeWait(plan, ports).ifPresent(warnings::add);
         }
         return warnings;
+    }
+
+    private static void requireLocal(InetAddress source) {
+        if (source.isLoopbackAddress()) {
+            return;
+        }
+        try (SocketChannel socket = SocketChannel.open()) {
+            socket.bind(new InetSocketAddress(source, 0));
+        } catch (IOException notOurs) {
+            throw new IllegalArgumentException("source " + source.getHostAddress()
+                    + " is not an address of this host: 'ip address' lists those that are (" + notOurs.getMessage()
+                    + ")");
+        }
     }
 
     private static void requireDescriptors(Load load, long limit) {

@@ -106,9 +106,22 @@ public final class Runner {
         try (TargetLauncher launcher = new TargetLauncher(builtinCommand, directory.logs());
                 ResultWriter writer = new ResultWriter(directory, clock);
                 LoadEngine engine = new LoadEngine(plan.load(), transport)) {
-            start(launcher);
-            writeEnvironment(directory);
-            runRounds(new RunContext(writer, listener, interruption, clock), engine);
+            try {
+                start(launcher);
+                writeEnvironment(directory);
+                runRounds(new RunContext(writer, listener, interruption, clock), engine);
+            } finally {
+                stop();
+            }
+        }
+    }
+
+    /** The last started first; what it does not get to, the launcher ends. */
+    private void stop() {
+        List<Target> order = new ArrayList<>(running.keySet());
+        Collections.reverse(order);
+        for (Target target : order) {
+            running.get(target).stop().ifPresent(trouble -> listener.targetTrouble(target, trouble));
         }
     }
 

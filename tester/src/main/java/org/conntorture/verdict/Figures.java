@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
+import org.conntorture.result.LatencySummary;
 
 /** Numbers and lists as a report says them. */
 final class Figures {
@@ -29,9 +30,9 @@ final class Figures {
         return (rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString()) + " %";
     }
 
-    /** {@code 0.9 s}, or {@code 12 ms} below a tenth of a second. */
+    /** {@code 0.9 s}, or {@code 3.6 ms} below a tenth of a second. */
     static String time(long ns) {
-        return ns < 100_000_000 ? count(ns / 1_000_000) + " ms" : String.format(Locale.ROOT, "%,.1f s", ns / 1e9);
+        return ns < 100_000_000 ? LatencySummary.text(ns) : String.format(Locale.ROOT, "%,.1f s", ns / 1e9);
     }
 
     /** {@code java, go and node}. */

@@ -56,6 +56,7 @@ final class RandomRuns {
                 ran ? random.nextInt(1000) : 0,
                 ran ? magnitude(Ends.MOST_ATTEMPTS) : 0,
                 ran ? magnitude(LONGEST_NS * 1000) : 0,
+                null,
                 0,
                 ran ? phases() : Map.of());
     }

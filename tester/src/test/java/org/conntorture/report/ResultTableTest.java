@@ -2,12 +2,14 @@ package org.conntorture.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Role;
 import org.conntorture.result.FailureCount;
+import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.result.TargetMeasurement.Status;
@@ -33,7 +35,7 @@ class ResultTableTest {
                                        with the package manager of this host, then run again
                 pm2           subject    61,377         0  0 (0-0.006)            58 us  145 us  3.8 ms  197 us
                 pm2-reload    subject    61,000        17  0.028 (0.016-0.045)    60 us  150 us  4.0 ms  204 us
-                    first failure at attempt 1,843, after 900 ms
+                    first failure at attempt 1,843, after 900 ms, from 127.0.0.1:40123
                     15  no-reply         in read: connected and written, never answered in time
                      2  reset            in read, ECONNRESET: connected, then reset
                      2  ports-exhausted  in connect, EADDRNOTAVAIL (blame: TESTER): no free source port towards the
@@ -88,9 +90,23 @@ class ResultTableTest {
     @Test
     void shouldNotInventWhatWasNotMeasured() {
         TargetMeasurement target = new TargetMeasurement(
-                Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", List.of(), 0, 0, 0, 0, Map.of());
+                Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", List.of(), 0, 0, 0, null, 0, Map.of());
 
         assertThat(table(target)).containsPattern("pm2 +subject +0 +0  - +- +- +- +-\n");
+    }
+
+    @Test
+    void shouldShowLatencyFromTheIntendedStartOfAnOpenLoop() {
+        Map<String, LatencySummary> phases = new HashMap<>(Runs.phases(44_000));
+        phases.put("attempt", new LatencySummary(9, 120_000, 0, 900_000, 0, 20_000_000));
+        phases.put("attempt-from-intended", new LatencySummary(9, 130_000, 0, 950_000, 0, 1_000_000_000));
+        TargetMeasurement target = new TargetMeasurement(
+                Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", List.of(), 0, 0, 0, null, 0, phases);
+
+        assertThat(table(target)).contains("""
+                    whole attempts p50 120 us, p99 900 us, max 20 ms; from the intended start p50 130 us, p99 950
+                    us, max 1.0 s
+                """);
     }
 
     @Test
@@ -104,6 +120,7 @@ class ResultTableTest {
                 0,
                 0,
                 0,
+                null,
                 0,
                 Map.of());
 
@@ -125,6 +142,7 @@ class ResultTableTest {
                 unfinished,
                 0,
                 0,
+                null,
                 0,
                 Runs.phases(44_000));
     }

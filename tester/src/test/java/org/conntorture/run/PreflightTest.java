@@ -3,11 +3,14 @@ package org.conntorture.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.kernel.PortRange;
 import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Sources;
 import org.conntorture.scenario.AdHocPlanner;
 import org.conntorture.scenario.Overrides;
 import org.junit.jupiter.api.Test;
@@ -42,12 +45,30 @@ class PreflightTest {
     }
 
     @Test
+    void shouldRefuseASourceOfAnotherHost() {
+        Sources documentation = new Sources(List.of(address("192.0.2.1")), 0, 0);
+        assertThatThrownBy(() -> Preflight.check(plan("127.0.0.1:80", 5, documentation), Optional.empty(), USUAL))
+                .hasMessageStartingWith("source 192.0.2.1 is not an address of this host: 'ip address' lists those");
+        Sources loopback = new Sources(List.of(address("127.0.0.9")), 0, 0);
+        assertThat(Preflight.check(plan("127.0.0.1:80", 5, loopback), Optional.empty(), USUAL))
+                .isEmpty();
+    }
+
+    @Test
     void shouldAcceptWhatItCannotKnow() {
         assertThat(Preflight.check(plan("127.0.0.1:80", 5000), Optional.empty(), Optional.empty()))
                 .isEmpty();
     }
 
+    private static InetAddress address(String text) {
+        return new InetSocketAddress(text, 0).getAddress();
+    }
+
     private static RunPlan plan(String target, int workers) {
+        return plan(target, workers, null);
+    }
+
+    private static RunPlan plan(String target, int workers, Sources sources) {
         Overrides none = Overrides.NONE;
         return new AdHocPlanner()
                 .plan(
@@ -68,7 +89,7 @@ class PreflightTest {
                                 none.workload(),
                                 none.payload(),
                                 none.closeMode(),
-                                none.sources(),
+                                sources,
                                 none.variables()));
     }
 }

@@ -30,7 +30,7 @@ class FiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"900000000, 0.9 s", "12345678, 12 ms", "61234000000, 61.2 s"})
+    @CsvSource({"900000000, 0.9 s", "12345678, 12 ms", "3600000, 3.6 ms", "61234000000, 61.2 s"})
     void shouldShowTimesAsPeopleReadThem(long ns, String text) {
         assertThat(Figures.time(ns)).isEqualTo(text);
     }

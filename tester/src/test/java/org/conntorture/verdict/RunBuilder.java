@@ -194,6 +194,7 @@ final class RunBuilder {
                 0,
                 failures == 0 ? 0 : 1_843,
                 failures == 0 ? 0 : 900_000_000,
+                null,
                 attempts - failures,
                 Map.of());
     }

@@ -1,6 +1,8 @@
 package org.conntorture.kernel;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import java.util.OptionalLong;
 public final class Sysctl {
     public static final Path ROOT = Path.of("/proc/sys");
 
+    private static final int MOST_BYTES = 8192;
+
     private final Path root;
 
     public Sysctl(Path root) {
@@ -18,9 +22,9 @@ public final class Sysctl {
 
     /** The value without its line end, such as {@code "32768\t60999"}; may be empty text. */
     public Optional<String> text(String name) {
-        try {
-            return Optional.of(
-                    Files.readString(root.resolve(name.replace('.', '/'))).strip());
+        try (InputStream file = Files.newInputStream(root.resolve(name.replace('.', '/')))) {
+            // Not Files.readString: it reads the first byte alone, and after that the kernel gives no more of a number.
+            return Optional.of(new String(file.readNBytes(MOST_BYTES), StandardCharsets.US_ASCII).strip());
         } catch (IOException unreadable) {
             return Optional.empty();
         }

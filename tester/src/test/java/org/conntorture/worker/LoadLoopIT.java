@@ -3,12 +3,9 @@ package org.conntorture.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -19,63 +16,27 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.conntorture.attempt.Connector;
-import org.conntorture.attempt.Transport;
-import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.Ends;
-import org.conntorture.plan.Load;
 import org.conntorture.plan.Payload;
-import org.conntorture.plan.Sources;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The hot path against real sockets, on every transport of this host; io_uring and epoll must be there on Linux. */
 @Timeout(60)
-class LoadLoopIT {
-    /** What a sink saw of an attempt. */
-    record Seen(
-            long number,
-            FailureKind failure,
-            Phase phase,
-            int errno,
-            InetSocketAddress source,
-            String detail,
-            long ns) {}
-
-    private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
-    private Workload workload = new Workload(Workload.Kind.ECHO, Payload.DEFAULT, null);
-    private CloseMode closeMode = CloseMode.FIN;
-    private Sources sources = Sources.KERNEL;
-    private Duration connectTimeout = Duration.ofSeconds(10);
-    private Duration replyTimeout = Duration.ofSeconds(5);
-    private double rate;
-    private int workers = 3;
-    private boolean selfConnectPossible;
-    private MultiThreadIoEventLoopGroup group;
-    private EventLoop eventLoop;
-
-    @AfterEach
-    void closeLoops() {
-        if (group != null) {
-            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-        }
-    }
-
+class LoadLoopIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(TransportChoice.class)
     void shouldEchoEveryAttemptOnce(TransportChoice choice) throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
             run(choice, server.address(), new Budget(2000, 0, 0, 0));
 
-            assertThat(seen).hasSize(2000).allMatch(one -> one.failure == null);
+            assertThat(seen).hasSize(2000).allMatch(one -> one.failure() == null);
             assertThat(seen.stream().map(Seen::number).distinct()).hasSize(2000);
             assertThat(server.connections()).isEqualTo(2000);
         }
@@ -88,7 +49,7 @@ class LoadLoopIT {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
             run(choice, server.address(), new Budget(50, 0, 0, 0));
 
-            assertThat(seen).hasSize(50).allMatch(one -> one.failure == null);
+            assertThat(seen).hasSize(50).allMatch(one -> one.failure() == null);
         }
     }
 
@@ -99,9 +60,9 @@ class LoadLoopIT {
             run(choice, (InetSocketAddress) bound.getLocalAddress(), new Budget(20, 0, 0, 0));
 
             assertThat(seen).hasSize(20).allSatisfy(one -> {
-                assertThat(one.failure).isEqualTo(FailureKind.CONNECT_REFUSED);
-                assertThat(one.phase).isEqualTo(Phase.CONNECT);
-                assertThat(one.errno).isEqualTo(Errno.ECONNREFUSED);
+                assertThat(one.failure()).isEqualTo(FailureKind.CONNECT_REFUSED);
+                assertThat(one.phase()).isEqualTo(Phase.CONNECT);
+                assertThat(one.errno()).isEqualTo(Errno.ECONNREFUSED);
             });
         }
     }
@@ -118,10 +79,10 @@ class LoadLoopIT {
             run(choice, server.address(), new Budget(6, 0, 0, 0));
 
             assertThat(seen).hasSize(6).allSatisfy(one -> {
-                assertThat(one.failure).isEqualTo(FailureKind.NO_REPLY);
-                assertThat(one.phase).isEqualTo(Phase.READ);
-                assertThat(one.ns).isBetween(300_000_000L, 2_000_000_000L);
-                assertThat(server.peers).contains(one.source);
+                assertThat(one.failure()).isEqualTo(FailureKind.NO_REPLY);
+                assertThat(one.phase()).isEqualTo(Phase.READ);
+                assertThat(one.ns()).isBetween(300_000_000L, 2_000_000_000L);
+                assertThat(server.peers).contains(one.source());
             });
             never.countDown();
         }
@@ -138,10 +99,10 @@ class LoadLoopIT {
             run(choice, (InetSocketAddress) listener.getLocalSocketAddress(), new Budget(3, 0, 0, 0));
 
             assertThat(seen).hasSize(3).allSatisfy(one -> {
-                assertThat(one.failure).isEqualTo(FailureKind.CONNECT_TIMEOUT);
-                assertThat(one.phase).isEqualTo(Phase.CONNECT);
+                assertThat(one.failure()).isEqualTo(FailureKind.CONNECT_TIMEOUT);
+                assertThat(one.phase()).isEqualTo(Phase.CONNECT);
                 if (choice != TransportChoice.NIO) {
-                    assertThat(one.source.getPort()).isPositive();
+                    assertThat(one.source().getPort()).isPositive();
                 }
             });
         }
@@ -181,10 +142,10 @@ class LoadLoopIT {
                             FailureKind.WRONG_REPLY,
                             FailureKind.WRONG_REPLY,
                             FailureKind.INCOMPLETE_REPLY);
-            assertThat(seen.get(1).errno).isEqualTo(Errno.ECONNRESET);
-            assertThat(seen.get(3).detail).isEqualTo("3 of 6 bytes");
-            assertThat(seen.get(4).detail).isEqualTo("byte 3 is 0x4c instead of 0x6c");
-            assertThat(seen.get(5).detail).startsWith("expected 6 bytes, got");
+            assertThat(seen.get(1).errno()).isEqualTo(Errno.ECONNRESET);
+            assertThat(seen.get(3).detail()).isEqualTo("3 of 6 bytes");
+            assertThat(seen.get(4).detail()).isEqualTo("byte 3 is 0x4c instead of 0x6c");
+            assertThat(seen.get(5).detail()).startsWith("expected 6 bytes, got");
             never.countDown();
         }
     }
@@ -196,7 +157,7 @@ class LoadLoopIT {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
             run(choice, server.address(), new Budget(30, 0, 0, 0));
 
-            assertThat(seen).hasSize(30).allMatch(one -> one.failure == null);
+            assertThat(seen).hasSize(30).allMatch(one -> one.failure() == null);
             await().untilAsserted(() -> assertThat(server.ends).hasSize(30).containsOnly("RST"));
         }
     }
@@ -210,101 +171,10 @@ class LoadLoopIT {
                 received.add(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)))) {
             run(choice, server.address(), new Budget(30, 0, 0, 0));
 
-            assertThat(seen).hasSize(30).allMatch(one -> one.failure == null);
+            assertThat(seen).hasSize(30).allMatch(one -> one.failure() == null);
             await().untilAsserted(() -> assertThat(received).hasSize(30).containsOnly("bye"));
             assertThat(server.ends).containsOnly("FIN");
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
-    void shouldBindTheSourcesAskedForInTurn(TransportChoice choice) throws Exception {
-        workers = 1;
-        // A FIN would leave the tuple taken until the server has closed its side too.
-        closeMode = CloseMode.RST;
-        int free = freePort();
-        sources = new Sources(
-                List.of(InetAddress.getByName("127.0.0.7"), InetAddress.getByName("127.0.0.8")), free, free);
-        try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
-            run(choice, server.address(), new Budget(6, 0, 0, 0));
-
-            assertThat(seen).hasSize(6).allMatch(one -> one.failure == null);
-            assertThat(server.peers)
-                    .extracting(peer -> peer.getAddress().getHostAddress() + ":" + peer.getPort())
-                    .containsExactly(
-                            "127.0.0.7:" + free,
-                            "127.0.0.8:" + free,
-                            "127.0.0.7:" + free,
-                            "127.0.0.8:" + free,
-                            "127.0.0.7:" + free,
-                            "127.0.0.8:" + free);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
-    void shouldPassOverASourceThatIsTaken(TransportChoice choice) throws Exception {
-        workers = 1;
-        closeMode = CloseMode.RST;
-        try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO);
-                ServerSocket taken = new ServerSocket(0, 1, server.address().getAddress())) {
-            int port = taken.getLocalPort();
-            sources = new Sources(List.of(server.address().getAddress()), port, port + 9);
-            run(choice, server.address(), new Budget(6, 0, 0, 0));
-
-            assertThat(seen).hasSize(6).allMatch(one -> one.failure == null);
-            assertThat(server.peers)
-                    .extracting(InetSocketAddress::getPort)
-                    .hasSize(6)
-                    .doesNotContain(port);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
-    void shouldBlameItselfForAPortInUse(TransportChoice choice) throws Exception {
-        workers = 1;
-        try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO);
-                Socket taken = new Socket(
-                        server.address().getAddress(), server.address().getPort())) {
-            sources = new Sources(List.of(), taken.getLocalPort(), taken.getLocalPort());
-            run(choice, server.address(), new Budget(2, 0, 0, 0));
-
-            assertThat(seen)
-                    .hasSize(2)
-                    .allMatch(one ->
-                            one.failure == FailureKind.PORT_IN_USE || one.failure == FailureKind.PORTS_EXHAUSTED);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
-    void shouldBlameItselfForATupleInUse(TransportChoice choice) throws Exception {
-        workers = 1;
-        try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO);
-                Socket taken = new Socket()) {
-            taken.setReuseAddress(true);
-            taken.bind(new InetSocketAddress(server.address().getAddress(), 0));
-            taken.connect(server.address());
-            sources = new Sources(List.of(server.address().getAddress()), taken.getLocalPort(), taken.getLocalPort());
-            run(choice, server.address(), new Budget(2, 0, 0, 0));
-
-            // Here bind() succeeds, and connect() finds the 4-tuple in use.
-            assertThat(seen).hasSize(2).allMatch(one -> one.failure == FailureKind.PORTS_EXHAUSTED);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
-    void shouldNotTakeItselfForAServer(TransportChoice choice) throws Exception {
-        int free = freePort();
-        selfConnectPossible = true;
-        workers = 1;
-        sources = new Sources(List.of(InetAddress.getLoopbackAddress()), free, free);
-
-        run(choice, new InetSocketAddress("127.0.0.1", free), new Budget(2, 0, 0, 0));
-
-        assertThat(seen).hasSize(2).allMatch(one -> one.failure == FailureKind.SELF_CONNECT);
     }
 
     @ParameterizedTest
@@ -329,7 +199,7 @@ class LoadLoopIT {
                     .extracting(Seen::failure)
                     .containsExactly(
                             null, null, FailureKind.WRONG_STATUS, FailureKind.SHORT_REPLY, FailureKind.WRONG_REPLY);
-            assertThat(seen.get(2).detail).isEqualTo("status 504 instead of 200");
+            assertThat(seen.get(2).detail()).isEqualTo("status 504 instead of 200");
             assertThat(requests.get(0))
                     .startsWith("GET /health?full HTTP/1.1\r\nHost: localhost:"
                             + server.address().getPort() + "\r\n")
@@ -362,8 +232,8 @@ class LoadLoopIT {
             run(choice, server.address(), new Budget(1000, 0, 1, 0));
 
             assertThat(seen).hasSize(7);
-            assertThat(seen.get(6).number).isEqualTo(7);
-            assertThat(seen.get(6).failure).isIn(FailureKind.CLOSED_WITHOUT_REPLY, FailureKind.RESET);
+            assertThat(seen.get(6).number()).isEqualTo(7);
+            assertThat(seen.get(6).failure()).isIn(FailureKind.CLOSED_WITHOUT_REPLY, FailureKind.RESET);
         }
     }
 
@@ -384,8 +254,8 @@ class LoadLoopIT {
             load.get(30, TimeUnit.SECONDS);
 
             assertThat(seen).hasSize(1);
-            assertThat(seen.get(0).failure).isEqualTo(FailureKind.TESTER_STALLED);
-            assertThat(seen.get(0).detail).isEqualTo("otherwise no-reply");
+            assertThat(seen.get(0).failure()).isEqualTo(FailureKind.TESTER_STALLED);
+            assertThat(seen.get(0).detail()).isEqualTo("otherwise no-reply");
             never.countDown();
         }
     }
@@ -404,50 +274,5 @@ class LoadLoopIT {
             head.append((char) socket.getInputStream().read());
         }
         return head.toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (SocketChannel bound = SocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
-            return ((InetSocketAddress) bound.getLocalAddress()).getPort();
-        }
-    }
-
-    private void run(TransportChoice choice, InetSocketAddress remote, Budget budget) throws Exception {
-        start(choice, remote, budget).get(30, TimeUnit.SECONDS);
-    }
-
-    private CompletableFuture<Void> start(TransportChoice choice, InetSocketAddress remote, Budget budget) {
-        Transport transport = Transport.choose(choice);
-        group = new MultiThreadIoEventLoopGroup(1, transport.handlerFactory(workers));
-        eventLoop = group.next();
-        Load load = new Load(
-                workload,
-                closeMode,
-                workers,
-                1,
-                choice,
-                rate,
-                new Ends(1, null, 0),
-                Duration.ZERO,
-                connectTimeout,
-                replyTimeout,
-                sources);
-        Connector connector = new Connector(transport, eventLoop, remote, load, 0, selfConnectPossible);
-        LoadLoop loop = new LoadLoop(eventLoop, 0, workers, load, budget, connector, this::see);
-        CompletableFuture<Void> done = loop.start();
-        Ticker ticker = new Ticker(List.of(loop));
-        ticker.start();
-        return done.whenComplete((nothing, failure) -> ticker.close());
-    }
-
-    private void see(Attempt attempt) {
-        seen.add(new Seen(
-                attempt.number,
-                attempt.failure,
-                attempt.phase,
-                attempt.errno,
-                attempt.source,
-                attempt.detail,
-                attempt.endedNs - attempt.openNs));
     }
 }

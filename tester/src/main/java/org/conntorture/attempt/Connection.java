@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
+import java.net.SocketAddress;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
@@ -83,7 +84,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         attempt.connectedNs = System.nanoTime();
-        if (connector.selfConnectPossible() && connector.remote().equals(channel.localAddress())) {
+        // Remembered by the channel, which cannot tell any more once the server has closed.
+        SocketAddress local = channel.localAddress();
+        if (connector.selfConnectPossible() && connector.remote().equals(local)) {
             fail(FailureKind.SELF_CONNECT, Errno.NONE, null);
             return;
         }
@@ -209,6 +212,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void closedByOther() {
+        attempt.source = Connector.localEnd(channel);
         if (attempt.phase != Phase.READ) {
             attempt.fail(FailureKind.INTERNAL_ERROR, Errno.NONE, "closed for no reason told");
         } else if (exchange.closedByServer(attempt)) {

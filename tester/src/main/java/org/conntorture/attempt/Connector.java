@@ -169,12 +169,9 @@ public final class Connector implements AutoCloseable {
         }
     }
 
-    /** The local end of a channel, also while it is connecting; null where none was assigned. */
+    /** The local end of a channel, also while it is connecting or closed; null where none was assigned or asked for. */
     static InetSocketAddress localEnd(SocketChannel channel) {
-        if (!channel.isOpen()) {
-            return null;
-        }
-        InetSocketAddress local = channel instanceof UnixChannel unix
+        InetSocketAddress local = channel.isOpen() && channel instanceof UnixChannel unix
                 ? new Socket(unix.fd().intValue()).localAddress()
                 : channel.localAddress();
         return local == null || local.getPort() == 0 ? null : local;

@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "TARGET is host:port or http://host:port/path; without an end it runs 30 seconds."
         },
         mixinStandardHelpOptions = true,
+        versionProvider = Main.VersionText.class,
         showDefaultValues = false,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
@@ -85,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
         }
         session.check();
         probe(plan);
-        return session.run(resultDirectory(plan), metricsPort);
+        return session.run(() -> resultDirectory(plan), metricsPort);
     }
 
     private boolean isScenario() {

@@ -31,6 +31,11 @@ final class RunSession {
     private static final int SIGHUP = 1;
     private static final int USUAL_COLUMNS = 80;
 
+    /** Makes the result directory, once nothing else can be wrong. */
+    interface Output {
+        ResultDirectory create() throws IOException;
+    }
+
     private final RunPlan plan;
     private final Transport transport;
     private final PrintStream log;
@@ -54,14 +59,16 @@ final class RunSession {
     }
 
     /** Runs the plan; answers the exit code, which the result directory holds too. */
-    int run(ResultDirectory directory, Integer metricsPort) throws IOException {
+    int run(Output output, Integer metricsPort) throws IOException {
         listenToSignals();
-        if (!quiet) {
-            log.print(planText());
-        }
+        ResultDirectory directory;
         RunMeasurement measurement;
         try (TerminalProgress terminal = terminal();
                 MetricsServer metrics = metricsPort == null ? null : new MetricsServer(metricsPort)) {
+            directory = output.create();
+            if (!quiet) {
+                log.print(planText());
+            }
             List<RunListener> listeners = new ArrayList<>(List.of(terminal));
             terminal.note("transport " + transport.id());
             if (metrics != null) {
@@ -88,8 +95,8 @@ final class RunSession {
             directory.write("result.json", ResultJson.of(measurement, judgement, exitCode));
             System.out.println("Results: " + directory.path());
         } catch (IOException failed) {
-            log.println("conntorture: result.json cannot be written (" + failed + "); what was written before is in "
-                    + directory.path());
+            log.println("conntorture: result.json cannot be written (" + failed.getMessage()
+                    + "); what was written before is in " + directory.path());
             return exitCode == ExitCode.PASS ? ExitCode.TOOL_ERROR : exitCode;
         }
         return exitCode;
@@ -118,11 +125,15 @@ final class RunSession {
         });
     }
 
+    /** Some terminals say 0 for unknown. */
+    private static int columns() {
+        int told = Integer.getInteger("conntorture.columns", 0);
+        return told > 0 ? told : USUAL_COLUMNS;
+    }
+
     private TerminalProgress terminal() {
         boolean terminal = Boolean.getBoolean("conntorture.terminal");
         boolean colour = System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
-        return new TerminalProgress(
-                log,
-                new ProgressStyle(terminal, colour, quiet, Integer.getInteger("conntorture.columns", USUAL_COLUMNS)));
+        return new TerminalProgress(log, new ProgressStyle(terminal, colour, quiet, columns()));
     }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             "Starts a reference server: echo, or a busted one that must make the verdict FAIL.",
             "Without KIND, lists the kinds and their options."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.VersionText.class)
 final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -28,7 +29,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (words.isEmpty()) {
+        if (words.isEmpty() || words.contains("--help") || words.contains("-h")) {
             ReferenceServer.kinds().forEach(spec.commandLine().getOut()::println);
             return ExitCode.PASS;
         }

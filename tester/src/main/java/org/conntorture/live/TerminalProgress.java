@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.conntorture.plan.Origin;
 import org.conntorture.plan.Target;
 import org.conntorture.result.RunListener;
 import org.conntorture.result.Turn;
@@ -36,7 +37,7 @@ public final class TerminalProgress implements RunListener, AutoCloseable {
 
     @Override
     public void targetReady(Target target, String address) {
-        tell(target.name() + " is ready at " + address);
+        tell(target.name() + (target.origin() instanceof Origin.Address ? " at " : " is ready at ") + address);
     }
 
     @Override

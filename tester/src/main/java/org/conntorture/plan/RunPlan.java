@@ -20,6 +20,11 @@ public record RunPlan(String name, String description, int rounds, Load load, Li
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("at least one target is needed");
         }
+        Ends ends = load.ends();
+        if (targets.size() > 1 && ends.attempts() == 0 && ends.duration() == null) {
+            throw new IllegalArgumentException("a clean target never comes to its " + Quantity.text(ends.failures())
+                    + " failures, and the others wait for their turn: give attempts or a duration too, such as 30s");
+        }
         Set<String> names = new HashSet<>();
         for (Target target : targets) {
             if (!names.add(target.name())) {

@@ -1,12 +1,14 @@
 package org.conntorture.report;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.Errno;
 import org.conntorture.plan.Quantity;
+import org.conntorture.record.FailureRecord;
+import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.JsonText;
 import org.conntorture.result.LatencySummary;
@@ -21,6 +23,9 @@ import org.conntorture.verdict.Outcome;
 public final class ResultTable {
     private static final String GAP = "  ";
     private static final String INDENT = "    ";
+    /** Less than this part of the rate asked for is worth a word. */
+    private static final double LEAST_OF_RATE = 0.9;
+
     private static final String NOT_MEASURED = "-";
     /** From here on a count is given in millions, to keep its column narrow. */
     private static final long COUNT_IN_MILLIONS = 10_000_000_000L;
@@ -137,6 +142,29 @@ public final class ResultTable {
                 measured(read) ? LatencySummary.text(read.p99Ns()) : NOT_MEASURED);
     }
 
+    /** {@code , from 127.0.0.1:40123: status 404 instead of 200}, as far as known. */
+    private static String seen(FailureRecord failure) {
+        if (failure == null) {
+            return "";
+        }
+        return (failure.source() == null ? "" : ", from " + JsonText.hostAndPort(failure.source()))
+                + (failure.detail() == null ? "" : ": " + failure.detail());
+    }
+
+    /** An open loop whose workers were all busy too often. */
+    private Optional<String> rateMissed(TargetMeasurement target) {
+        double asked = run.plan().load().ratePerSecond();
+        List<Block> loaded =
+                target.blocks().stream().filter(block -> !block.drain()).toList();
+        double seconds = loaded.stream().mapToLong(Block::durationNs).sum() / 1e9;
+        double reached = loaded.stream().mapToLong(Block::attempts).sum() / seconds;
+        return asked == 0 || seconds == 0 || reached > LEAST_OF_RATE * asked
+                ? Optional.empty()
+                : Optional.of(Quantity.text(Math.round(reached)) + " attempts a second of the "
+                        + Quantity.text(Math.round(asked)) + " asked for: the workers were busy; give more (-c), or"
+                        + " more threads (-t)");
+    }
+
     private static String latency(LatencySummary attempts) {
         return "p50 " + LatencySummary.text(attempts.p50Ns()) + ", p99 " + LatencySummary.text(attempts.p99Ns())
                 + ", max " + LatencySummary.text(attempts.maxNs());
@@ -152,11 +180,13 @@ public final class ResultTable {
 
     private void details(TargetMeasurement target) {
         if (target.firstFailureAttempt() > 0) {
-            InetSocketAddress source = target.firstFailureSource();
-            page.line(INDENT + "first failure at attempt " + Quantity.text(target.firstFailureAttempt()) + ", after "
-                    + LatencySummary.text(target.firstFailureNs())
-                    + (source == null ? "" : ", from " + JsonText.hostAndPort(source)));
+            page.paragraph(
+                    INDENT,
+                    "first failure at attempt " + Quantity.text(target.firstFailureAttempt()) + ", after "
+                            + LatencySummary.text(target.firstFailureNs())
+                            + seen(target.firstFailure()));
         }
+        rateMissed(target).ifPresent(sentence -> page.paragraph(INDENT, sentence));
         LatencySummary attempts = target.phases().get("attempt");
         LatencySummary intended = target.phases().get("attempt-from-intended");
         if (measured(attempts) && measured(intended)) {

@@ -11,7 +11,7 @@ import org.conntorture.outcome.Blame;
  * @param attempts ended in it, failed ones included
  * @param failures of them, by what failed; mostly empty
  * @param disturbances started in it
- * @param drain nothing new was started any more: the turn was over and open attempts ran to their deadlines
+ * @param drain nothing new was started in it: the turn was over and open attempts ran to their deadlines
  */
 public record Block(
         int round,

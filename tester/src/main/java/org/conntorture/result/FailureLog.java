@@ -99,13 +99,11 @@ final class FailureLog implements AutoCloseable {
                         .sum();
                 if (total > written.get(target.getKey())) {
                     for (Distinct kind : target.getValue().values()) {
-                        writeLine(Map.of(
-                                "count",
-                                kind.count,
-                                "first",
-                                fields(target.getKey(), kind.first),
-                                "last",
-                                fields(target.getKey(), kind.last)));
+                        Map<String, Object> line = new LinkedHashMap<>();
+                        line.put("count", kind.count);
+                        line.put("first", fields(target.getKey(), kind.first));
+                        line.put("last", fields(target.getKey(), kind.last));
+                        writeLine(line);
                     }
                 }
             }

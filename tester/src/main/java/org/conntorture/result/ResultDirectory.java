@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
@@ -55,7 +56,14 @@ public final class ResultDirectory {
         return path.resolve("logs");
     }
 
+    /** All of the file or none of it: on a full disk no half of one is left. */
     public void write(String fileName, String text) throws IOException {
-        Files.writeString(path.resolve(fileName), text);
+        Path part = path.resolve(fileName + ".part");
+        try {
+            Files.writeString(part, text);
+            Files.move(part, path.resolve(fileName), StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 }

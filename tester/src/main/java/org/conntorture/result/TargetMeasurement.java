@@ -1,6 +1,5 @@
 package org.conntorture.result;
 
-import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.stream.Collectors;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Target;
+import org.conntorture.record.FailureRecord;
 
 /**
  * What was measured of one target.
@@ -18,7 +18,7 @@ import org.conntorture.plan.Target;
  * @param unfinished attempts open when the run was cut off
  * @param firstFailureAttempt number of the first attempt that failed by TARGET or PATH, or 0
  * @param firstFailureNs time under load until it began, or 0
- * @param firstFailureSource its local end, or null
+ * @param firstFailure that attempt as it was kept, or null
  * @param repliesMatched replies that were as expected; 0 with attempts above 0 asks whether this server echoes at all
  * @param phases by name: connect, read, attempt, with a rate also attempt-from-intended
  */
@@ -31,7 +31,7 @@ public record TargetMeasurement(
         long unfinished,
         long firstFailureAttempt,
         long firstFailureNs,
-        InetSocketAddress firstFailureSource,
+        FailureRecord firstFailure,
         long repliesMatched,
         Map<String, LatencySummary> phases) {
 
@@ -45,6 +45,11 @@ public record TargetMeasurement(
 
     public TargetMeasurement {
         blocks = List.copyOf(blocks);
+    }
+
+    /** The reason without the output that may be quoted behind it; null where there is none. */
+    public String reasonInShort() {
+        return reason == null ? null : reason.replaceFirst("(?s)(;[^;\n]*:)?\n.*", "");
     }
 
     public long attempts() {

@@ -1,6 +1,5 @@
 package org.conntorture.result;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ public final class TargetTotals {
     private long loadedNs;
     private long firstFailureAttempt;
     private long firstFailureNs;
-    private InetSocketAddress firstFailureSource;
+    private FailureRecord firstFailure;
 
     public TargetTotals(Target target) {
         this.target = target;
@@ -99,7 +98,7 @@ public final class TargetTotals {
         if (judged && (firstFailureAttempt == 0 || failure.attempt() < firstFailureAttempt)) {
             firstFailureAttempt = failure.attempt();
             firstFailureNs = loadedNs + failure.startNs() - turnStartNs;
-            firstFailureSource = failure.source();
+            firstFailure = failure;
         }
     }
 
@@ -168,7 +167,7 @@ public final class TargetTotals {
                 unfinished,
                 firstFailureAttempt,
                 firstFailureNs,
-                firstFailureSource,
+                firstFailure,
                 replies,
                 phases());
     }

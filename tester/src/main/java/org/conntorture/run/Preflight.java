@@ -1,18 +1,22 @@
 package org.conntorture.run;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.kernel.PortRange;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Target;
 
 /** Whether this host's limits suffice for a plan, said before the start with the figure and the setting. */
 final class Preflight {
@@ -29,10 +33,14 @@ final class Preflight {
      */
     static List<String> check(RunPlan plan, Optional<DescriptorLimit> descriptors, Optional<PortRange> ephemeral) {
         Load load = plan.load();
-        load.sources().addresses().forEach(Preflight::requireLocal);
+        for (InetAddress source : load.sources().addresses()) {
+            plan.targets().forEach(target -> requireSameFamily(source, target));
+            requireLocal(source);
+        }
         // A JVM raises its soft limit to the hard one as it starts.
         descriptors.ifPresent(limit -> requireDescriptors(load, limit.hard()));
         List<String> warnings = new ArrayList<>();
+        plan.targets().forEach(target -> otherAddresses(target).ifPresent(warnings::add));
         int portsEach = load.sources().choosesPort()
                 ? load.sources().portCount()
                 : ephemeral.map(PortRange::usable).orElse(0);
@@ -43,6 +51,34 @@ final class Preflight {
             warnOfTimeWait(plan, ports).ifPresent(warnings::add);
         }
         return warnings;
+    }
+
+    private static void requireSameFamily(InetAddress source, Target target) {
+        boolean ipv6 = target.origin() instanceof Origin.Address address
+                && address.address().getAddress() instanceof Inet6Address;
+        if (ipv6 != source instanceof Inet6Address) {
+            throw new IllegalArgumentException("source " + source.getHostAddress() + " cannot reach target '"
+                    + target.name() + "', which is " + (ipv6 ? "IPv6" : "IPv4") + ": give sources of its family");
+        }
+    }
+
+    private static Optional<String> otherAddresses(Target target) {
+        if (!(target.origin() instanceof Origin.Address known)) {
+            return Optional.empty();
+        }
+        String host = known.address().getHostString();
+        String taken = known.address().getAddress().getHostAddress();
+        try {
+            List<String> all = Stream.of(InetAddress.getAllByName(host))
+                    .map(InetAddress::getHostAddress)
+                    .toList();
+            return all.size() < 2
+                    ? Optional.empty()
+                    : Optional.of(host + " has the addresses " + String.join(", ", all) + ": all load goes to " + taken
+                            + "; give the others as targets of their own");
+        } catch (UnknownHostException noLonger) {
+            return Optional.empty();
+        }
     }
 
     private static void requireLocal(InetAddress source) {

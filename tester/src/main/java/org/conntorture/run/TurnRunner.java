@@ -49,6 +49,8 @@ final class TurnRunner {
     private long turnStartNs;
     private long blockStartNs;
     private long disturbancesTold;
+    /** As the last block ended. */
+    private boolean draining;
 
     TurnRunner(
             RunContext context,
@@ -88,6 +90,7 @@ final class TurnRunner {
         blockStartNs = turnStartNs;
         CompletableFuture<Void> loaded =
                 CompletableFuture.allOf(loops.stream().map(LoadLoop::start).toArray(CompletableFuture[]::new));
+        disturber.ifPresent(found -> interruption.whenRequested().thenRun(found::cancel));
         disturber.ifPresent(found -> found.start(
                 turnNs.isPresent() ? OptionalLong.of(turnStartNs + turnNs.getAsLong()) : OptionalLong.empty()));
         try (Ticker ticker = new Ticker(loops)) {
@@ -126,7 +129,7 @@ final class TurnRunner {
     }
 
     private void died() {
-        String sentence = "died under load in round " + turn.round() + "; its last output: " + running.lastOutput();
+        String sentence = "died under load in round " + turn.round() + "; its last output:\n" + running.lastOutput();
         totals.died(sentence);
         listener.targetTrouble(turn.target(), sentence);
         budget.stop();
@@ -147,7 +150,8 @@ final class TurnRunner {
     }
 
     private void record() throws IOException, InterruptedException {
-        boolean draining = loops.stream().allMatch(LoadLoop::isDraining);
+        boolean drain = draining;
+        draining = loops.stream().allMatch(LoadLoop::isDraining);
         List<Recorded> recorded = engine.collect();
         long nowNs = System.nanoTime();
         List<IntervalSnapshot> snapshots =
@@ -160,7 +164,7 @@ final class TurnRunner {
                 snapshots.stream().mapToLong(IntervalSnapshot::attempts).sum(),
                 TargetTotals.failures(snapshots),
                 (int) (disturbances - disturbancesTold),
-                draining);
+                drain);
         disturbancesTold = disturbances;
         blockStartNs = nowNs;
         tellDisturbanceTroubles();

@@ -56,7 +56,7 @@ public final class AdHocPlanner {
                     + all.get(0).text().replaceFirst("^tcp://", "") + "/");
         }
         Workload.Kind kind = http ? Workload.Kind.REQUEST : Workload.Kind.ECHO;
-        Overrides merged = overrides.over(defaults(kind));
+        Overrides merged = overrides.over(defaults(kind), all.size());
         LoadPlanner.requirePayloadIsSent(overrides, merged);
         return merged;
     }

@@ -72,6 +72,16 @@ public record Overrides(
                 variables);
     }
 
+    /**
+     * The same for a run of {@code targets}: several keep {@code base}'s other ends beside one in failures alone, which a
+     * clean target never meets.
+     */
+    Overrides over(Overrides base, int targets) {
+        boolean endless = targets > 1 && untilFailures != null && attempts == null && duration == null;
+        Overrides merged = over(base);
+        return endless ? ofEnds(base.attempts, base.duration, untilFailures).over(merged) : merged;
+    }
+
     boolean hasEnd() {
         return attempts != null || duration != null || untilFailures != null;
     }

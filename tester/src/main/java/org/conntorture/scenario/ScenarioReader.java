@@ -45,7 +45,7 @@ public final class ScenarioReader {
         List<Target> targets = targets(scenario, new TargetReader(directory, environment, builtinKinds));
         scenario.build(() -> plan(scenario, own.over(SOME_END), http, targets));
         requireEnd(scenario, own, overrides);
-        Overrides merged = overrides.over(own);
+        Overrides merged = overrides.over(own, targets.size());
         LoadPlanner.requirePayloadIsSent(overrides, merged);
         return plan(scenario, merged, http, targets);
     }

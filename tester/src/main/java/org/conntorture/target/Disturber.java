@@ -17,7 +17,7 @@ public final class Disturber {
     private final DisturbanceSchedule schedule;
     private final AtomicLong begun = new AtomicLong();
     private CountDownLatch finishing;
-    private Thread thread;
+    private volatile Thread thread;
 
     /** @param ended is told each run on the disturbing thread */
     public Disturber(RunningTarget target, Consumer<DisturbanceRun> ended) {
@@ -44,6 +44,14 @@ public final class Disturber {
             finishing.countDown();
             thread.join();
             thread = null;
+        }
+    }
+
+    /** Ends the run under way and its processes, and begins no new one in this turn; on any thread. */
+    public void cancel() {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
         }
     }
 

@@ -81,7 +81,7 @@ record Charge(Tally accused, Twin twin, double chance, String note, Outcome outc
                     .append(" more failures may be the tester's own and do not count");
         }
         if (tally.measurement().reason() != null) {
-            remarks.append("; ").append(tally.measurement().reason());
+            remarks.append("; ").append(tally.measurement().reasonInShort());
         }
         return remarks.toString();
     }

@@ -101,7 +101,11 @@ final class CommonFault {
     private double share() {
         double attempts = subject.attempts();
         double loadNs = subject.loadNs();
-        return Math.max(attempts / (attempts + controlAttempts()), loadNs / (loadNs + controlLoadNs()));
+        return Math.max(part(attempts, controlAttempts()), part(loadNs, controlLoadNs()));
+    }
+
+    private static double part(double own, double others) {
+        return own == 0 ? 0 : own / (own + others);
     }
 
     private double controlAttempts() {

@@ -120,7 +120,7 @@ public final class Judge {
     }
 
     private static String because(TargetMeasurement measurement) {
-        return measurement.reason() == null ? "" : ": " + measurement.reason();
+        return measurement.reason() == null ? "" : ": " + measurement.reasonInShort();
     }
 
     /** Why a target that took load can be called neither clean nor guilty; empty where it is clean. */
@@ -147,7 +147,7 @@ public final class Judge {
         if (measurement.target().disturbance() != null && !tally.wasDisturbed()) {
             return "was never disturbed, so its turns are too short for the disturbance" + because(measurement);
         }
-        return measurement.reason() == null ? "" : "had no failure, but: " + measurement.reason();
+        return measurement.reason() == null ? "" : "had no failure, but: " + measurement.reasonInShort();
     }
 
     private List<Finding> ofTheRun() {

@@ -1,15 +1,18 @@
 package org.conntorture.report;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Ends;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
+import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.LatencySummary;
@@ -56,9 +59,14 @@ final class RandomRuns {
                 ran ? random.nextInt(1000) : 0,
                 ran ? magnitude(Ends.MOST_ATTEMPTS) : 0,
                 ran ? magnitude(LONGEST_NS * 1000) : 0,
-                null,
+                ran ? failure() : null,
                 0,
                 ran ? phases() : Map.of());
+    }
+
+    private FailureRecord failure() {
+        InetSocketAddress source = random.nextBoolean() ? null : new InetSocketAddress("127.0.0.1", 40_123);
+        return new FailureRecord(1, FailureKind.RESET, Phase.READ, Errno.NONE, 0, 0, source, text());
     }
 
     private List<Block> blocks() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Role;
+import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
@@ -35,7 +36,7 @@ class ResultTableTest {
                                        with the package manager of this host, then run again
                 pm2           subject    61,377         0  0 (0-0.006)            58 us  145 us  3.8 ms  197 us
                 pm2-reload    subject    61,000        17  0.028 (0.016-0.045)    60 us  150 us  4.0 ms  204 us
-                    first failure at attempt 1,843, after 900 ms, from 127.0.0.1:40123
+                    first failure at attempt 1,843, after 900 ms, from 127.0.0.1:40123: what was seen
                     15  no-reply         in read: connected and written, never answered in time
                      2  reset            in read, ECONNRESET: connected, then reset
                      2  ports-exhausted  in connect, EADDRNOTAVAIL (blame: TESTER): no free source port towards the
@@ -110,6 +111,17 @@ class ResultTableTest {
     }
 
     @Test
+    void shouldSayThatTheRateWasMissed() {
+        List<Block> blocks = List.of(Runs.block(40, 0), Runs.block(50, 0));
+        TargetMeasurement slow = new TargetMeasurement(
+                Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", blocks, 0, 0, 0, null, 0, Map.of());
+
+        assertThat(table(Runs.runAtRate(100, slow)))
+                .contains("45 attempts a second of the 100 asked for: the workers were busy; give more (-c)");
+        assertThat(table(Runs.runAtRate(49, slow))).doesNotContain("asked for");
+    }
+
+    @Test
     void shouldSayThatATargetDidNotBecomeReady() {
         TargetMeasurement target = new TargetMeasurement(
                 Runs.target("pm2", Role.SUBJECT),
@@ -148,10 +160,13 @@ class ResultTableTest {
     }
 
     private static String table(TargetMeasurement target) {
+        return table(Runs.run(List.of(target)));
+    }
+
+    private static String table(RunMeasurement run) {
         List<Finding> findings = List.of(new Finding("pm2", "is in doubt", Outcome.INCONCLUSIVE));
         return ResultTable.of(
-                Runs.run(List.of(target)),
-                new Judgement(Outcome.INCONCLUSIVE, "INCONCLUSIVE: pm2 is in doubt.", findings, Map.of()));
+                run, new Judgement(Outcome.INCONCLUSIVE, "INCONCLUSIVE: pm2 is in doubt.", findings, Map.of()));
     }
 
     @Test

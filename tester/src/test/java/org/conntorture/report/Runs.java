@@ -21,6 +21,7 @@ import org.conntorture.plan.Sources;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
+import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.LatencySummary;
@@ -121,7 +122,15 @@ final class Runs {
                 0,
                 1_843,
                 900_000_000,
-                new InetSocketAddress("127.0.0.1", 40_123),
+                new FailureRecord(
+                        1_843,
+                        FailureKind.NO_REPLY,
+                        Phase.READ,
+                        Errno.NONE,
+                        0,
+                        0,
+                        new InetSocketAddress("127.0.0.1", 40_123),
+                        "what was seen"),
                 60_981,
                 phases(60_000));
         List<TargetMeasurement> targets = List.of(
@@ -138,11 +147,31 @@ final class Runs {
     }
 
     static RunMeasurement run(List<TargetMeasurement> targets) {
+        return run(LOAD, targets);
+    }
+
+    static RunMeasurement runAtRate(double perSecond, TargetMeasurement target) {
+        Load load = new Load(
+                LOAD.workload(),
+                LOAD.closeMode(),
+                LOAD.workers(),
+                LOAD.eventLoops(),
+                LOAD.transport(),
+                perSecond,
+                LOAD.ends(),
+                LOAD.warmup(),
+                LOAD.connectTimeout(),
+                LOAD.replyTimeout(),
+                LOAD.sources());
+        return run(load, List.of(target));
+    }
+
+    private static RunMeasurement run(Load load, List<TargetMeasurement> targets) {
         RunPlan plan = new RunPlan(
                 "go-vs-node-vs-pm2",
                 "the comparison of the incident",
                 4,
-                LOAD,
+                load,
                 targets.stream().map(TargetMeasurement::target).toList());
         return new RunMeasurement(plan, targets, false, null, 182_400_000_000L, 2_000_000);
     }

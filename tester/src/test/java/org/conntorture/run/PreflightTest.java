@@ -49,6 +49,10 @@ class PreflightTest {
         Sources documentation = new Sources(List.of(address("192.0.2.1")), 0, 0);
         assertThatThrownBy(() -> Preflight.check(plan("127.0.0.1:80", 5, documentation), Optional.empty(), USUAL))
                 .hasMessageStartingWith("source 192.0.2.1 is not an address of this host: 'ip address' lists those");
+        assertThatThrownBy(() -> Preflight.check(
+                        plan("127.0.0.1:80", 5, new Sources(List.of(address("::1")), 0, 0)), Optional.empty(), USUAL))
+                .hasMessage("source 0:0:0:0:0:0:0:1 cannot reach target '127.0.0.1-80', which is IPv4: give sources of"
+                        + " its family");
         Sources loopback = new Sources(List.of(address("127.0.0.9")), 0, 0);
         assertThat(Preflight.check(plan("127.0.0.1:80", 5, loopback), Optional.empty(), USUAL))
                 .isEmpty();

@@ -72,6 +72,20 @@ class AdHocPlannerTest {
     }
 
     @Test
+    void shouldEndACleanControlWhereTheEndIsInFailures() {
+        Overrides untilFailure = Overrides.ofEnds(null, null, 1L);
+        AdHocPlanner planner = new AdHocPlanner();
+        assertThat(planner.plan(List.of("127.0.0.1:1"), List.of(), untilFailure)
+                        .load()
+                        .ends())
+                .isEqualTo(new Ends(0, null, 1));
+        assertThat(planner.plan(List.of("127.0.0.1:1"), List.of("127.0.0.1:2"), untilFailure)
+                        .load()
+                        .ends())
+                .isEqualTo(new Ends(0, Duration.ofSeconds(30), 1));
+    }
+
+    @Test
     void shouldLayTheCommandLineOverTheDefaults() {
         RunPlan ended = planner.plan(List.of("127.0.0.1:8085"), List.of(), Overrides.ofEnds(5L, null, null));
         assertThat(ended.load().ends()).isEqualTo(new Ends(5, null, 0));

@@ -200,9 +200,14 @@ class ScenarioReaderTest {
 
     @Test
     void shouldReplaceAllEndsByOneOfTheCommandLine() {
+        assertThat(Scenarios.read(root, Scenarios.LARGEST, Overrides.ofEnds(9L, null, null))
+                        .load()
+                        .ends())
+                .isEqualTo(new Ends(9, null, 0));
         Overrides untilFailure = Overrides.ofEnds(null, null, 1L);
+        // A clean target of several would never come to its failure, and no other would have its turn.
         assertThat(Scenarios.read(root, Scenarios.LARGEST, untilFailure).load().ends())
-                .isEqualTo(new Ends(0, null, 1));
+                .isEqualTo(new Ends(5_000_000, Duration.ofMinutes(90), 1));
         String endless = "name: x\ntargets: [{name: a, role: subject, builtin: echo}]\n";
         assertThat(Scenarios.read(root, endless, untilFailure).load().ends()).isEqualTo(new Ends(0, null, 1));
     }

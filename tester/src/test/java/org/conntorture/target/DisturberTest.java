@@ -61,6 +61,18 @@ class DisturberTest {
     }
 
     @Test
+    void shouldEndTheRunUnderWayWhenCancelled() throws InterruptedException {
+        disturber.start(OptionalLong.empty());
+        await().until(() -> disturber.begun() == 1);
+
+        disturber.cancel();
+        disturber.finish();
+
+        assertThat(ended).isEmpty();
+        assertThat(disturber.begun()).isEqualTo(1);
+    }
+
+    @Test
     void shouldWaitForTheRunUnderWayAndBeginNoOther() throws InterruptedException {
         disturber.start(OptionalLong.empty());
         await().until(() -> disturber.begun() == 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +35,26 @@ class CommonFaultTest {
     @CsvSource({"CsC, 3", "CS, 2", "CsCCsC, 2", "CSC, 1"})
     void shouldTellHowMuchLongerTheRunMustBe(String turns, long times) {
         assertThat(result(turns).timesAsLong()).isEqualTo(times);
+    }
+
+    @Test
+    void shouldTellTurnsThatAreAllDrain() {
+        List<Cell> cells = new ArrayList<>();
+        for (int half = 0; half < 8; half++) {
+            long startNs = half * 500_000_000L;
+            boolean subject = half % 4 == 1 || half % 4 == 2;
+            cells.add(new Cell(half, startNs, startNs + 500_000_000L, 1000, subject ? 1000 : 0, false, true, 0));
+        }
+        Timeline control = new Timeline(
+                "control", cells.stream().filter(cell -> !cell.failing()).toList());
+        Timeline subject =
+                new Timeline("subject", cells.stream().filter(Cell::failing).toList());
+
+        // Two stays, each with the least fit of 1/50: (1/2 * 1/50)^2.
+        assertThat(new CommonFault(subject, List.of(control), List.of(control))
+                        .result()
+                        .chance())
+                .isCloseTo(0.0001, within(0.00001));
     }
 
     private static CommonFault.Result result(String turns) {

@@ -143,6 +143,11 @@ class LoadLoopIT extends LoadOnRealSockets {
                             FailureKind.WRONG_REPLY,
                             FailureKind.INCOMPLETE_REPLY);
             assertThat(seen.get(1).errno()).isEqualTo(Errno.ECONNRESET);
+            assertThat(seen.subList(1, 7))
+                    .extracting(one -> one.source().getPort())
+                    .isEqualTo(server.peers.subList(1, 7).stream()
+                            .map(InetSocketAddress::getPort)
+                            .toList());
             assertThat(seen.get(3).detail()).isEqualTo("3 of 6 bytes");
             assertThat(seen.get(4).detail()).isEqualTo("byte 3 is 0x4c instead of 0x6c");
             assertThat(seen.get(5).detail()).startsWith("expected 6 bytes, got");

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.Role;
@@ -23,6 +25,8 @@ public final class JsonText {
                     .addSerializer(Duration.class, as(Duration::toString))
                     .addSerializer(Payload.class, as(Payload::toString))
                     .addSerializer(Path.class, as(Path::toString))
+                    .addSerializer(FailureKind.class, as(FailureKind::id))
+                    .addSerializer(Phase.class, as(Phase::id))
                     .addSerializer(Role.class, as(Role::id))
                     .addSerializer(CloseMode.class, as(CloseMode::id))
                     .addSerializer(TransportChoice.class, as(TransportChoice::id))

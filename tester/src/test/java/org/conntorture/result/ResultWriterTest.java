@@ -15,6 +15,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.assertj.core.api.Assertions;
 import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.record.IntervalSnapshot;
@@ -84,6 +85,20 @@ class ResultWriterTest {
         assertThat(closing.stream().mapToInt(line -> line.path("count").asInt()).sum())
                 .isEqualTo(total);
         assertThat(closing.get(1).path("last").path("attempt").asInt()).isEqualTo(total);
+    }
+
+    @Test
+    void shouldNameKindsAndPhasesAlikeInAllFiles() throws IOException {
+        ResultDirectory directory = ResultDirectory.asked(parent.resolve("result"));
+        FailureCount reset = new FailureCount(FailureKind.RESET, Phase.READ, Errno.ECONNRESET, 3);
+        try (ResultWriter writer = new ResultWriter(directory, clock)) {
+            writer.block("java", block(1000, List.of(reset)), Map.of());
+        }
+
+        JsonNode line = JSON.readTree(Files.readString(directory.path().resolve("blocks.jsonl")));
+        JsonNode failure = line.path("block").path("failures").path(0);
+        assertThat(failure.path("kind").asString()).isEqualTo("reset");
+        assertThat(failure.path("phase").asString()).isEqualTo("read");
     }
 
     @Test

@@ -144,9 +144,6 @@ public final class ResultTable {
 
     /** {@code , from 127.0.0.1:40123: status 404 instead of 200}, as far as known. */
     private static String seen(FailureRecord failure) {
-        if (failure == null) {
-            return "";
-        }
         return (failure.source() == null ? "" : ", from " + JsonText.hostAndPort(failure.source()))
                 + (failure.detail() == null ? "" : ": " + failure.detail());
     }
@@ -179,7 +176,7 @@ public final class ResultTable {
     }
 
     private void details(TargetMeasurement target) {
-        if (target.firstFailureAttempt() > 0) {
+        if (target.firstFailure() != null) {
             page.paragraph(
                     INDENT,
                     "first failure at attempt " + Quantity.text(target.firstFailureAttempt()) + ", after "

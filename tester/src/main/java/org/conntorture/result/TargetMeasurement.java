@@ -16,9 +16,8 @@ import org.conntorture.record.FailureRecord;
  * @param reason why it was skipped or did not become ready, or what befell it in mid-run; null where all went well
  * @param blocks in the order of time, over all rounds
  * @param unfinished attempts open when the run was cut off
- * @param firstFailureAttempt number of the first attempt that failed by TARGET or PATH, or 0
+ * @param firstFailure the first attempt that failed by TARGET or PATH, or null
  * @param firstFailureNs time under load until it began, or 0
- * @param firstFailure that attempt as it was kept, or null
  * @param repliesMatched replies that were as expected; 0 with attempts above 0 asks whether this server echoes at all
  * @param phases by name: connect, read, attempt, with a rate also attempt-from-intended
  */
@@ -29,9 +28,8 @@ public record TargetMeasurement(
         String address,
         List<Block> blocks,
         long unfinished,
-        long firstFailureAttempt,
-        long firstFailureNs,
         FailureRecord firstFailure,
+        long firstFailureNs,
         long repliesMatched,
         Map<String, LatencySummary> phases) {
 
@@ -45,6 +43,11 @@ public record TargetMeasurement(
 
     public TargetMeasurement {
         blocks = List.copyOf(blocks);
+    }
+
+    /** Number of the first attempt that failed by TARGET or PATH, or 0. */
+    public long firstFailureAttempt() {
+        return firstFailure == null ? 0 : firstFailure.attempt();
     }
 
     /** The reason without the output that may be quoted behind it; null where there is none. */

@@ -28,7 +28,6 @@ public final class TargetTotals {
     private long replies;
     private long unfinished;
     private long loadedNs;
-    private long firstFailureAttempt;
     private long firstFailureNs;
     private FailureRecord firstFailure;
 
@@ -95,8 +94,7 @@ public final class TargetTotals {
 
     private void noteFirst(FailureRecord failure, long turnStartNs) {
         boolean judged = failure.kind().blame() != Blame.TESTER;
-        if (judged && (firstFailureAttempt == 0 || failure.attempt() < firstFailureAttempt)) {
-            firstFailureAttempt = failure.attempt();
+        if (judged && (firstFailure == null || failure.attempt() < firstFailure.attempt())) {
             firstFailureNs = loadedNs + failure.startNs() - turnStartNs;
             firstFailure = failure;
         }
@@ -159,16 +157,6 @@ public final class TargetTotals {
 
     public TargetMeasurement measurement() {
         return new TargetMeasurement(
-                target,
-                status,
-                reason,
-                address,
-                blocks,
-                unfinished,
-                firstFailureAttempt,
-                firstFailureNs,
-                firstFailure,
-                replies,
-                phases());
+                target, status, reason, address, blocks, unfinished, firstFailure, firstFailureNs, replies, phases());
     }
 }

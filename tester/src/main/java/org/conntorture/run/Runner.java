@@ -146,8 +146,10 @@ public final class Runner {
                 RunningTarget started = launcher.start(target);
                 running.put(target, started);
                 if (target.disturbance() != null) {
-                    disturbers.put(
-                            target, new Disturber(started, run -> run.trouble().ifPresent(troubles::add)));
+                    Disturber disturber =
+                            new Disturber(started, run -> run.trouble().ifPresent(troubles::add));
+                    disturbers.put(target, disturber);
+                    interruption.whenRequested().thenRun(disturber::cancel);
                 }
                 String address = JsonText.hostAndPort(started.address());
                 totals.get(target).ready(address);

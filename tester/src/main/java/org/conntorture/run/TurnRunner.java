@@ -90,7 +90,6 @@ final class TurnRunner {
         blockStartNs = turnStartNs;
         CompletableFuture<Void> loaded =
                 CompletableFuture.allOf(loops.stream().map(LoadLoop::start).toArray(CompletableFuture[]::new));
-        disturber.ifPresent(found -> interruption.whenRequested().thenRun(found::cancel));
         disturber.ifPresent(found -> found.start(
                 turnNs.isPresent() ? OptionalLong.of(turnStartNs + turnNs.getAsLong()) : OptionalLong.empty()));
         try (Ticker ticker = new Ticker(loops)) {

@@ -57,16 +57,16 @@ final class RandomRuns {
                 ran ? "127.0.0.1:" + random.nextInt(65536) : null,
                 ran ? blocks() : List.of(),
                 ran ? random.nextInt(1000) : 0,
-                ran ? magnitude(Ends.MOST_ATTEMPTS) : 0,
+                ran && random.nextBoolean() ? failure() : null,
                 ran ? magnitude(LONGEST_NS * 1000) : 0,
-                ran ? failure() : null,
                 0,
                 ran ? phases() : Map.of());
     }
 
     private FailureRecord failure() {
         InetSocketAddress source = random.nextBoolean() ? null : new InetSocketAddress("127.0.0.1", 40_123);
-        return new FailureRecord(1, FailureKind.RESET, Phase.READ, Errno.NONE, 0, 0, source, text());
+        return new FailureRecord(
+                magnitude(Ends.MOST_ATTEMPTS), FailureKind.RESET, Phase.READ, Errno.NONE, 0, 0, source, text());
     }
 
     private List<Block> blocks() {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
@@ -19,6 +20,7 @@ import org.conntorture.plan.Sources;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
+import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.RunMeasurement;
@@ -29,6 +31,9 @@ import org.conntorture.result.TargetMeasurement;
  * failures end in it, at most five seconds, and nothing fails but what the test says.
  */
 final class RunBuilder {
+    private static final FailureRecord FIRST_FAILURE =
+            new FailureRecord(1_843, FailureKind.NO_REPLY, Phase.READ, Errno.NONE, 0, 0, null, null);
+
     static final int DRAIN_SECONDS = 5;
 
     private final int rounds;
@@ -192,9 +197,8 @@ final class RunBuilder {
                 "127.0.0.1:1",
                 blocks,
                 0,
-                failures == 0 ? 0 : 1_843,
+                failures == 0 ? null : FIRST_FAILURE,
                 failures == 0 ? 0 : 900_000_000,
-                null,
                 attempts - failures,
                 Map.of());
     }

@@ -26,6 +26,7 @@ class ArchitectureTest {
             Map.entry("result", 2),
             Map.entry("target", 2),
             Map.entry("worker", 3),
+            Map.entry("diagnosis", 3),
             Map.entry("verdict", 4),
             Map.entry("run", 5),
             Map.entry("live", 5),

@@ -1,0 +1,17 @@
+package org.conntorture.diagnosis;
+
+import java.util.List;
+
+/**
+ * A named explanation of what failed or was slow at one target.
+ *
+ * @param explains failures, or slow attempts where nothing failed; 0 for a finding that made none yet
+ * @param facts what speaks for it, half a sentence each
+ * @param ruledOut look-alikes that a fact excludes
+ */
+public record Cause(CauseId id, Confidence confidence, long explains, List<String> facts, List<Exclusion> ruledOut) {
+    public Cause {
+        facts = List.copyOf(facts);
+        ruledOut = List.copyOf(ruledOut);
+    }
+}

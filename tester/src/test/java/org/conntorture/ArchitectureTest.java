@@ -25,6 +25,7 @@ class ArchitectureTest {
             Map.entry("attempt", 2),
             Map.entry("result", 2),
             Map.entry("evidence", 2),
+            Map.entry("capture", 2),
             Map.entry("target", 2),
             Map.entry("worker", 3),
             Map.entry("diagnosis", 3),

@@ -1,6 +1,7 @@
 package org.conntorture.doctor;
 
 import org.conntorture.diagnosis.CauseId;
+import org.conntorture.plan.Quantity;
 
 /**
  * One thing that was looked at.
@@ -27,6 +28,11 @@ public record Advice(Level level, String subject, String text) {
     /** How a sentence ends that a page says more about. */
     static String seePage(CauseId cause) {
         return " (conntorture explain " + cause.id() + ")";
+    }
+
+    /** {@code 1 time}, {@code 5,000 times}. */
+    static String count(long count, String noun) {
+        return Quantity.text(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** For people: level, subject and text in columns; control characters of a process's name do no harm. */

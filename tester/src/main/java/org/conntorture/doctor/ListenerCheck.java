@@ -67,8 +67,8 @@ final class ListenerCheck {
 
     private static Advice found(Host host, SocketRow row) {
         Optional<ListenerDetail> detail = QueueCheck.detail(host.now(), row);
-        String is = text(row.local()) + " is listened on by " + host.owner(row.inode()) + ", " + row.rxQueue()
-                + " connections wait in its accept queue";
+        String is = text(row.local()) + " is listened on by " + host.owner(row.inode()) + ", "
+                + Advice.count(row.rxQueue(), "connection") + " in its accept queue";
         if (detail.isEmpty()) {
             return Advice.ok(SUBJECT, is + "; its limit is known to ss alone");
         }

@@ -11,7 +11,7 @@ import org.conntorture.kernel.CpuThrottling;
  * @param tracefs why the kernel's tracing cannot be used, or nothing if it can
  * @param ioUring why io_uring cannot be used, or nothing if it can
  * @param container by what it was recognised, if it is one
- * @param hasHostsNetwork whether the network namespace is that of process 1
+ * @param hasHostsNetwork whether the network namespace is the one the host started with
  */
 public record Machine(
         int processors,
@@ -21,4 +21,4 @@ public record Machine(
         Optional<String> tracefs,
         Optional<String> ioUring,
         Optional<String> container,
-        Optional<Boolean> hasHostsNetwork) {}
+        boolean hasHostsNetwork) {}

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.conntorture.attempt.Transport;
 import org.conntorture.kernel.CpuThrottling;
-import org.conntorture.kernel.NetFiles;
+import org.conntorture.kernel.Sysctl;
 import org.conntorture.plan.TransportChoice;
 
 /** Finds out what the tester may do here by trying it; called by {@link HostReader}. */
@@ -18,6 +18,8 @@ final class MachineReader {
     private static final List<Path> TRACING =
             List.of(Path.of("/sys/kernel/tracing"), Path.of("/sys/kernel/debug/tracing"));
     private static final Path PROCESSORS = Path.of("/sys/devices/system/cpu");
+    /** Queues of the processors are the whole host's, so other namespaces do not show this setting. */
+    private static final String INITIAL_NAMESPACE_ONLY = "net.core.netdev_max_backlog";
     /** tcpdump that may not capture ends sooner, on a busy host too. */
     private static final long TCPDUMP_MS = 1000;
 
@@ -33,7 +35,7 @@ final class MachineReader {
                 tracefs(),
                 ioUring(),
                 CONTAINER_SIGNS.stream().filter(Files::exists).findFirst().map(Path::toString),
-                NetFiles.sharedWith(1));
+                new Sysctl(Sysctl.ROOT).text(INITIAL_NAMESPACE_ONLY).isPresent());
     }
 
     private static int processors() {

@@ -50,7 +50,7 @@ final class PortCheck {
     private static String inTimeWait(Host host) {
         OptionalLong timeWait = host.gauges().timeWait();
         return timeWait.isPresent() && timeWait.getAsLong() > 0
-                ? " (" + Quantity.text(timeWait.getAsLong()) + " connections rest in TIME_WAIT now)"
+                ? " (in TIME_WAIT rest now " + Advice.count(timeWait.getAsLong(), "connection") + ")"
                 : "";
     }
 

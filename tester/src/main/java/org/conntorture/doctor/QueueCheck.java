@@ -33,14 +33,15 @@ final class QueueCheck {
         return troubled.isEmpty()
                 ? List.of(Advice.ok(
                         SUBJECT,
-                        "those of all " + now.listeners().size() + " listeners have room"
-                                + (dropsKnown ? " and have dropped nothing" : "; this kernel does not count drops")))
+                        Advice.count(now.listeners().size(), "listener") + ", each with room"
+                                + (dropsKnown ? " and without drops" : "; this kernel does not count drops")))
                 : troubled;
     }
 
     private static Optional<Advice> trouble(Host host, SocketRow row, ListenerDetail detail) {
         String who = ListenerCheck.text(row.local()) + " of " + host.owner(row.inode());
-        String is = who + " has " + detail.queue() + " connections waiting, the limit is " + detail.limit();
+        String is =
+                who + " has " + Advice.count(detail.queue(), "connection") + " waiting, the limit is " + detail.limit();
         OptionalLong dropping = droppedSince(host.earlier(), row, detail);
         if (dropping.orElse(0) > 0) {
             return Optional.of(Advice.problem(

@@ -11,7 +11,6 @@ import org.conntorture.diagnosis.CauseId;
 import org.conntorture.doctor.SocketReading.Hanging;
 import org.conntorture.kernel.SocketRow;
 import org.conntorture.kernel.TcpState;
-import org.conntorture.plan.Quantity;
 
 /** Sockets that are leaked, and connects that hang on them. Pure; called by {@link Doctor}. */
 final class SocketCheck {
@@ -57,7 +56,7 @@ final class SocketCheck {
         List<String> remotes = rows.stream()
                 .map(row -> Integer.toString(row.remote().getPort()))
                 .toList();
-        return owner + " holds " + count(rows.size(), "connection") + " of port "
+        return owner + " holds " + Advice.count(rows.size(), "connection") + " of port "
                 + listed(ports.stream().map(String::valueOf).toList())
                 + " in CLOSE_WAIT (clients' ports " + listed(remotes) + ")";
     }
@@ -74,7 +73,7 @@ final class SocketCheck {
         if (stale.size() > MOST_LISTED) {
             advice.add(Advice.problem(
                     HANGING,
-                    count(stale.size() - MOST_LISTED, "more connect") + " hang on old sockets in the same way"));
+                    Advice.count(stale.size() - MOST_LISTED, "more connect") + " hang on old sockets in the same way"));
         }
         advice.addAll(unanswered(host));
         return advice.isEmpty() ? List.of(Advice.ok(HANGING, "none repeats its SYN")) : advice;
@@ -85,7 +84,7 @@ final class SocketCheck {
         SocketRow old = hanging.old().orElseThrow();
         String hangs = "the connect of " + host.owner(connect.inode()) + " from "
                 + ListenerCheck.text(connect.local()) + " to " + ListenerCheck.text(connect.remote())
-                + " has repeated its SYN " + count(connect.retransmits(), "time")
+                + " has repeated its SYN " + Advice.count(connect.retransmits(), "time")
                 + ", as it meets an old socket on the same addresses and ports: ";
         if (old.state() == TcpState.TIME_WAIT) {
             return Advice.problem(
@@ -95,7 +94,7 @@ final class SocketCheck {
         }
         return Advice.problem(
                 HANGING,
-                hangs + old.state() + " with " + count(old.unreadBytes(), "unread byte") + ", held by "
+                hangs + old.state() + " with " + Advice.count(old.unreadBytes(), "unread byte") + ", held by "
                         + host.owner(old.inode()) + "; restart that process" + Advice.seePage(CauseId.STALE_TUPLE));
     }
 
@@ -109,15 +108,11 @@ final class SocketCheck {
         List<Advice> advice = new ArrayList<>();
         byDestination.forEach((destination, connects) -> advice.add(Advice.warning(
                 HANGING,
-                count(connects.size(), "connect") + " to " + destination + ", of "
+                Advice.count(connects.size(), "connect") + " to " + destination + ", of "
                         + host.owner(connects.get(0).inode())
                         + ", repeated the SYN without an answer, and no old socket of this host is in the way; look"
                         + " there" + Advice.seePage(CauseId.BLACKHOLE))));
         return advice.stream().limit(MOST_LISTED).toList();
-    }
-
-    private static String count(long count, String noun) {
-        return Quantity.text(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
     private static String listed(List<String> all) {

@@ -24,14 +24,11 @@ final class ToolCheck {
     private static Advice container(Machine machine) {
         String where =
                 machine.container().map(sign -> "in a container (" + sign + ")").orElse("no container");
-        Optional<Boolean> hosts = machine.hasHostsNetwork();
-        if (hosts.isPresent() && !hosts.get()) {
-            return Advice.warning(
-                    "container",
-                    where + ", in a network namespace of its own: sockets, counters and settings here are of this"
-                            + " namespace alone; run it beside the server too (nsenter -t PID -n)");
-        }
-        String network = hosts.isPresent() ? ", in the network namespace of process 1" : "";
-        return Advice.ok("container", where + network);
+        return machine.hasHostsNetwork()
+                ? Advice.ok("container", where + ", in the host's own network namespace")
+                : Advice.warning(
+                        "container",
+                        where + ", in a network namespace of its own: sockets, counters and settings here are of this"
+                                + " namespace alone; run it beside the server too (nsenter -t PID -n)");
     }
 }

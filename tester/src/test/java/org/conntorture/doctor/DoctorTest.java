@@ -116,11 +116,11 @@ class DoctorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "127.0.0.1 | 8085 | OK      | 127.0.0.1:8085 is listened on by web (pid 11), 3 connections wait",
+                "127.0.0.1 | 8085 | OK      | 127.0.0.1:8085 is listened on by web (pid 11), 3 connections in",
                 "::1       | 8085 | PROBLEM | nothing listens on [::1]:8085, only on 127.0.0.1:8085 by web (pid 11)",
                 "127.0.0.2 | 8085 | PROBLEM | nothing listens on 127.0.0.2:8085, only on 127.0.0.1:8085",
                 "127.0.0.1 | 8086 | OK      | [:::]:8086 is listened on by pm2 (pid 12)",
-                "127.0.0.1 | 8087 | WARNING | 0.0.0.0:8087 is listened on by web (pid 11), 0 connections wait",
+                "127.0.0.1 | 8087 | WARNING | 0.0.0.0:8087 is listened on by web (pid 11), 0 connections in",
                 "::1       | 8087 | PROBLEM | nothing listens on [::1]:8087, only on 0.0.0.0:8087",
                 "127.0.0.1 | 9999 | PROBLEM | nothing listens on 127.0.0.1:9999: start the server",
             })

@@ -106,7 +106,7 @@ final class Hosts {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(true));
+                true);
     }
 
     static InetSocketAddress endpoint(String address, int port) {

@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("run", 5),
             Map.entry("live", 5),
             Map.entry("report", 5),
+            Map.entry("doctor", 5),
             Map.entry("cli", 7)));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

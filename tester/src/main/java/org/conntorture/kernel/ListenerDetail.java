@@ -43,6 +43,11 @@ public record ListenerDetail(InetSocketAddress local, long queue, long limit, Op
         return outputOf(command).map(ListenerDetail::parse);
     }
 
+    /** Of all listeners of the tester's namespace; unknown in the same cases, and where there are very many. */
+    public static Optional<List<ListenerDetail>> readAll() {
+        return outputOf(List.of("ss", "-Hltnm")).map(ListenerDetail::parse);
+    }
+
     /** Listeners of a text by ss, with or without a headline. */
     static List<ListenerDetail> parse(String text) {
         List<ListenerDetail> details = new ArrayList<>();

@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("run", 5),
             Map.entry("live", 5),
             Map.entry("report", 5),
+            Map.entry("selftest", 6),
             Map.entry("cli", 7)));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -82,7 +83,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "io.netty, attempt;worker;run;cli",
+        "io.netty, attempt;worker;run;selftest;cli",
         "org.HdrHistogram, record;result;run;report;live",
         "tools.jackson, result;report",
         "org.snakeyaml, scenario",

@@ -49,7 +49,9 @@ public final class FaultClient {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(connected);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(options.source(0));
+            if (options.hasSource()) {
+                channel.bind(options.source(0));
+            }
             channel.connect(options.address());
             held.add(channel);
         }

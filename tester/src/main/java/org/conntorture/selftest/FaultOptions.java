@@ -46,6 +46,10 @@ record FaultOptions(String kind, Map<String, String> values) {
         return new InetSocketAddress(values.getOrDefault("host", HOST), number("port", PORT));
     }
 
+    boolean hasSource() {
+        return values.containsKey("source");
+    }
+
     InetSocketAddress source(int port) {
         return new InetSocketAddress(values.getOrDefault("source", HOST), port);
     }

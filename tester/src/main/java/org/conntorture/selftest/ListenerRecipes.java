@@ -115,9 +115,9 @@ final class ListenerRecipes {
                     .before("""
                             setting ipv4/tcp_timestamps 0
                             setting ipv4/tcp_rfc1337 1
-                            serve close-first --bytes 4194304
+                            serve close-first --bytes 1048576
                             """)
-                    .tester("127.0.0.1:8085 --workload echo --payload-size 4M -c 1 -d 4s --source-ports 40000-40001"
+                    .tester("127.0.0.1:8085 --workload echo --payload-size 1M -c 1 -d 4s --source-ports 40000-40001"
                             + " --connect-timeout 1200ms")
                     .sees("connect-timeout>0 ListenDrops=0 TCPACKSkippedTimeWait>0")
                     .shows("[ $(rows 06) -ge 1 ]"));

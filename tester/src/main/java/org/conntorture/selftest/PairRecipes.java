@@ -42,9 +42,7 @@ final class PairRecipes {
                             sleep 1.5
                             rules output 'tcp sport 8085 tcp flags & (syn|ack|psh|fin|rst) == ack drop'
                             serve busted:close --every 20 --port 8086
-                            nft -f - <<END
-                            table ip selftestnat { chain out { type nat hook output priority -100; tcp sport 40100-40199 tcp dport 8085 dnat to 127.0.0.1:8086; } }
-                            END
+                            translate output -100 'tcp sport 40100-40199 tcp dport 8085 dnat to 127.0.0.1:8086'
                             """)
                     .tester(ECHO + "-c 4 -d 4s -R 300 --source-ports 40000-40499 --connect-timeout 1200ms")
                     .sees("connect-timeout>3 closed-without-reply>5 TCPSYNChallenge>3"),

@@ -27,11 +27,8 @@ final class PathRecipes {
                     .before("""
                             beyond
                             serve_beyond echo
-                            far nft -f - <<END
-                            table ip selftest {
-                                chain input { type filter hook input priority 0; tcp dport 8085 reject with icmp host-prohibited; }
-                            }
-                            END
+                            far_rules 'tcp dport 8085 reject with icmp host-prohibited'
+                            far sysctl -qw net.ipv4.icmp_ratelimit=0
                             """)
                     .tester("10.9.0.2:8085 --workload echo -n 100 -R 50 --connect-timeout 2500ms")
                     .sees("unreachable=attempts OutRsts=0 InDestUnreachs>50"),
@@ -54,9 +51,7 @@ final class PathRecipes {
                     .before("""
                             beyond
                             serve_beyond echo
-                            far nft -f - <<END
-                            table ip selftest { chain input { type filter hook input priority 0; tcp dport 8085 drop; } }
-                            END
+                            far_rules 'tcp dport 8085 drop'
                             """)
                     .tester("10.9.0.2:8085 --workload echo -c 4 -d 3s --connect-timeout 1500ms")
                     .sees("connect-timeout=attempts attempts>5 TCPSynRetrans>5"),
@@ -96,14 +91,7 @@ final class PathRecipes {
             Recipe.of("conntrack-clash-ports", CONNTRACK_CLASH)
                     .before("""
                             serve busted:stall --stall 300ms
-                            nft -f - <<END
-                            table ip selftest {
-                                chain post {
-                                    type nat hook postrouting priority 100
-                                    ip saddr 127.0.0.1 tcp dport 8085 snat to 127.0.0.3:40000
-                                }
-                            }
-                            END
+                            translate postrouting 100 'ip saddr 127.0.0.1 tcp dport 8085 snat to 127.0.0.3:40000'
                             """)
                     .tester(ECHO + "-c 4 -d 3s --connect-timeout 1500ms")
                     .sees("failures>3 ListenDrops=0")
@@ -133,7 +121,7 @@ final class PathRecipes {
                             serve_beyond echo
                             """)
                     .tester("10.9.0.2:8085 --workload echo -c 4 -d 3s --connect-timeout 1500ms")
-                    .sees("connect-timeout=attempts attempts>5 IPReversePathFilter>10"),
+                    .sees("connect-timeout=attempts attempts>5 IPReversePathFilter>5"),
             Recipe.of("pmtu-blackhole", PMTU_BLACKHOLE)
                     .before("""
                             beyond
@@ -182,7 +170,8 @@ final class PathRecipes {
                     .before("""
                             serve busted:stall --stall 60s
                             serve echo --port 8086
-                            rules input 'ct state new counter' output 'ct state new counter'
+                            rules input 'ct state new counter'
+                            rules output 'ct state new counter'
                             client idle --count 30
                             """)
                     .tester("127.0.0.1:8086 --workload echo -c 4 -d 3s --connect-timeout 1500ms")
@@ -199,14 +188,7 @@ final class PathRecipes {
         return """
                 serve echo --port 8086
                 serve echo --port 8087
-                nft -f - <<END
-                table ip selftestnat {
-                    chain out {
-                        type nat hook output priority -100
-                        tcp dport 8085 dnat to 127.0.0.1:numgen inc mod 3 map { 0: 8086, 1: 8087, 2: %s }
-                    }
-                }
-                END
+                translate output -100 'tcp dport 8085 dnat to 127.0.0.1:numgen inc mod 3 map { 0: 8086, 1: 8087, 2: %s }'
                 """.formatted(bad);
     }
 

@@ -87,12 +87,12 @@ record Recipe(
         return !global.isEmpty();
     }
 
-    /** Its tools with the package of each; {@code rules} is nft under another name. */
+    /** Its tools with the package of each; {@code rules} and the like are nft under another name. */
     Set<String> tools() {
         Set<String> tools = new TreeSet<>();
         Matcher words = WORD.matcher(before + " " + during + " " + shows);
         while (words.find()) {
-            String word = words.group().equals("rules") ? "nft" : words.group();
+            String word = words.group().matches("rules|translate") ? "nft" : words.group();
             if (PACKAGES.containsKey(word)) {
                 tools.add(word);
             }

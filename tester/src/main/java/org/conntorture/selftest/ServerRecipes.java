@@ -41,7 +41,7 @@ final class ServerRecipes {
                     .sees("no-reply>5 connect-timeout>5 failures<attempts ListenOverflows=ListenDrops"),
             Recipe.of("zero-window", ZERO_WINDOW)
                     .before("serve busted:never-read")
-                    .tester(ECHO + "--payload-size 10M -c 2 -d 2s --reply-timeout 2s")
+                    .tester(ECHO + "--payload-size 1M -c 2 -d 2s --reply-timeout 2s")
                     .sees("write-timeout=attempts TCPToZeroWindowAdv>0 ListenDrops=0"),
             Recipe.of("no-reply", NO_REPLY)
                     .before("serve busted:never-answer")
@@ -85,7 +85,7 @@ final class ServerRecipes {
                             END
                             """)
                     .tester("handover.yaml")
-                    .sees("no-reply>10 failures=no-reply failures<attempts ListenDrops=0"),
+                    .sees("no-reply>3 failures=no-reply failures<attempts ListenDrops=0"),
             Recipe.of("name-resolution", NAME_RESOLUTION)
                     .before("""
                             printf '%s\\n' '127.0.0.1 two-faced' '::1 two-faced' >hosts

@@ -61,9 +61,11 @@ final class TrialRunner {
     /** Answers why there is no result, or null. */
     private String runTester(Recipe recipe, Sandbox sandbox) throws IOException, InterruptedException {
         String script = """
-                echo $$ >tester.pid
-                exec "$JAVA" -Xmx128m -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 -cp "$CLASS_PATH" \
-                    %s run %s -q -o result
+                # In the background: nsenter stops with its child when that is stopped, and stays so.
+                "$JAVA" -Xmx128m -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 -cp "$CLASS_PATH" \
+                    %s run %s -q -o result &
+                echo $! >tester.pid
+                wait $!
                 """.formatted(mainClass, recipe.tester());
         String failed = sandbox.run("tester", script, TESTER_SECONDS);
         boolean hasResult = Files.exists(sandbox.directory().resolve("result/result.json"));

@@ -5,23 +5,13 @@ cd "$WORK"
 # setting PATH VALUE: a sysctl of this namespace, such as ipv4/tcp_syncookies.
 setting() { echo "$2" >"/proc/sys/net/$1"; }
 
-# rules TEXT: nftables rules in the table "selftest", its chains hooked in by name.
+# rules CHAIN RULE...: nftables rules at the hook input or output.
 rules() {
-    nft -f - <<END
-table ip selftest {
-    chain input { type filter hook input priority 0; $(chain input "$@") }
-    chain output { type filter hook output priority 0; $(chain output "$@") }
-}
-END
-}
-
-# chain NAME HOOK RULE [HOOK RULE]...: the rules of one hook.
-chain() {
-    name=$1
+    hook=$1
     shift
-    while [ $# -gt 1 ]; do
-        [ "$1" != "$name" ] || printf '%s\n' "$2"
-        shift 2
+    nft "add table ip selftest; add chain ip selftest $hook { type filter hook $hook priority 0; }"
+    for rule in "$@"; do
+        nft "add rule ip selftest $hook $rule"
     done
 }
 
@@ -96,6 +86,20 @@ beyond() {
     ip link set near0 up
     far ip address add 10.9.0.2/24 dev far0
     far ip link set far0 up
+}
+
+# far_rules RULE...: the same for what comes in there.
+far_rules() {
+    far nft 'add table ip selftest; add chain ip selftest input { type filter hook input priority 0; }'
+    for rule in "$@"; do
+        far nft "add rule ip selftest input $rule"
+    done
+}
+
+# translate HOOK PRIORITY RULE: address translation.
+translate() {
+    nft "add table ip selftest; add chain ip selftest nat$1 { type nat hook $1 priority $2; }"
+    nft "add rule ip selftest nat$1 $3"
 }
 
 far() { nsenter --target "$(cat far.pid)" --net "$@"; }

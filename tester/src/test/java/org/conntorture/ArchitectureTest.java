@@ -24,6 +24,7 @@ class ArchitectureTest {
             Map.entry("scenario", 2),
             Map.entry("attempt", 2),
             Map.entry("result", 2),
+            Map.entry("evidence", 2),
             Map.entry("target", 2),
             Map.entry("worker", 3),
             Map.entry("diagnosis", 3),

@@ -21,6 +21,11 @@ import org.conntorture.outcome.Phase;
  */
 @Sharable
 public final class Connection extends ChannelInboundHandlerAdapter {
+    /** A handshake on a near network takes less unless a packet was sent again; worth a look at TCP_INFO. */
+    private static final long SLOW_CONNECT_NS = 3_000_000;
+    /** Less than the least time after which data are sent again, TCP_RTO_MIN of include/net/tcp.h. */
+    private static final long SLOW_READ_NS = 190_000_000;
+
     private final Connector connector;
     private final ConnectionOwner owner;
     private final Exchange exchange;
@@ -84,6 +89,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         attempt.connectedNs = System.nanoTime();
+        if (attempt.connectedNs - attempt.openNs > SLOW_CONNECT_NS) {
+            look();
+        }
         // Remembered by the channel, which cannot tell any more once the server has closed.
         SocketAddress local = channel.localAddress();
         if (connector.selfConnectPossible() && connector.remote().equals(local)) {
@@ -124,9 +132,12 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         if (context.channel() == channel && attempt.phase == Phase.READ && exchange.received(message, attempt)) {
             if (attempt.failure == null) {
                 attempt.repliedNs = System.nanoTime();
+                if (attempt.repliedNs - attempt.connectedNs > SLOW_READ_NS) {
+                    look();
+                }
                 finish();
             } else {
-                attempt.source = Connector.localEnd(channel);
+                look();
                 channel.close();
             }
         }
@@ -166,6 +177,17 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         return pending == null || pending.isEmpty();
     }
 
+    /** Notes the local end while the attempt is open. */
+    public void noteSource() {
+        attempt.source = Connector.localEnd(channel);
+    }
+
+    /** What the kernel knows of the socket, noted before it is closed. */
+    private void look() {
+        noteSource();
+        attempt.retransmits = TcpInfo.totalRetransmits(channel);
+    }
+
     /** Closes an attempt the run has no more time for. */
     public void abandon() {
         attempt.phase = Phase.CLOSE;
@@ -175,12 +197,14 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private void failWith(Throwable cause) {
         int errno = Failures.errno(cause);
         FailureKind kind = Failures.classify(attempt.phase, errno);
-        attempt.source = channel == null ? null : Connector.localEnd(channel);
+        if (channel != null) {
+            look();
+        }
         attempt.fail(kind, errno, kind == FailureKind.INTERNAL_ERROR ? cause.toString() : null);
     }
 
     private void fail(FailureKind kind, int errno, String detail) {
-        attempt.source = Connector.localEnd(channel);
+        look();
         attempt.fail(kind, errno, detail);
         channel.close();
     }
@@ -212,7 +236,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void closedByOther() {
-        attempt.source = Connector.localEnd(channel);
+        look();
         if (attempt.phase != Phase.READ) {
             attempt.fail(FailureKind.INTERNAL_ERROR, Errno.NONE, "closed for no reason told");
         } else if (exchange.closedByServer(attempt)) {

@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
  * Owned by one event loop thread. All times are {@link System#nanoTime()}, 0 where the attempt did not get there.
  */
 public final class Attempt {
+    public static final int UNKNOWN = -1;
+
     /** Numbered from 1 for each target, over all rounds. */
     public long number;
     /** When an open loop meant to start it; 0 in a closed loop. */
@@ -26,6 +28,8 @@ public final class Attempt {
     public String detail;
     /** Local end of a failed attempt, null where none was assigned or it is not known. */
     public InetSocketAddress source;
+    /** Packets the kernel sent again, SYNs among them; -1 where nobody looked or the transport cannot tell. */
+    public int retransmits;
     /** Its latencies stay out of the histograms; its failure counts. */
     public boolean warmup;
 
@@ -43,6 +47,7 @@ public final class Attempt {
         errno = Errno.NONE;
         detail = null;
         source = null;
+        retransmits = UNKNOWN;
     }
 
     /** Keeps the first failure of an attempt: what follows it is its consequence. */

@@ -3,4 +3,10 @@ package org.conntorture.outcome;
 /** Takes each ended attempt, on the event loop that ran it; must copy what it keeps, as the record is used again. */
 public interface AttemptSink {
     void ended(Attempt attempt);
+
+    /**
+     * The attempt has waited half its time-out and is still open, so whoever wants to see its sockets can look now. Once
+     * for each phase that waits; most attempts never come here.
+     */
+    default void overdue(Attempt attempt) {}
 }

@@ -9,6 +9,7 @@ import org.conntorture.outcome.Phase;
  * A failed attempt, kept. Times are {@link System#nanoTime()}.
  *
  * @param source local end, null where none was assigned
+ * @param retransmits packets the kernel sent again, or {@link Attempt#UNKNOWN}
  * @param detail what was seen, or null
  */
 public record FailureRecord(
@@ -19,6 +20,7 @@ public record FailureRecord(
         long startNs,
         long endNs,
         InetSocketAddress source,
+        int retransmits,
         String detail) {
     static FailureRecord of(Attempt attempt) {
         return new FailureRecord(
@@ -29,6 +31,7 @@ public record FailureRecord(
                 attempt.openNs,
                 attempt.endedNs,
                 attempt.source,
+                attempt.retransmits,
                 attempt.detail);
     }
 

@@ -18,6 +18,8 @@ public final class IntervalSnapshot {
     private static final long MOST_NS = 600_000_000_000L;
     /** Failures of one interval kept one by one; beyond it they are counted, and the last of each kind is kept. */
     static final int MOST_FAILURES = 10_000;
+    /** Likewise of slow successes. */
+    private static final int MOST_SLOW = 1_000;
 
     private final Histogram connect = newHistogram();
     private final Histogram read = newHistogram();
@@ -25,8 +27,10 @@ public final class IntervalSnapshot {
     private final Histogram fromIntended = newHistogram();
     private final List<FailureTally> tallies = new ArrayList<>();
     private final List<FailureRecord> failures = new ArrayList<>();
+    private final List<SlowRecord> slow = new ArrayList<>();
     private long attempts;
     private long replies;
+    private long slowAttempts;
     private long clamped;
 
     static Histogram newHistogram() {
@@ -38,6 +42,9 @@ public final class IntervalSnapshot {
         if (ended.repliedNs != 0) {
             replies++;
         }
+        if (SlowRecord.isSlow(ended)) {
+            slowed(ended);
+        }
         if (ended.warmup) {
             return;
         }
@@ -48,6 +55,13 @@ public final class IntervalSnapshot {
         record(attempt, ended.endedNs - ended.openNs);
         if (ended.intendedNs != 0) {
             record(fromIntended, ended.endedNs - ended.intendedNs);
+        }
+    }
+
+    private void slowed(Attempt ended) {
+        slowAttempts++;
+        if (slow.size() < MOST_SLOW) {
+            slow.add(SlowRecord.of(ended));
         }
     }
 
@@ -89,6 +103,8 @@ public final class IntervalSnapshot {
         fromIntended.reset();
         tallies.clear();
         failures.clear();
+        slow.clear();
+        slowAttempts = 0;
         attempts = 0;
         replies = 0;
         clamped = 0;
@@ -136,6 +152,16 @@ public final class IntervalSnapshot {
     /** The first of the interval's failures, in order. */
     public List<FailureRecord> failures() {
         return failures;
+    }
+
+    /** Successes that were oddly slow. */
+    public long slowAttempts() {
+        return slowAttempts;
+    }
+
+    /** The first of them, in order. */
+    public List<SlowRecord> slow() {
+        return slow;
     }
 
     /** Failures not of the tester's own making. */

@@ -11,8 +11,12 @@ import org.conntorture.outcome.AttemptSink;
  * own and the interval grows longer.
  */
 public final class LoopRecorder implements AttemptSink {
+    /** Beyond it nobody could look at their sockets in time. */
+    private static final int MOST_OVERDUE = 256;
+
     private final BlockingQueue<IntervalSnapshot> spare = new ArrayBlockingQueue<>(2);
     private final BlockingQueue<IntervalSnapshot> full = new ArrayBlockingQueue<>(2);
+    private final BlockingQueue<OverdueRecord> overdue = new ArrayBlockingQueue<>(MOST_OVERDUE);
     private IntervalSnapshot active = new IntervalSnapshot();
     private volatile int mostKept = IntervalSnapshot.MOST_FAILURES;
 
@@ -27,6 +31,16 @@ public final class LoopRecorder implements AttemptSink {
         } else {
             active.failed(attempt, mostKept);
         }
+    }
+
+    @Override
+    public void overdue(Attempt attempt) {
+        overdue.offer(OverdueRecord.of(attempt));
+    }
+
+    /** The next attempt that waits too long, or null; one reader of any thread. */
+    public OverdueRecord pollOverdue() {
+        return overdue.poll();
     }
 
     /** Hands over what was recorded since the last flip, and records into the other snapshot; on the loop. */

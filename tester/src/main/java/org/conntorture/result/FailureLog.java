@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.record.FailureTally;
@@ -80,6 +81,7 @@ final class FailureLog implements AutoCloseable {
         fields.put(
                 "sourcePort", failure.source() == null ? null : failure.source().getPort());
         fields.put("durationNs", failure.endNs() - failure.startNs());
+        fields.put("retransmits", failure.retransmits() == Attempt.UNKNOWN ? null : failure.retransmits());
         fields.put("detail", failure.detail());
         return fields;
     }

@@ -14,6 +14,7 @@ import org.conntorture.attempt.Transport;
 import org.conntorture.plan.Load;
 import org.conntorture.record.IntervalSnapshot;
 import org.conntorture.record.LoopRecorder;
+import org.conntorture.record.OverdueRecord;
 import org.conntorture.worker.Budget;
 import org.conntorture.worker.LoadLoop;
 
@@ -79,6 +80,17 @@ final class LoadEngine implements AutoCloseable {
 
     static void recycle(List<Recorded> recorded) {
         recorded.forEach(one -> one.recorder().recycle(one.snapshot()));
+    }
+
+    /** The next attempt that waits too long, or null; any thread. */
+    OverdueRecord pollOverdue() {
+        for (LoopRecorder recorder : recorders) {
+            OverdueRecord overdue = recorder.pollOverdue();
+            if (overdue != null) {
+                return overdue;
+            }
+        }
+        return null;
     }
 
     /** Whether single failures are kept beside their counts: until a target has filled its share of the log. */

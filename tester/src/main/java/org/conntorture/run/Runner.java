@@ -12,7 +12,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.conntorture.attempt.Transport;
+import org.conntorture.evidence.HostWatch;
+import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.evidence.TargetWatch;
 import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.kernel.PortRange;
 import org.conntorture.kernel.Sysctl;
@@ -20,6 +26,7 @@ import org.conntorture.plan.Ends;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
+import org.conntorture.result.EvidenceFile;
 import org.conntorture.result.JsonText;
 import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.ResultWriter;
@@ -38,6 +45,9 @@ import org.conntorture.worker.LoadLoop;
 
 /** Runs a plan from its first target's start to its last target's stop. One thread; one use. */
 public final class Runner {
+    /** Between turns; long enough for a server to close what its clients have closed. */
+    private static final long PAUSE_MS = 300;
+
     private static final PortRange LINUX_DEFAULT = new PortRange(32768, 60999, 0);
 
     private final RunPlan plan;
@@ -55,6 +65,7 @@ public final class Runner {
     /** Told by the disturbing threads, heard by the run's. */
     private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
+    private final Map<Target, TargetWatch> watched = new LinkedHashMap<>();
     private long longestStallNs;
 
     /** @param builtinCommand starts a reference server in a process of its own, its kind and options appended */
@@ -105,11 +116,14 @@ public final class Runner {
     private void runTargets(ResultDirectory directory) throws IOException, InterruptedException {
         try (TargetLauncher launcher = new TargetLauncher(builtinCommand, directory.logs());
                 ResultWriter writer = new ResultWriter(directory, clock);
+                EvidenceFile evidence = new EvidenceFile(directory);
+                HostWatch watch = new HostWatch(evidence::append);
                 LoadEngine engine = new LoadEngine(plan.load(), transport)) {
             try {
                 start(launcher);
                 writeEnvironment(directory);
-                runRounds(new RunContext(writer, listener, interruption, clock), engine);
+                runRounds(new RunContext(writer, listener, interruption, clock, watch), engine);
+                directory.write("evidence.json", JsonText.indented(evidence()));
             } finally {
                 stop();
             }
@@ -145,6 +159,7 @@ public final class Runner {
             try {
                 RunningTarget started = launcher.start(target);
                 running.put(target, started);
+                watched.put(target, new TargetWatch(started.address(), started.pid()));
                 if (target.disturbance() != null) {
                     Disturber disturber =
                             new Disturber(started, run -> run.trouble().ifPresent(troubles::add));
@@ -215,8 +230,29 @@ public final class Runner {
                 loops,
                 Optional.ofNullable(disturbers.get(turn.target())),
                 troubles,
-                new RunForecast(plan));
+                new RunForecast(plan),
+                watched.get(turn.target()));
         longestStallNs = Math.max(longestStallNs, runner.run(turnNs()));
+        pause();
+        watched.get(turn.target()).settle();
+    }
+
+    /** What moves the counters now is not the load; and sockets that the server still closes are no leak. */
+    private void pause() throws InterruptedException {
+        try {
+            interruption.whenRequested().get(PAUSE_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException usual) {
+            return;
+        } catch (ExecutionException unexpected) {
+            throw new IllegalStateException("the interruption failed", unexpected);
+        }
+    }
+
+    /** What the host said of each target that took load, by name; once the run has ended. */
+    public Map<String, TargetEvidence> evidence() {
+        Map<String, TargetEvidence> evidence = new LinkedHashMap<>();
+        watched.forEach((target, watch) -> evidence.put(target.name(), watch.evidence(Optional.empty())));
+        return evidence;
     }
 
     private OptionalLong turnNs() {

@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
+import org.conntorture.evidence.HostWatch;
+import org.conntorture.evidence.TargetWatch;
 import org.conntorture.record.IntervalSnapshot;
 import org.conntorture.result.Block;
 import org.conntorture.result.ResultWriter;
@@ -46,6 +48,8 @@ final class TurnRunner {
     private final RunForecast forecast;
     private final Optional<Disturber> disturber;
     private final Queue<String> troubles;
+    private final HostWatch watch;
+    private final TargetWatch watched;
     private long turnStartNs;
     private long blockStartNs;
     private long disturbancesTold;
@@ -62,7 +66,8 @@ final class TurnRunner {
             List<LoadLoop> loops,
             Optional<Disturber> disturber,
             Queue<String> troubles,
-            RunForecast forecast) {
+            RunForecast forecast,
+            TargetWatch watched) {
         this.engine = engine;
         this.writer = context.writer();
         this.listener = context.listener();
@@ -77,6 +82,8 @@ final class TurnRunner {
         this.troubles = troubles;
         this.disturbancesTold = begunDisturbances();
         this.forecast = forecast;
+        this.watch = context.watch();
+        this.watched = watched;
     }
 
     private long begunDisturbances() {
@@ -86,6 +93,7 @@ final class TurnRunner {
     /** Answers the longest time in which a loop stood still, nanoseconds. */
     long run(OptionalLong turnNs) throws IOException, InterruptedException {
         listener.turnStarted(turn);
+        watch.turnBegins(turn.target().name(), watched, engine::pollOverdue);
         turnStartNs = System.nanoTime();
         blockStartNs = turnStartNs;
         CompletableFuture<Void> loaded =
@@ -109,6 +117,7 @@ final class TurnRunner {
         }
         long unfinished = interruption.isRequested() ? abandon() : 0;
         record();
+        watch.turnEnded();
         loops.forEach(LoadLoop::release);
         totals.turnEnded(System.nanoTime() - turnStartNs, unfinished);
         listener.turnEnded(turn);
@@ -167,6 +176,7 @@ final class TurnRunner {
         disturbancesTold = disturbances;
         blockStartNs = nowNs;
         tellDisturbanceTroubles();
+        watched.add(snapshots);
         write(block, snapshots);
         LoadEngine.recycle(recorded);
     }

@@ -2,14 +2,19 @@ package org.conntorture.target;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.conntorture.kernel.NetFiles;
+import org.conntorture.kernel.ProcessStat;
+import org.conntorture.kernel.SocketOwners;
+import org.conntorture.kernel.SocketRow;
+import org.conntorture.kernel.SocketTable;
 
 /**
  * The host's living processes, read afresh each time, from /proc or, where there is none, from the JDK, which knows
@@ -17,13 +22,6 @@ import java.util.Optional;
  */
 final class ProcessTable {
     static final Path ROOT = Path.of("/proc");
-
-    /** Fields of /proc/PID/stat, counted from the state, which follows the name's closing parenthesis; see proc(5). */
-    private static final int STATE = 0;
-
-    private static final int PARENT = 1;
-    private static final int SESSION = 3;
-    private static final int START = 19;
 
     private final Path root;
     private final boolean hasProc;
@@ -46,7 +44,7 @@ final class ProcessTable {
 
     Optional<ProcessRow> row(long pid) {
         return hasProc
-                ? readRow(root.resolve(Long.toString(pid)))
+                ? ProcessStat.read(root, pid).flatMap(ProcessTable::rowOf)
                 : ProcessHandle.of(pid).flatMap(ProcessTable::rowOf);
     }
 
@@ -64,13 +62,17 @@ final class ProcessTable {
 
     /** Of {@code candidates}, those that listen on the TCP port. */
     List<ProcessRow> listeners(int port, List<ProcessRow> candidates) {
-        List<String> sockets = new ArrayList<>();
-        for (String table : List.of("net/tcp", "net/tcp6")) {
-            sockets.addAll(listeningSockets(root.resolve(table), port));
+        Set<Long> sockets = SocketTable.listeners(new NetFiles(root.resolve("net")), port).stream()
+                .map(SocketRow::inode)
+                .collect(Collectors.toSet());
+        if (sockets.isEmpty()) {
+            return List.of();
         }
-        return sockets.isEmpty()
-                ? List.of()
-                : candidates.stream().filter(row -> holdsAny(row, sockets)).toList();
+        SocketOwners owners = new SocketOwners(root);
+        return candidates.stream()
+                .filter(row ->
+                        owners.socketsOf(row.pid()).stream().anyMatch(held -> !Collections.disjoint(held, sockets)))
+                .toList();
     }
 
     private List<ProcessRow> all() {
@@ -79,13 +81,11 @@ final class ProcessTable {
                     .flatMap(handle -> rowOf(handle).stream())
                     .toList();
         }
-        List<ProcessRow> rows = new ArrayList<>();
-        try (DirectoryStream<Path> directories = Files.newDirectoryStream(root, "[0-9]*")) {
-            directories.forEach(directory -> readRow(directory).ifPresent(rows::add));
-        } catch (IOException unreadable) {
-            throw new IllegalStateException("cannot list processes in " + root, unreadable);
-        }
-        return rows;
+        return ProcessStat.all(root)
+                .orElseThrow(() -> new IllegalStateException("cannot list processes in " + root))
+                .stream()
+                .flatMap(stat -> rowOf(stat).stream())
+                .toList();
     }
 
     private static Optional<ProcessRow> rowOf(ProcessHandle handle) {
@@ -94,49 +94,9 @@ final class ProcessTable {
         return handle.isAlive() ? Optional.of(new ProcessRow(handle.pid(), parentPid, 0, start)) : Optional.empty();
     }
 
-    private static Optional<ProcessRow> readRow(Path directory) {
-        try {
-            String stat = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
-            // The name before it may hold spaces and parentheses.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-            if (fields.length <= START || fields[STATE].equals("Z") || fields[STATE].equals("X")) {
-                return Optional.empty();
-            }
-            long pid = Long.parseLong(directory.getFileName().toString());
-            return Optional.of(new ProcessRow(
-                    pid,
-                    Long.parseLong(fields[PARENT]),
-                    Long.parseLong(fields[SESSION]),
-                    Long.parseLong(fields[START])));
-        } catch (IOException gone) {
-            return Optional.empty();
-        }
-    }
-
-    /** Rows of /proc/net/tcp: number, local address:port (hexadecimal), remote, state (0A listens), ..., 10th inode. */
-    private static List<String> listeningSockets(Path table, int port) {
-        String localPort = String.format(":%04X", port);
-        try {
-            return Files.readAllLines(table).stream()
-                    .map(line -> line.strip().split("\\s+"))
-                    .filter(fields -> fields.length > 9 && fields[1].endsWith(localPort) && fields[3].equals("0A"))
-                    .map(fields -> "socket:[" + fields[9] + "]")
-                    .toList();
-        } catch (IOException absent) {
-            return List.of();
-        }
-    }
-
-    private boolean holdsAny(ProcessRow row, List<String> sockets) {
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(root.resolve(row.pid() + "/fd"))) {
-            for (Path descriptor : descriptors) {
-                if (sockets.contains(Files.readSymbolicLink(descriptor).toString())) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException | DirectoryIteratorException goneOrAnotherUsers) {
-            return false;
-        }
+    private static Optional<ProcessRow> rowOf(ProcessStat stat) {
+        return stat.isDead()
+                ? Optional.empty()
+                : Optional.of(new ProcessRow(stat.pid(), stat.parentPid(), stat.sessionId(), stat.startTicks()));
     }
 }

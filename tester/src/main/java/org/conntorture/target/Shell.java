@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,11 +21,30 @@ final class Shell {
     private final ProcessRow tester;
     /** Without setsid (util-linux, busybox), as on macOS, children share the tester's session. */
     private final boolean hasSetsid;
+    /** Undoes nohup, which would make a target deaf to the SIGHUP that reloads it; empty before coreutils 8.31. */
+    private final Optional<String> defaultSignals;
 
     Shell(ProcessTable table, ProcessRow tester, ToolPath tools) {
         this.table = table;
         this.tester = tester;
         this.hasSetsid = tools.has("setsid");
+        this.defaultSignals = Optional.of("--default-signal").filter(Shell::isKnownToEnv);
+    }
+
+    private static boolean isKnownToEnv(String option) {
+        try {
+            return new ProcessBuilder("env", option, "true")
+                            .redirectErrorStream(true)
+                            .redirectOutput(Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noEnv) {
+            return false;
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Whether processes lead a session whose number is their pid. */
@@ -54,6 +74,7 @@ final class Shell {
         if (hasSetsid) {
             all.add("setsid");
         }
+        defaultSignals.ifPresent(option -> all.addAll(List.of("env", option)));
         all.addAll(words);
         return all;
     }

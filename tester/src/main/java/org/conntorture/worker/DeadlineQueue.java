@@ -8,6 +8,8 @@ final class DeadlineQueue {
     private final long timeoutNs;
     private Deadline head;
     private Deadline tail;
+    /** The first that was not yet found overdue. */
+    private Deadline waiting;
 
     DeadlineQueue(long timeoutNs) {
         this.timeoutNs = timeoutNs;
@@ -24,9 +26,15 @@ final class DeadlineQueue {
             tail.next = deadline;
         }
         tail = deadline;
+        if (waiting == null) {
+            waiting = deadline;
+        }
     }
 
     void remove(Deadline deadline) {
+        if (waiting == deadline) {
+            waiting = deadline.next;
+        }
         if (deadline.previous == null) {
             head = deadline.next;
         } else {
@@ -40,6 +48,16 @@ final class DeadlineQueue {
         deadline.queue = null;
         deadline.previous = null;
         deadline.next = null;
+    }
+
+    /** Answers each deadline once that has half its time behind it and stays in the queue, then null. */
+    Deadline pollOverdue(long nowNs) {
+        Deadline first = waiting;
+        if (first == null || first.atNs - nowNs > timeoutNs / 2) {
+            return null;
+        }
+        waiting = first.next;
+        return first;
     }
 
     /** Takes out the first deadline that is due, or answers null. */

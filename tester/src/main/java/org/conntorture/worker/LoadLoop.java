@@ -121,6 +121,8 @@ public final class LoadLoop {
         long runningNs = clock.running(nowNs);
         expire(connectDeadlines, runningNs);
         expire(replyDeadlines, runningNs);
+        tellOverdue(connectDeadlines, runningNs);
+        tellOverdue(replyDeadlines, runningNs);
         draining = isOver();
         completeIfIdle();
     }
@@ -128,6 +130,12 @@ public final class LoadLoop {
     private static void expire(DeadlineQueue deadlines, long runningNs) {
         for (Deadline due = deadlines.pollDue(runningNs); due != null; due = deadlines.pollDue(runningNs)) {
             due.worker.timeOut();
+        }
+    }
+
+    private void tellOverdue(DeadlineQueue deadlines, long runningNs) {
+        for (Deadline late = deadlines.pollOverdue(runningNs); late != null; late = deadlines.pollOverdue(runningNs)) {
+            late.worker.tellOverdue(sink);
         }
     }
 

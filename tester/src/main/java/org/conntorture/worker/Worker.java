@@ -4,6 +4,7 @@ import org.conntorture.attempt.Connection;
 import org.conntorture.attempt.ConnectionOwner;
 import org.conntorture.attempt.Connector;
 import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.AttemptSink;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
 
@@ -31,6 +32,11 @@ final class Worker implements ConnectionOwner {
     public void connected() {
         deadline.cancel();
         loop.replyDeadlines().add(deadline, loop.clock().running(attempt.connectedNs));
+    }
+
+    void tellOverdue(AttemptSink sink) {
+        connection.noteSource();
+        sink.overdue(attempt);
     }
 
     void timeOut() {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,17 @@ class BadDaysIT {
             assertThat(tester.json().path("targets").path(0).path("attempts").asLong())
                     .isEqualTo(500);
         }
+    }
+
+    @Test
+    void shouldDisturbBySighupThoughStartedByNohup() throws Exception {
+        String scenario = Tester.ROOT.resolve("scenarios/busted/handover.yaml").toString();
+        Tester tester =
+                Tester.start(directory, List.of("nohup"), Map.of(), "run", scenario, "-d", "6s", "-q", "-o", "result");
+        tester.exitCode();
+
+        assertThat(tester.target("handover").path("disturbances").asInt()).isPositive();
+        assertThat(tester.target("handover").path("failures").asInt()).isPositive();
     }
 
     @Test

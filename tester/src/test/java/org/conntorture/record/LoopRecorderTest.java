@@ -27,6 +27,38 @@ class LoopRecorderTest {
     }
 
     @Test
+    void shouldKeepSuccessesWhosePacketsWereSentAgain() {
+        attempt.begin(7, 0, 1_000, false);
+        attempt.connectedNs = 9_001_000;
+        attempt.repliedNs = 9_501_000;
+        attempt.endedNs = 9_600_000;
+        attempt.retransmits = 1;
+        recorder.ended(attempt);
+        recorder.ended(succeeded(8, false));
+
+        IntervalSnapshot snapshot = flipped();
+        assertThat(snapshot.slowAttempts()).isEqualTo(1);
+        assertThat(snapshot.slow()).containsExactly(new SlowRecord(7, 1_000, 9_000_000, 500_000, null, 1));
+    }
+
+    @Test
+    void shouldHandOverOverdueAttemptsInOrderAndDropWhatNobodyReads() {
+        for (int i = 1; i <= 1_000; i++) {
+            attempt.begin(i, 0, 1_000, false);
+            attempt.phase = Phase.READ;
+            recorder.overdue(attempt);
+        }
+
+        assertThat(recorder.pollOverdue()).isEqualTo(new OverdueRecord(1, Phase.READ, 1_000, null));
+        assertThat(recorder.pollOverdue().attempt()).isEqualTo(2);
+        int left = 0;
+        while (recorder.pollOverdue() != null) {
+            left++;
+        }
+        assertThat(left).isLessThan(300);
+    }
+
+    @Test
     void shouldCountWarmUpAndKeepItsLatenciesOut() {
         recorder.ended(succeeded(1, true));
 

@@ -66,7 +66,7 @@ final class RandomRuns {
     private FailureRecord failure() {
         InetSocketAddress source = random.nextBoolean() ? null : new InetSocketAddress("127.0.0.1", 40_123);
         return new FailureRecord(
-                magnitude(Ends.MOST_ATTEMPTS), FailureKind.RESET, Phase.READ, Errno.NONE, 0, 0, source, text());
+                magnitude(Ends.MOST_ATTEMPTS), FailureKind.RESET, Phase.READ, Errno.NONE, 0, 0, source, -1, text());
     }
 
     private List<Block> blocks() {

@@ -118,6 +118,7 @@ final class Runs {
                         0,
                         0,
                         new InetSocketAddress("127.0.0.1", 40_123),
+                        -1,
                         "what was seen"),
                 900_000_000,
                 60_981,

@@ -32,7 +32,7 @@ import org.conntorture.result.TargetMeasurement;
  */
 final class RunBuilder {
     private static final FailureRecord FIRST_FAILURE =
-            new FailureRecord(1_843, FailureKind.NO_REPLY, Phase.READ, Errno.NONE, 0, 0, null, null);
+            new FailureRecord(1_843, FailureKind.NO_REPLY, Phase.READ, Errno.NONE, 0, 0, null, -1, null);
 
     static final int DRAIN_SECONDS = 5;
 

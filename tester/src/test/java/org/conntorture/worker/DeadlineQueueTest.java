@@ -37,6 +37,33 @@ class DeadlineQueueTest {
     }
 
     @Test
+    void shouldTellEachOverdueDeadlineOnceAtHalfItsTime() {
+        queue.add(first, 0);
+        queue.add(second, 10);
+
+        assertThat(queue.pollOverdue(49)).isNull();
+        assertThat(queue.pollOverdue(50)).isSameAs(first);
+        assertThat(queue.pollOverdue(59)).isNull();
+        assertThat(queue.pollOverdue(60)).isSameAs(second);
+        assertThat(queue.pollOverdue(99)).isNull();
+        assertThat(queue.pollDue(100)).isSameAs(first);
+    }
+
+    @Test
+    void shouldNotTellOfDeadlinesThatAreOut() {
+        queue.add(first, 0);
+        queue.add(second, 0);
+        queue.add(third, 0);
+        first.cancel();
+        second.cancel();
+        queue.add(first, 20);
+
+        assertThat(queue.pollOverdue(50)).isSameAs(third);
+        assertThat(queue.pollOverdue(60)).isNull();
+        assertThat(queue.pollOverdue(70)).isSameAs(first);
+    }
+
+    @Test
     void shouldTakeADeadlineAgainOnceItIsOut() {
         queue.add(first, 0);
         first.cancel();

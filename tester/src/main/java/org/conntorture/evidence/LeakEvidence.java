@@ -1,0 +1,21 @@
+package org.conntorture.evidence;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sockets on the target's port whose client has closed and which the server keeps (CLOSE_WAIT and accepted), before the
+ * first turn and after the last.
+ *
+ * @param unreadBytes in those after
+ * @param remotePorts of those after, the first of them
+ * @param owners how many of those after each process holds, by its text
+ */
+public record LeakEvidence(
+        int before, int after, long unreadBytes, List<Integer> remotePorts, Map<String, Integer> owners) {
+    public static final LeakEvidence NONE = new LeakEvidence(0, 0, 0, List.of(), Map.of());
+
+    public int grown() {
+        return Math.max(0, after - before);
+    }
+}

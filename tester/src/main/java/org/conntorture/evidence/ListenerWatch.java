@@ -1,0 +1,165 @@
+package org.conntorture.evidence;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.conntorture.kernel.ListenerDetail;
+import org.conntorture.kernel.ProcessState;
+import org.conntorture.kernel.SocketOwners;
+import org.conntorture.kernel.SocketRow;
+import org.conntorture.kernel.SocketTable;
+
+/** Follows the listening sockets of one target and the processes that hold them; on the watch's thread. */
+final class ListenerWatch {
+    private final HostView view;
+    private final SocketOwners owners = new SocketOwners(ProcessState.PROC);
+    private final Map<Long, Track> tracks = new LinkedHashMap<>();
+    private final Map<Long, ProcessWatch> processes = new HashMap<>();
+    private int samples;
+    private int samplesWithout;
+    private boolean limitsKnown = true;
+
+    private static final class Track {
+        private final SocketRow row;
+        private final long firstNs;
+        private long pid;
+        private int samples;
+        private int samplesFull;
+        private int samplesEmpty;
+        private long queuePeak;
+        private OptionalLong limit = OptionalLong.empty();
+        private OptionalLong drops = OptionalLong.empty();
+        private OptionalLong dropsAtBegin = OptionalLong.empty();
+        private long lastNs;
+
+        Track(SocketRow row, long nowNs) {
+            this.row = row;
+            this.firstNs = nowNs;
+        }
+
+        void add(SocketRow now, long nowNs) {
+            samples++;
+            lastNs = nowNs;
+            queuePeak = Math.max(queuePeak, now.rxQueue());
+            if (now.rxQueue() == 0) {
+                samplesEmpty++;
+            }
+            if (limit.isPresent() && now.rxQueue() >= limit.getAsLong()) {
+                samplesFull++;
+            }
+        }
+    }
+
+    ListenerWatch(HostView view) {
+        this.view = view;
+    }
+
+    /** Looks at the listeners; answers their rows. */
+    List<SocketRow> sample(long nowNs) {
+        if (view.server().isEmpty() || !SocketTable.isReadable(view.server().get())) {
+            return List.of();
+        }
+        List<SocketRow> rows = SocketTable.listeners(view.server().get(), view.port());
+        samples++;
+        if (rows.stream().noneMatch(row -> view.isServedBy(row.local().getAddress()))) {
+            samplesWithout++;
+        }
+        boolean fresh = rows.stream().anyMatch(row -> !tracks.containsKey(row.inode()));
+        rows.forEach(row -> tracks.computeIfAbsent(row.inode(), inode -> new Track(row, nowNs))
+                .add(row, nowNs));
+        if (fresh) {
+            findOwners();
+            readDetails();
+        }
+        sampleProcesses(nowNs);
+        return rows;
+    }
+
+    private void findOwners() {
+        Set<Long> unknown = tracks.entrySet().stream()
+                .filter(entry -> entry.getValue().pid == 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        owners.pidsOf(unknown, pids()).forEach((inode, pid) -> tracks.get(inode).pid = pid);
+    }
+
+    /** Limits and drops, by ss: a child process, so at the ends of turns and for a new listener alone. */
+    void readDetails() {
+        if (view.server().isEmpty()) {
+            return;
+        }
+        Optional<List<ListenerDetail>> details = ListenerDetail.read(view.port(), view.commandPrefix());
+        limitsKnown &= details.isPresent();
+        for (ListenerDetail detail : details.orElse(List.of())) {
+            List<Track> same = tracks.values().stream()
+                    .filter(track -> track.row.local().equals(detail.local()))
+                    .toList();
+            // Of several on one address (SO_REUSEPORT) ss does not say which is which.
+            same.forEach(track -> track.limit = OptionalLong.of(detail.limit()));
+            if (same.size() == 1) {
+                Track track = same.get(0);
+                track.drops = detail.drops();
+                track.dropsAtBegin = track.dropsAtBegin.isPresent() ? track.dropsAtBegin : detail.drops();
+            }
+        }
+    }
+
+    private void sampleProcesses(long nowNs) {
+        for (long pid : pids()) {
+            ProcessState.read(ProcessState.PROC, pid)
+                    .ifPresent(state -> processes
+                            .computeIfAbsent(pid, first -> new ProcessWatch())
+                            .sample(state, nowNs));
+        }
+    }
+
+    /** Of the processes that listen. */
+    List<Long> pids() {
+        return tracks.values().stream()
+                .map(track -> track.pid)
+                .filter(pid -> pid != 0)
+                .distinct()
+                .toList();
+    }
+
+    void pause() {
+        processes.values().forEach(ProcessWatch::pause);
+    }
+
+    boolean limitsKnown() {
+        return limitsKnown;
+    }
+
+    int samples() {
+        return samples;
+    }
+
+    int samplesWithout() {
+        return samplesWithout;
+    }
+
+    List<ListenerTrack> tracks() {
+        List<ListenerTrack> all = new ArrayList<>();
+        tracks.forEach((inode, track) -> all.add(new ListenerTrack(
+                track.row.local(),
+                inode,
+                track.samples,
+                track.samplesFull,
+                track.samplesEmpty,
+                track.queuePeak,
+                track.limit,
+                track.drops.isPresent() && track.dropsAtBegin.isPresent()
+                        ? OptionalLong.of(track.drops.getAsLong() - track.dropsAtBegin.getAsLong())
+                        : OptionalLong.empty(),
+                track.firstNs,
+                track.lastNs,
+                Optional.ofNullable(processes.get(track.pid)).map(ProcessWatch::track))));
+        return all;
+    }
+}

@@ -1,0 +1,50 @@
+package org.conntorture.evidence;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.conntorture.kernel.ProcessState;
+
+/** Follows one process over the samples of a target; on the watch's thread. */
+final class ProcessWatch {
+    /** Clock ticks a second of /proc/PID/stat: USER_HZ, 100 on every architecture Netty has natives for. */
+    private static final double TICKS_PER_SECOND = 100;
+    /** Over less the ticks are too coarse to tell a share. */
+    private static final long LEAST_SPAN_NS = 150_000_000;
+
+    private final Map<Character, Integer> states = new HashMap<>();
+    private ProcessState last;
+    private long lastNs;
+    private double busiest;
+    private OptionalLong descriptorsPeak = OptionalLong.empty();
+
+    void sample(ProcessState now, long nowNs) {
+        states.merge(now.state(), 1, Integer::sum);
+        if (last != null && nowNs - lastNs >= LEAST_SPAN_NS) {
+            double share = (now.cpuTicks() - last.cpuTicks()) / TICKS_PER_SECOND / ((nowNs - lastNs) / 1e9);
+            busiest = Math.max(busiest, share);
+        }
+        if (now.descriptors().isPresent()) {
+            descriptorsPeak = OptionalLong.of(
+                    Math.max(descriptorsPeak.orElse(0), now.descriptors().getAsLong()));
+        }
+        last = now;
+        lastNs = nowNs;
+    }
+
+    /** A pause between turns is no span to measure. */
+    void pause() {
+        lastNs = Long.MAX_VALUE;
+    }
+
+    ProcessTrack track() {
+        return new ProcessTrack(
+                last.pid(),
+                last.name(),
+                last.commandLine(),
+                Map.copyOf(states),
+                busiest,
+                descriptorsPeak,
+                last.descriptorLimit());
+    }
+}

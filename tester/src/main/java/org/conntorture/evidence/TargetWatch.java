@@ -1,0 +1,169 @@
+package org.conntorture.evidence;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.conntorture.kernel.ConntrackRoom;
+import org.conntorture.kernel.CpuThrottling;
+import org.conntorture.kernel.Neighbours;
+import org.conntorture.kernel.SocketRow;
+import org.conntorture.kernel.SocketTable;
+import org.conntorture.kernel.Sysctl;
+import org.conntorture.record.IntervalSnapshot;
+import org.conntorture.record.OverdueRecord;
+
+/**
+ * Gathers what the host says of one target over all its turns. The run's thread calls what its ends need, {@link
+ * HostWatch}'s thread the samples between, never both at a time: all methods hold the same lock.
+ */
+public final class TargetWatch {
+    private static final List<String> SETTINGS = List.of(
+            "net.core.somaxconn",
+            "net.ipv4.ip_local_port_range",
+            "net.ipv4.tcp_abort_on_overflow",
+            "net.ipv4.tcp_fin_timeout",
+            "net.ipv4.tcp_max_syn_backlog",
+            "net.ipv4.tcp_syn_linear_timeouts",
+            "net.ipv4.tcp_syn_retries",
+            "net.ipv4.tcp_syncookies",
+            "net.ipv4.tcp_tw_recycle",
+            "net.ipv4.tcp_tw_reuse");
+
+    private final HostView view;
+    private final Sysctl sysctl = new Sysctl(Sysctl.ROOT);
+    private final AttemptEvidence.Collector attempts = new AttemptEvidence.Collector();
+    private final CounterWatch counters;
+    private final ListenerWatch listeners;
+    private final SocketLookup lookup;
+    private final LeakWatch leaks;
+    private OptionalLong throttledAtBegin = OptionalLong.empty();
+    private OptionalLong throttledNs = OptionalLong.empty();
+    private OptionalLong conntrackPeak = OptionalLong.empty();
+    private OptionalLong conntrackMax = OptionalLong.empty();
+    private Optional<Boolean> neighbourUnresolved = Optional.empty();
+
+    /** @param pid a process of the target, which may be in another network namespace; empty where none is known */
+    public TargetWatch(InetSocketAddress address, OptionalLong pid) {
+        this.view = HostView.of(address, pid);
+        this.counters = new CounterWatch(view);
+        this.listeners = new ListenerWatch(view);
+        this.lookup = new SocketLookup(view);
+        this.leaks = new LeakWatch(view);
+    }
+
+    /** Before the load of a turn. */
+    synchronized void begin() {
+        leaks.begin();
+        listeners.sample(System.nanoTime());
+        listeners.readDetails();
+        throttledAtBegin = CpuThrottling.read().throttledNs();
+        counters.begin();
+    }
+
+    /** What ended within the last interval. */
+    public synchronized void add(List<IntervalSnapshot> snapshots) {
+        snapshots.forEach(attempts::add);
+    }
+
+    synchronized void overdue(OverdueRecord record) {
+        lookup.add(record);
+    }
+
+    synchronized void lookUp() {
+        lookup.run(listeners.pids());
+    }
+
+    synchronized void sampleListeners() {
+        listeners.sample(System.nanoTime());
+    }
+
+    /** A second's line of evidence.jsonl, without target and time. */
+    synchronized Map<String, Object> sampleAll() {
+        ConntrackRoom room = ConntrackRoom.read(sysctl);
+        conntrackPeak = max(conntrackPeak, room.count());
+        conntrackMax = room.max();
+        if (view.server().isEmpty()) {
+            Optional<Boolean> unresolved =
+                    Neighbours.isUnresolved(view.client(), view.address().getAddress());
+            neighbourUnresolved =
+                    neighbourUnresolved.filter(Boolean::booleanValue).or(() -> unresolved);
+        }
+        List<SocketRow> rows = listeners.sample(System.nanoTime());
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("moved", counters.sample().moved());
+        line.put("acceptQueues", rows.stream().map(SocketRow::rxQueue).toList());
+        return line;
+    }
+
+    /** The load of a turn is over. */
+    synchronized void end() {
+        counters.end();
+        listeners.readDetails();
+        listeners.pause();
+        OptionalLong now = CpuThrottling.read().throttledNs();
+        if (now.isPresent() && throttledAtBegin.isPresent()) {
+            throttledNs = OptionalLong.of(throttledNs.orElse(0) + now.getAsLong() - throttledAtBegin.getAsLong());
+        }
+    }
+
+    /** The pause after it is over. */
+    public synchronized void settle() {
+        counters.settle();
+        leaks.end(listeners.pids());
+    }
+
+    private static OptionalLong max(OptionalLong one, OptionalLong other) {
+        return one.isPresent() && other.isPresent()
+                ? OptionalLong.of(Math.max(one.getAsLong(), other.getAsLong()))
+                : one.isPresent() ? one : other;
+    }
+
+    /** All that was gathered. @param traced of the kernel's trace events, empty where there was no trace */
+    public synchronized TargetEvidence evidence(Optional<Map<String, Long>> traced) {
+        return new TargetEvidence(
+                view.server().isPresent(),
+                attempts.evidence(),
+                counters.evidence(),
+                listeners.tracks(),
+                listeners.samples(),
+                listeners.samplesWithout(),
+                lookup.sightings(),
+                leaks.evidence(),
+                throttledNs,
+                conntrackPeak,
+                conntrackMax,
+                neighbourUnresolved,
+                traced,
+                settings(),
+                unknown());
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        SETTINGS.forEach(name -> sysctl.text(name).ifPresent(text -> settings.put(name, text)));
+        return settings;
+    }
+
+    private List<String> unknown() {
+        List<String> unknown = new ArrayList<>();
+        if (view.server().isEmpty()) {
+            unknown.add("the target is not on this host, so its counters, listeners and sockets are unknown: run"
+                    + " conntorture there, or give --target-pid for a container of this host");
+        } else if (!SocketTable.isReadable(view.server().get())) {
+            unknown.add("the socket table cannot be read");
+        } else {
+            if (!listeners.limitsKnown()) {
+                unknown.add("the limit and the drops of the listener: ss is missing or failed (package iproute2)");
+            }
+            if (listeners.samples() > listeners.samplesWithout()
+                    && listeners.pids().isEmpty()) {
+                unknown.add("the process that listens: it is another user's, so root would be needed");
+            }
+        }
+        return unknown;
+    }
+}

@@ -1,0 +1,35 @@
+package org.conntorture.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The net directory of one network namespace, in which the counters and tables of that namespace alone are found. That
+ * of another process may be read without privilege.
+ */
+public record NetFiles(Path directory) {
+    public static final NetFiles OF_TESTER = new NetFiles(Path.of("/proc/self/net"));
+
+    private static final Path PROC = Path.of("/proc");
+
+    public static NetFiles ofProcess(long pid) {
+        return new NetFiles(PROC.resolve(pid + "/net"));
+    }
+
+    /** Whether the process is in the tester's namespace; unknown where this may not be looked at. */
+    public static Optional<Boolean> sharedWith(long pid) {
+        return namespaceOf("self")
+                .flatMap(own -> namespaceOf(Long.toString(pid)).map(own::equals));
+    }
+
+    private static Optional<String> namespaceOf(String process) {
+        try {
+            return Optional.of(
+                    Files.readSymbolicLink(PROC.resolve(process + "/ns/net")).toString());
+        } catch (IOException goneOrAnotherUsers) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.conntorture.record;
+
+import java.net.InetSocketAddress;
+import org.conntorture.outcome.Attempt;
+
+/**
+ * A successful attempt that was oddly slow, kept. Times are nanoseconds.
+ *
+ * @param startNs {@link System#nanoTime()}
+ * @param connectNs from open to connected
+ * @param readNs from connected to the end of the reply, 0 without one
+ * @param source local end, null where it is not known
+ * @param retransmits packets the kernel sent again, or {@link Attempt#UNKNOWN}
+ */
+public record SlowRecord(
+        long attempt, long startNs, long connectNs, long readNs, InetSocketAddress source, int retransmits) {
+    /** Where the kernel tells of no packet sent again, only what its shortest SYN time-outs can explain. */
+    private static final long SLOW_WITHOUT_RETRANSMIT_NS = 500_000_000;
+
+    static boolean isSlow(Attempt ended) {
+        return ended.retransmits > 0
+                || ended.connectedNs - ended.openNs >= SLOW_WITHOUT_RETRANSMIT_NS
+                || ended.repliedNs - ended.connectedNs >= SLOW_WITHOUT_RETRANSMIT_NS;
+    }
+
+    static SlowRecord of(Attempt attempt) {
+        return new SlowRecord(
+                attempt.number,
+                attempt.openNs,
+                attempt.connectedNs - attempt.openNs,
+                attempt.repliedNs == 0 ? 0 : attempt.repliedNs - attempt.connectedNs,
+                attempt.source,
+                attempt.retransmits);
+    }
+}

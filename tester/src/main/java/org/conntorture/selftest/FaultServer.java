@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -123,18 +124,18 @@ public final class FaultServer {
         listener.setSoTimeout(100);
         ready();
         while (true) {
-            acceptFor(listener, options.number("free", 2000), BUFFER_BYTES);
+            acceptFor(listener, options.number("free", 2000));
             pause(options.number("pause", 3000));
         }
     }
 
     /** Serves one connection after the other on this thread, as far as one read and one write go. */
-    private void acceptFor(ServerSocket listener, int periodMs, int bufferBytes) throws IOException {
+    private void acceptFor(ServerSocket listener, int periodMs) throws IOException {
         long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(periodMs);
         while (System.nanoTime() - endNs < 0) {
             try (Socket connection = listener.accept()) {
                 connection.setSoTimeout(200);
-                byte[] buffer = new byte[bufferBytes];
+                byte[] buffer = new byte[BUFFER_BYTES];
                 int count = connection.getInputStream().read(buffer);
                 connection.getOutputStream().write(buffer, 0, Math.max(0, count));
             } catch (SocketTimeoutException nobodyCame) {
@@ -186,12 +187,14 @@ public final class FaultServer {
         }
     }
 
-    /** Serves, lets a queue gather, is gone with it for a while, and serves again. */
+    /** Serves until the recipe makes the file {@code restart}, lets a queue gather, is gone with it for a while, and serves again. */
     private void restart() throws IOException {
         ServerSocket listener = listen();
         listener.setSoTimeout(100);
         ready();
-        acceptFor(listener, options.number("first", 1000), BUFFER_BYTES);
+        while (!Files.exists(Path.of("restart"))) {
+            acceptFor(listener, 100);
+        }
         pause(options.number("gather", 300));
         listener.close();
         pause(options.number("gap", 500));

@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.conntorture.diagnosis.CauseId;
+import org.conntorture.kernel.Deltas;
 import org.conntorture.outcome.Blame;
 import org.conntorture.result.ResultFile;
 import org.conntorture.result.ResultFile.NamedCause;
@@ -16,11 +18,14 @@ final class Grader {
     /** Status of a case, and why where it is not OK. */
     record Grade(Status status, String reason) {}
 
+    private static final Pattern PROTOCOL = Pattern.compile("^(TcpExt|Tcp|IpExt|Ip|Icmp)(?=[A-Z])");
+
     private Grader() {}
 
     /** Why the fault was not made as the recipe says, if so: then no diagnosis can be judged by it. */
-    static Optional<String> refutation(Recipe recipe, ResultFile result, Counters grown) {
-        Map<String, Long> values = new HashMap<>(grown.values());
+    static Optional<String> refutation(Recipe recipe, ResultFile result, Deltas grown) {
+        Map<String, Long> values = new HashMap<>();
+        grown.values().forEach((name, value) -> values.put(shortName(name), value));
         values.putAll(result.failureKinds());
         values.put("attempts", result.attempts());
         values.put("failures", result.failures());
@@ -28,6 +33,11 @@ final class Grader {
                 .filter(claim -> !claim.holds(values))
                 .map(claim -> claim.refutation(values))
                 .findFirst();
+    }
+
+    /** {@code ListenDrops} for {@code TcpExtListenDrops}; names are unique without their protocol where claims use them. */
+    private static String shortName(String counter) {
+        return PROTOCOL.matcher(counter).replaceFirst("");
     }
 
     static Grade grade(Recipe recipe, List<NamedCause> named) {

@@ -32,10 +32,10 @@ record Recipe(
         boolean byShare,
         Map<String, String> global) {
     /** Tools that not every host has, by the package that has them. */
-    private static final Map<String, String> PACKAGES = Map.of(
-            "nft", "nftables", "conntrack", "conntrack", "node", "nodejs", "prlimit", "util-linux", "awk", "gawk");
+    private static final Map<String, String> PACKAGES =
+            Map.of("nft", "nftables", "conntrack", "conntrack", "pm2", "pm2", "prlimit", "util-linux", "awk", "gawk");
 
-    private static final Pattern WORD = Pattern.compile("[a-z]+");
+    private static final Pattern WORD = Pattern.compile("[a-z0-9]+");
 
     Recipe {
         expected = List.copyOf(expected);

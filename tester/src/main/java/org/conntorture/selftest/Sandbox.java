@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.conntorture.kernel.Counters;
+import org.conntorture.kernel.NetFiles;
 import org.conntorture.target.JavaCommand;
 
 /**
@@ -40,7 +42,8 @@ final class Sandbox implements AutoCloseable {
         this.environment = Map.of(
                 "WORK", directory.toString(),
                 "JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "CLASS_PATH", JavaCommand.absoluteClassPath());
+                "CLASS_PATH", JavaCommand.absoluteClassPath(),
+                "PM2", Pm2.directory().toString());
     }
 
     /** Why this host has no sandboxes, as a sentence with what would permit them. */
@@ -118,9 +121,8 @@ final class Sandbox implements AutoCloseable {
     }
 
     /** The kernel's counters of its network namespace. */
-    Counters counters() throws IOException {
-        Path net = Path.of("/proc", Long.toString(initPid), "net");
-        return Counters.parse(Files.readString(net.resolve("snmp")) + Files.readString(net.resolve("netstat")));
+    Counters counters() {
+        return Counters.read(NetFiles.ofProcess(initPid));
     }
 
     /** Ends everything in it. */

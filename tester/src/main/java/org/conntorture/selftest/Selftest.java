@@ -95,10 +95,7 @@ public final class Selftest {
     }
 
     private Trial runIfPossible(Recipe recipe) throws IOException, InterruptedException {
-        String missing = recipe.tools().stream()
-                .filter(tool -> !isOnPath(tool))
-                .map(tool -> tool + " is not on the PATH: install the package " + Recipe.packageOf(tool))
-                .collect(Collectors.joining("; "));
+        String missing = recipe.tools().stream().flatMap(Selftest::missing).collect(Collectors.joining("; "));
         if (!missing.isEmpty()) {
             return Trial.skipped(recipe, missing);
         }
@@ -127,6 +124,15 @@ public final class Selftest {
         } finally {
             settings.restore();
         }
+    }
+
+    private static Stream<String> missing(String tool) {
+        if (tool.equals("pm2")) {
+            return Pm2.isInstalled() && isOnPath("node") ? Stream.empty() : Stream.of(Pm2.MISSING);
+        }
+        return isOnPath(tool)
+                ? Stream.empty()
+                : Stream.of(tool + " is not on the PATH: install the package " + Recipe.packageOf(tool));
     }
 
     private static boolean isOnPath(String tool) {

@@ -40,7 +40,11 @@ final class ServerRecipes {
                     .tester(ECHO + "-c 16 -d 5s -R 200 --connect-timeout 1500ms --reply-timeout 1s")
                     .sees("no-reply>5 connect-timeout>5 failures<attempts ListenOverflows=ListenDrops"),
             Recipe.of("zero-window", ZERO_WINDOW)
-                    .before("serve busted:never-read")
+                    .before("""
+                            setting ipv4/tcp_wmem '4096 16384 65536'
+                            setting ipv4/tcp_rmem '4096 16384 65536'
+                            serve busted:never-read
+                            """)
                     .tester(ECHO + "--payload-size 1M -c 2 -d 2s --reply-timeout 2s")
                     .sees("write-timeout=attempts TCPToZeroWindowAdv>0 ListenDrops=0"),
             Recipe.of("no-reply", NO_REPLY)
@@ -86,6 +90,29 @@ final class ServerRecipes {
                             """)
                     .tester("handover.yaml")
                     .sees("no-reply>3 failures=no-reply failures<attempts ListenDrops=0"),
+            Recipe.of("leaked-by-acceptor", LEAKED_BY_ACCEPTOR)
+                    .before("serve keep")
+                    .tester(ECHO + "-c 4 -d 3s -R 100")
+                    .sees("failures=0 ListenDrops=0")
+                    .shows("[ $(rows 08) -ge 200 ]"),
+            Recipe.of("pm2-reload", LOST_IN_HANDOVER, LEAKED_BY_ACCEPTOR)
+                    .before("""
+                            cat >pm2.yaml <<END
+                            name: pm2
+                            load: {workers: 5, reply-timeout: 1s}
+                            ends: {duration: 14s}
+                            targets:
+                              - name: pm2
+                                role: subject
+                                workdir: $PM2
+                                command: PM2_HOME=\\$WORK ./pm2.sh start
+                                stop: PM2_HOME=\\$WORK ./pm2.sh kill
+                                disturb: {every: 1200ms, command: PM2_HOME=\\$WORK ./pm2.sh reload, during: it is reloaded}
+                            END
+                            """)
+                    .tester("pm2.yaml")
+                    .sees("no-reply>1 failures<attempts ListenDrops=0")
+                    .decidedByChance(),
             Recipe.of("name-resolution", NAME_RESOLUTION)
                     .before("""
                             printf '%s\\n' '127.0.0.1 two-faced' '::1 two-faced' >hosts

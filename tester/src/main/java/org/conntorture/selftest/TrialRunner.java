@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.conntorture.kernel.Counters;
+import org.conntorture.kernel.Deltas;
 import org.conntorture.result.ResultFile;
 import org.conntorture.selftest.Grader.Grade;
 import org.conntorture.selftest.Sandbox.NotPermittedException;
@@ -43,7 +45,12 @@ final class TrialRunner {
         Counters before = sandbox.counters();
         Process during = sandbox.start("during", recipe.during());
         trouble = runTester(recipe, sandbox);
-        Counters grown = sandbox.counters().since(before);
+        Deltas grown = sandbox.counters().since(before);
+        Files.write(
+                sandbox.directory().resolve("counters.txt"),
+                grown.moved().entrySet().stream()
+                        .map(counter -> counter.getKey() + " " + counter.getValue())
+                        .toList());
         if (trouble != null) {
             return trial(recipe, sandbox, startNs, new Grade(Status.MISS, trouble), List.of());
         }
@@ -69,7 +76,7 @@ final class TrialRunner {
                 """.formatted(mainClass, recipe.tester());
         String failed = sandbox.run("tester", script, TESTER_SECONDS);
         boolean hasResult = Files.exists(sandbox.directory().resolve("result/result.json"));
-        // Exit codes 3 and 4 are verdicts.
+        // Its verdict is an exit code too.
         return hasResult ? null : failed == null ? "the tester left no result" : failed;
     }
 

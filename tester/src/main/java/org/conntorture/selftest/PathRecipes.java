@@ -169,8 +169,9 @@ final class PathRecipes {
             Recipe.of("softnet-drop", SOFTNET_DROP)
                     .global(Map.of("net/core/netdev_max_backlog", "1"))
                     .before("serve echo")
-                    .tester(ECHO + "-c 100 -t 2 -d 3s --connect-timeout 1500ms --reply-timeout 1s")
-                    .sees("RetransSegs>5 ListenDrops=0")
+                    .tester(ECHO
+                            + "-c 32 -t 2 -d 3s --payload-size 512k --connect-timeout 1500ms --reply-timeout 100ms")
+                    .sees("failures>5 RetransSegs>5 SoftnetDropped>5 ListenDrops=0")
                     .decidedByChance());
 
     /** Three backends in turn behind the port, of which the last is {@code bad}. */

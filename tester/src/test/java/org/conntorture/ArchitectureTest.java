@@ -34,6 +34,7 @@ class ArchitectureTest {
             Map.entry("live", 5),
             Map.entry("report", 5),
             Map.entry("doctor", 5),
+            Map.entry("selftest", 6),
             Map.entry("cli", 7)));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -85,7 +86,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "io.netty, attempt;worker;run;cli",
+        "io.netty, attempt;worker;run;selftest;cli",
         "org.HdrHistogram, record;result;run;report;live",
         "tools.jackson, result;report",
         "org.snakeyaml, scenario",

@@ -7,8 +7,10 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.uring.IoUringTcpInfo;
 import io.netty.util.ReferenceCountUtil;
 import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
@@ -26,10 +28,13 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     /** Less than the least time after which data are sent again, TCP_RTO_MIN of include/net/tcp.h. */
     private static final long SLOW_READ_NS = 190_000_000;
 
+    private static final int LOOK_AGAIN_MS = 1;
+
     private final Connector connector;
     private final ConnectionOwner owner;
     private final Exchange exchange;
     private final Attempt attempt;
+    private final IoUringTcpInfo tcpInfo = new IoUringTcpInfo();
     private final ChannelFutureListener whenConnected = this::connectDone;
     private final ChannelFutureListener whenWritten = this::writeDone;
     private final ChannelFutureListener whenClosed = this::closeDone;
@@ -88,6 +93,31 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             channel.close();
             return;
         }
+        if (TcpInfo.isConnecting(channel, tcpInfo)) {
+            lookAgain();
+        } else {
+            connected();
+        }
+    }
+
+    /** What the kernel said of the connect is not true yet; the deadline of the connect goes on. */
+    private void lookAgain() {
+        SocketChannel seen = channel;
+        connector.loop().schedule(() -> connectedAfterAll(seen), LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void connectedAfterAll(SocketChannel seen) {
+        if (seen != channel || attempt.phase != Phase.CONNECT || attempt.failure != null || !seen.isOpen()) {
+            return;
+        }
+        if (TcpInfo.isNotYetConnected(seen, tcpInfo)) {
+            lookAgain();
+        } else {
+            connected();
+        }
+    }
+
+    private void connected() {
         attempt.connectedNs = System.nanoTime();
         if (attempt.connectedNs - attempt.openNs > SLOW_CONNECT_NS) {
             look();

@@ -1,6 +1,7 @@
 package org.conntorture.attempt;
 
 import io.netty.channel.unix.Errors;
+import java.net.NoRouteToHostException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +61,8 @@ final class Failures {
         }
         String message = cause.getMessage();
         if (message == null) {
-            return Errno.NONE;
+            // Netty's native transports throw it bare, for ENETUNREACH too.
+            return cause instanceof NoRouteToHostException ? Errno.EHOSTUNREACH : Errno.NONE;
         }
         Matcher matcher = NATIVE.matcher(message);
         if (matcher.find()) {

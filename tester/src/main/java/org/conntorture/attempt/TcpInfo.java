@@ -4,11 +4,43 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.channel.uring.IoUringTcpInfo;
 import org.conntorture.outcome.Attempt;
 
 /** What the kernel tells of one socket by TCP_INFO; asked on the loop, of slow and failed attempts only. */
 final class TcpInfo {
+    /** Numbers of include/net/tcp_states.h. */
+    private static final int SYN_SENT = 2;
+
+    private static final int CLOSE = 7;
+
     private TcpInfo() {}
+
+    /**
+     * Whether a connect that was told to have succeeded has not: io_uring (seen on Linux 6.18) says so at once where an
+     * ICMP error answers the SYN within the call, while the socket goes on to send SYNs.
+     */
+    static boolean isConnecting(SocketChannel channel, IoUringTcpInfo info) {
+        return state(channel, info) == SYN_SENT;
+    }
+
+    /** The same where that was found before: such a socket may have failed meanwhile. */
+    static boolean isNotYetConnected(SocketChannel channel, IoUringTcpInfo info) {
+        int state = state(channel, info);
+        return state == SYN_SENT || state == CLOSE;
+    }
+
+    private static int state(SocketChannel channel, IoUringTcpInfo info) {
+        if (!(channel instanceof IoUringSocketChannel ring) || !ring.isOpen()) {
+            return Attempt.UNKNOWN;
+        }
+        try {
+            ring.tcpInfo(info);
+            return info.state();
+        } catch (ChannelException closedMeanwhile) {
+            return Attempt.UNKNOWN;
+        }
+    }
 
     /**
      * Packets sent again over the socket's life (tcpi_total_retrans; tcpi_retransmits is back at 0 once the connect has

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
             ServeCommand.class,
             ExplainCommand.class,
             DoctorCommand.class,
+            SelftestCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

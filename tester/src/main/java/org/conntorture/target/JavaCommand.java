@@ -21,8 +21,8 @@ public final class JavaCommand {
                 mainClass);
     }
 
-    /** The process runs in another directory. */
-    private static String absoluteClassPath() {
+    /** What the JVM was started with, for processes that run in another directory. */
+    public static String absoluteClassPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));

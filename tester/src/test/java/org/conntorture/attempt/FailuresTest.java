@@ -8,6 +8,7 @@ import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.util.stream.Stream;
 import org.conntorture.outcome.Blame;
@@ -47,6 +48,7 @@ class FailuresTest {
                         "JDK socket",
                         new ChannelException("x", new SocketException("Too many open files")),
                         Errno.EMFILE),
+                Arguments.of("native connect without a route", new NoRouteToHostException(), Errno.EHOSTUNREACH),
                 Arguments.of("nothing known", new IOException("something else"), Errno.NONE),
                 Arguments.of("no message", new IOException(), Errno.NONE));
     }

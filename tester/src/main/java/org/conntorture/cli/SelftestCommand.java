@@ -1,0 +1,91 @@
+package org.conntorture.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.conntorture.selftest.Selftest;
+import org.conntorture.selftest.SelftestText;
+import org.conntorture.selftest.Trial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code conntorture selftest}: whether causes are recognised on this kernel. */
+@Command(
+        name = "selftest",
+        description = {
+            "Provokes every cause it can on this kernel, in network namespaces of its own, and checks that it is named.",
+            "Without CASE runs all."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.VersionText.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every provoked cause was named and nobody accused wrongly",
+            "3:a miss or a false accusation",
+            "4:it cannot run here, or a fault could not be made"
+        })
+final class SelftestCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "CASE", arity = "0..*", description = "names or beginnings of names, as --list shows them")
+    private List<String> names = List.of();
+
+    @Option(names = "--list", description = "list the cases and run none")
+    private boolean list;
+
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "COUNT",
+            converter = LoadOptions.Count.class,
+            description = "cases at a time (default: one more than processors)")
+    private Long jobs;
+
+    @Option(
+            names = "--allow-global",
+            description = "also the cases that change settings of the whole host for some seconds; they are restored")
+    private boolean allowGlobal;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (list) {
+            out.print(SelftestText.list());
+            out.flush();
+            return ExitCode.PASS;
+        }
+        int atATime = jobs == null ? Runtime.getRuntime().availableProcessors() + 1 : Math.toIntExact(jobs);
+        Selftest selftest = new Selftest(Main.class.getName(), atATime, allowGlobal);
+        selftest.recover().ifPresent(this::say);
+        Optional<String> obstacle = selftest.obstacle();
+        if (obstacle.isPresent()) {
+            say(obstacle.get());
+            return ExitCode.INCONCLUSIVE;
+        }
+        out.print(SelftestText.heading());
+        out.flush();
+        List<Trial> trials = selftest.run(names, trial -> {
+            out.print(SelftestText.row(trial));
+            out.flush();
+        });
+        out.print(SelftestText.score(trials));
+        out.flush();
+        return exitCode(trials);
+    }
+
+    private static int exitCode(List<Trial> trials) {
+        boolean wrong = trials.stream().anyMatch(Trial::isWrong);
+        boolean notMade = trials.stream().anyMatch(trial -> trial.status() == Trial.Status.NOT_MADE);
+        return wrong ? ExitCode.FAIL : notMade ? ExitCode.INCONCLUSIVE : ExitCode.PASS;
+    }
+
+    private void say(String sentence) {
+        spec.commandLine().getErr().println("conntorture: " + sentence);
+        spec.commandLine().getErr().flush();
+    }
+}

@@ -1,0 +1,43 @@
+package org.conntorture.selftest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.conntorture.diagnosis.CauseId;
+
+/** All cases, in the order in which they are run: long ones first, so that none is left alone at the end. */
+final class Recipes {
+    /** What no case provokes, with the reason. */
+    static final Map<String, String> NOT_PROVOKED = new TreeMap<>(Map.of(
+            CauseId.TW_RECYCLE.id(), "Linux 4.12 and later have no tcp_tw_recycle",
+            CauseId.KEEPALIVE_RACE.id(), "the tester does not use a connection twice",
+            CauseId.TLS_FAILURE.id(), "the tester does not speak TLS",
+            CauseId.DEFER_ACCEPT.id(), "a client that writes at once never notices it",
+            CauseId.UNEXPLAINED.id(), "it is what is said where nothing fits"));
+
+    private Recipes() {}
+
+    static List<Recipe> all() {
+        List<Recipe> all = new ArrayList<>();
+        all.addAll(ListenerRecipes.ALL);
+        all.addAll(PathRecipes.ALL);
+        all.addAll(ServerRecipes.ALL);
+        all.addAll(TesterRecipes.ALL);
+        all.addAll(PairRecipes.ALL);
+        all.addAll(HealthyRecipes.ALL);
+        return all;
+    }
+
+    /** Those whose name begins with one of {@code names}, or all where there are none. */
+    static List<Recipe> named(List<String> names) {
+        for (String name : names) {
+            if (all().stream().noneMatch(recipe -> recipe.name().startsWith(name))) {
+                throw new IllegalArgumentException("no case is called '" + name + "': --list shows them");
+            }
+        }
+        return all().stream()
+                .filter(recipe -> names.isEmpty() || names.stream().anyMatch(recipe.name()::startsWith))
+                .toList();
+    }
+}

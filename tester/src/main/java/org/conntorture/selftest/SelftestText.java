@@ -1,0 +1,99 @@
+package org.conntorture.selftest;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.conntorture.result.ResultFile.NamedCause;
+import org.conntorture.selftest.Trial.Status;
+
+/** The selftest in words: its list of cases, its table row by row, its score. */
+public final class SelftestText {
+    private static final String ROW = "%-28s %-30s %-30s %-9s %6s  %s%n";
+    private static final String LIST_ROW = "%-28s %-42s %s%n";
+
+    private SelftestText() {}
+
+    public static String list() {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, LIST_ROW, "case", "expected", ""));
+        for (Recipe recipe : Recipes.all()) {
+            String notes = (recipe.byShare() ? "by share " : "")
+                    + (recipe.isGlobal() ? "needs --allow-global " : "")
+                    + (recipe.tools().isEmpty() ? "" : "needs " + String.join(", ", recipe.tools()));
+            text.append(String.format(Locale.ROOT, LIST_ROW, recipe.name(), expected(recipe.expectedIds()), notes));
+        }
+        text.append("\nNot provoked here:\n");
+        Recipes.NOT_PROVOKED.forEach((id, reason) -> text.append(String.format(Locale.ROOT, "%-28s %s%n", id, reason)));
+        return text.toString();
+    }
+
+    public static String heading() {
+        return String.format(Locale.ROOT, ROW, "case", "expected", "named", "how sure", "time", "");
+    }
+
+    public static String row(Trial trial) {
+        String named = trial.named().stream().map(NamedCause::id).collect(Collectors.joining(", "));
+        String confidence = trial.named().isEmpty() ? "-" : trial.named().get(0).confidence();
+        String outcome = trial.status().text() + (trial.reason().isEmpty() ? "" : ": " + trial.reason());
+        return String.format(
+                Locale.ROOT,
+                ROW,
+                trial.name(),
+                expected(trial.expected()),
+                named.isEmpty() ? "-" : named,
+                confidence,
+                seconds(trial),
+                outcome);
+    }
+
+    private static String seconds(Trial trial) {
+        return trial.took().isZero()
+                ? "-"
+                : String.format(Locale.ROOT, "%.1f s", trial.took().toMillis() / 1000.0);
+    }
+
+    private static String expected(List<String> ids) {
+        return ids.isEmpty() ? "nobody accused" : String.join(", ", ids);
+    }
+
+    public static String score(List<Trial> trials) {
+        StringBuilder text = new StringBuilder("\n");
+        add(
+                text,
+                trials.stream()
+                        .filter(trial -> !trial.isHealthy() && !trial.byShare())
+                        .toList(),
+                "named right");
+        add(
+                text,
+                trials.stream()
+                        .filter(trial -> !trial.isHealthy() && trial.byShare())
+                        .toList(),
+                "named right where chance decides");
+        List<Trial> healthy =
+                trials.stream().filter(Trial::isHealthy).filter(Trial::isJudged).toList();
+        long accused = healthy.stream()
+                .filter(trial -> trial.status() == Status.FALSE_ACCUSATION)
+                .count();
+        text.append(accused + " of " + healthy.size() + " healthy cases accused somebody\n");
+        long skipped = trials.stream()
+                .filter(trial -> trial.status() == Status.SKIPPED)
+                .count();
+        long notMade = trials.stream()
+                .filter(trial -> trial.status() == Status.NOT_MADE)
+                .count();
+        text.append(skipped + " skipped, " + notMade + " could not be made\n");
+        trials.stream()
+                .filter(trial -> trial.directory() != null && trial.status() != Status.OK)
+                .findFirst()
+                .ifPresent(trial ->
+                        text.append("What they left is in " + trial.directory().getParent() + "\n"));
+        return text.toString();
+    }
+
+    private static void add(StringBuilder text, List<Trial> trials, String what) {
+        List<Trial> judged = trials.stream().filter(Trial::isJudged).toList();
+        long right =
+                judged.stream().filter(trial -> trial.status() == Status.OK).count();
+        text.append(right + " of " + judged.size() + " " + what + "\n");
+    }
+}

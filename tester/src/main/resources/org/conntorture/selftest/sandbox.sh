@@ -1,0 +1,112 @@
+# Words of the recipes; run by sh within a sandbox, in the directory of the case. From outside come WORK, JAVA, CLASS_PATH.
+set -eu
+cd "$WORK"
+
+# setting PATH VALUE: a sysctl of this namespace, such as ipv4/tcp_syncookies.
+setting() { echo "$2" >"/proc/sys/net/$1"; }
+
+# rules CHAIN RULE...: nftables rules at the hook input or output.
+rules() {
+    hook=$1
+    shift
+    nft "add table ip selftest; add chain ip selftest $hook { type filter hook $hook priority 0; }"
+    for rule in "$@"; do
+        nft "add rule ip selftest $hook $rule"
+    done
+}
+
+forget_rules() { nft delete table ip selftest; }
+
+# start NAME MAIN WORDS...: a background process that says when it is ready; its pid is left in NAME.pid.
+start() {
+    name=$1
+    log=$name.log
+    shift
+    ${prefix:-} "$JAVA" -Xmx48m -Xss256k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -XX:-UsePerfData \
+        -Djava.net.preferIPv4Stack=${ipv4:-true} -cp "$CLASS_PATH" "$@" >"$log" 2>&1 </dev/null &
+    pid=$!
+    echo $pid >"$name.pid"
+    until [ -e "$name.ready" ] || grep -q '^listening on' "$log"; do
+        kill -0 $pid 2>/dev/null || fail "$name ended: $(tail -n 1 "$log")"
+        sleep 0.03
+    done
+}
+
+fail() {
+    echo "$1" >&2
+    exit 1
+}
+
+# serve KIND OPTIONS...: a server on 127.0.0.1:8085 unless OPTIONS say otherwise.
+serve() {
+    name=server$(count 'server*.pid')
+    case $1 in
+        echo | busted:*)
+            kind=$1
+            shift
+            case " $* " in *" --port "*) ;; *) set -- --port 8085 "$@" ;; esac
+            start "$name" org.conntorture.reference.ReferenceServer "$kind" "$@"
+            ;;
+        *) start "$name" org.conntorture.selftest.FaultServer "$@" --ready "$name.ready" ;;
+    esac
+}
+
+# client KIND OPTIONS...: goes on once it has done what it is for.
+client() {
+    name=client$(count 'client*.pid')
+    start "$name" org.conntorture.selftest.FaultClient "$@" --ready "$name.ready"
+}
+
+count() { find . -maxdepth 1 -name "$1" | wc -l; }
+
+# rows STATE: sockets of the port in that state of /proc/net/tcp, on the server's side: 01 ESTABLISHED, 03 SYN_RECV.
+rows() { awk -v state="$1" '$2 ~ /:1F95$/ && $4 == state' /proc/net/tcp | wc -l; }
+
+# await CONDITION...: for at most 20 s.
+await() {
+    tries=0
+    until "$@"; do
+        tries=$((tries + 1))
+        [ $tries -lt 1000 ] || fail "awaited in vain: $*"
+        sleep 0.02
+    done
+}
+
+# The tester has written down its first second.
+loaded() { [ -s result/blocks.jsonl ]; }
+
+has_rows() { [ "$(rows "$1")" -ge "$2" ]; }
+
+# beyond: a second namespace behind a veth pair, 10.9.0.1/24 here, 10.9.0.2/24 there; commands run in it by far.
+beyond() {
+    unshare --net sh -c 'ip link set lo up; echo $$ >far.pid; exec sleep 600' </dev/null >/dev/null 2>&1 &
+    await [ -s far.pid ]
+    ip link add near0 type veth peer name far0 netns "$(cat far.pid)"
+    ip address add 10.9.0.1/24 dev near0
+    ip link set near0 up
+    far ip address add 10.9.0.2/24 dev far0
+    far ip link set far0 up
+}
+
+# far_rules RULE...: the same for what comes in there.
+far_rules() {
+    far nft 'add table ip selftest; add chain ip selftest input { type filter hook input priority 0; }'
+    for rule in "$@"; do
+        far nft "add rule ip selftest input $rule"
+    done
+}
+
+# translate HOOK PRIORITY RULE: address translation.
+translate() {
+    nft "add table ip selftest; add chain ip selftest nat$1 { type nat hook $1 priority $2; }"
+    nft "add rule ip selftest nat$1 $3"
+}
+
+far() { nsenter --target "$(cat far.pid)" --net "$@"; }
+
+# serve_beyond KIND OPTIONS...: a server in the second namespace.
+serve_beyond() {
+    prefix="nsenter --target $(cat far.pid) --net"
+    serve "$@" --host 10.9.0.2
+    prefix=
+}

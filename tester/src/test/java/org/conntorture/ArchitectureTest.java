@@ -25,6 +25,7 @@ class ArchitectureTest {
             Map.entry("attempt", 2),
             Map.entry("result", 2),
             Map.entry("evidence", 2),
+            Map.entry("capture", 2),
             Map.entry("target", 2),
             Map.entry("worker", 3),
             Map.entry("diagnosis", 3),
@@ -32,6 +33,7 @@ class ArchitectureTest {
             Map.entry("run", 5),
             Map.entry("live", 5),
             Map.entry("report", 5),
+            Map.entry("doctor", 5),
             Map.entry("selftest", 6),
             Map.entry("cli", 7)));
 

@@ -15,7 +15,14 @@ import picocli.CommandLine.ParameterException;
         description = "Opens, uses and closes TCP connections in a loop and says who drops them.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionText.class,
-        subcommands = {RunCommand.class, ServeCommand.class, SelftestCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ServeCommand.class,
+            ExplainCommand.class,
+            DoctorCommand.class,
+            SelftestCommand.class,
+            CommandLine.HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

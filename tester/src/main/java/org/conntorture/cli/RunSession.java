@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.conntorture.attempt.Transport;
+import org.conntorture.diagnosis.Diagnosis;
+import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.live.MetricsServer;
 import org.conntorture.live.ProgressStyle;
 import org.conntorture.live.TerminalProgress;
@@ -63,6 +66,7 @@ final class RunSession {
         listenToSignals();
         ResultDirectory directory;
         RunMeasurement measurement;
+        Map<String, TargetEvidence> evidence;
         try (TerminalProgress terminal = terminal();
                 MetricsServer metrics = metricsPort == null ? null : new MetricsServer(metricsPort)) {
             directory = output.create();
@@ -75,24 +79,25 @@ final class RunSession {
                 listeners.add(metrics);
                 log.println("metrics on 127.0.0.1:" + metrics.port());
             }
-            measurement = new Runner(
-                            plan,
-                            transport,
-                            JavaCommand.of(ReferenceServer.class.getName()),
-                            new RunListeners(listeners),
-                            interruption)
-                    .run(directory);
+            Runner runner = new Runner(
+                    plan,
+                    transport,
+                    JavaCommand.of(ReferenceServer.class.getName()),
+                    new RunListeners(listeners),
+                    interruption);
+            measurement = runner.run(directory);
+            evidence = runner.evidence();
         }
-        return conclude(directory, measurement);
+        return conclude(directory, measurement, Diagnosis.of(measurement, evidence));
     }
 
-    private int conclude(ResultDirectory directory, RunMeasurement measurement) {
-        Judgement judgement = Judge.judge(measurement);
+    private int conclude(ResultDirectory directory, RunMeasurement measurement, Diagnosis diagnosis) {
+        Judgement judgement = Judge.judge(measurement, diagnosis);
         int exitCode = exitCode(measurement, judgement);
-        String table = ResultTable.of(measurement, judgement);
+        String table = ResultTable.of(measurement, diagnosis, judgement);
         System.out.print(table);
         try {
-            directory.write("result.json", ResultJson.of(measurement, judgement, exitCode));
+            directory.write("result.json", ResultJson.of(measurement, diagnosis, judgement, exitCode));
             System.out.println("Results: " + directory.path());
         } catch (IOException failed) {
             log.println("conntorture: result.json cannot be written (" + failed.getMessage()

@@ -54,7 +54,7 @@ public enum CauseId {
             Blame.TARGET, "a process of the server accepted the connection and lost it before anything read from it"),
     LEAKED_BY_ACCEPTOR(Blame.TARGET, "the accepting process keeps connections whose clients are long gone"),
     UNEXPLAINED(Blame.PATH, "nothing known fits"),
-    NO_REPLY(Blame.TARGET, "the server read the request and did not answer in time"),
+    NO_REPLY(Blame.TARGET, "the server accepted the connection and did not answer in time"),
     WRONG_REPLY(Blame.TARGET, "the reply differs from what was expected");
 
     private final Blame blame;

@@ -14,11 +14,12 @@ import org.conntorture.kernel.TcpState;
 
 /** Counts the target's accepted sockets in CLOSE_WAIT, which no load explains while none is on; between turns. */
 final class LeakWatch {
-    private static final int MOST_PORTS = 50;
+    private static final int MOST_PORTS = 2_000;
 
     private final HostView view;
     private final SocketOwners owners = new SocketOwners(ProcessState.PROC);
     private int before = -1;
+    private Set<Long> suspected = Set.of();
     private LeakEvidence evidence = LeakEvidence.NONE;
 
     LeakWatch(HostView view) {
@@ -31,8 +32,19 @@ final class LeakWatch {
         }
     }
 
-    void end(Collection<Long> likelyPids) {
-        List<SocketRow> leaked = leaked();
+    /** The pause after a turn is over. */
+    void suspect() {
+        suspected = leaked().stream().map(SocketRow::inode).collect(Collectors.toSet());
+    }
+
+    boolean isSuspected() {
+        return suspected.size() > Math.max(0, before);
+    }
+
+    /** At the end of the run: what is still there of what was there after the target's last turn. */
+    void confirm(Collection<Long> likelyPids) {
+        List<SocketRow> leaked =
+                leaked().stream().filter(row -> suspected.contains(row.inode())).toList();
         Set<Long> inodes = leaked.stream().map(SocketRow::inode).collect(Collectors.toSet());
         Map<String, Integer> holders = new TreeMap<>();
         owners.pidsOf(inodes, likelyPids)

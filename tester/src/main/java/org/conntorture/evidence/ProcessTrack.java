@@ -18,6 +18,9 @@ public record ProcessTrack(
         double busiest,
         OptionalLong descriptorsPeak,
         OptionalLong descriptorLimit) {
+    private static final int MOST_CHARACTERS = 70;
+    private static final int HEAD_CHARACTERS = 16;
+
     /** {@code pid 19720 "PM2 v7.0.4: God Daemon"}. */
     public String text() {
         return text(pid, name, commandLine);
@@ -25,8 +28,16 @@ public record ProcessTrack(
 
     /** How a process is named in reports: what it calls itself, shortened. */
     public static String text(long pid, String name, String commandLine) {
-        String title = commandLine.isEmpty() ? name : commandLine;
-        return "pid " + pid + " \"" + (title.length() > 60 ? title.substring(0, 57) + "..." : title) + "\"";
+        String title = commandLine.isEmpty() ? name : commandLine.replaceFirst("^/\\S*/(?=[^/\\s]+)", "");
+        return "pid " + pid + " \"" + shortened(title) + "\"";
+    }
+
+    /** Both ends: a long command line tells its program at the one and its work at the other. */
+    private static String shortened(String title) {
+        return title.length() <= MOST_CHARACTERS
+                ? title
+                : title.substring(0, HEAD_CHARACTERS) + "..."
+                        + title.substring(title.length() - (MOST_CHARACTERS - HEAD_CHARACTERS - 3));
     }
 
     public int seen(char state) {

@@ -57,15 +57,19 @@ final class SocketLookup {
         }
         findOwners(servers, likelyPids);
         for (OverdueRecord overdue : waiting) {
+            Optional<SocketRow> client = Optional.ofNullable(clients.get(overdue.source()));
             Optional<SocketRow> server = Optional.ofNullable(servers.get(overdue.source()));
-            sightings.add(new Sighting(
-                    overdue.attempt(),
-                    overdue.phase(),
-                    overdue.source(),
-                    Optional.ofNullable(clients.get(overdue.source())),
-                    server,
-                    server.map(row -> ownerOfInode.get(row.inode()))
-                            .flatMap(pid -> ProcessState.read(ProcessState.PROC, pid))));
+            // Neither end there: it ended meanwhile, and nothing was seen.
+            if (client.isPresent() || server.isPresent()) {
+                sightings.add(new Sighting(
+                        overdue.attempt(),
+                        overdue.phase(),
+                        overdue.source(),
+                        client,
+                        server,
+                        server.map(row -> ownerOfInode.get(row.inode()))
+                                .flatMap(pid -> ProcessState.read(ProcessState.PROC, pid))));
+            }
         }
         waiting.clear();
         long endNs = System.nanoTime();

@@ -1,5 +1,6 @@
 package org.conntorture.evidence;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.OptionalLong;
 /**
  * What the host said of one target over all its turns.
  *
+ * @param address the load went to
  * @param local whether the target's sockets are on this host, so that what was not seen there was not there
  * @param listenerSamples how often its listeners were looked for
  * @param samplesWithoutListener those that found none
@@ -20,6 +22,7 @@ import java.util.OptionalLong;
  * @param unknown facts that could not be read, a sentence each
  */
 public record TargetEvidence(
+        InetSocketAddress address,
         boolean local,
         AttemptEvidence attempts,
         CounterEvidence counters,

@@ -113,7 +113,17 @@ public final class TargetWatch {
     /** The pause after it is over. */
     public synchronized void settle() {
         counters.settle();
-        leaks.end(listeners.pids());
+        leaks.suspect();
+    }
+
+    /** Whether sockets of closed clients are still there, which a slow server may yet close. */
+    public synchronized boolean suspectsLeak() {
+        return leaks.isSuspected();
+    }
+
+    /** At the end of the run, some time after the last turn, while the target still runs. */
+    public synchronized void confirmLeaks() {
+        leaks.confirm(listeners.pids());
     }
 
     private static OptionalLong max(OptionalLong one, OptionalLong other) {
@@ -125,6 +135,7 @@ public final class TargetWatch {
     /** All that was gathered. @param traced of the kernel's trace events, empty where there was no trace */
     public synchronized TargetEvidence evidence(Optional<Map<String, Long>> traced) {
         return new TargetEvidence(
+                view.address(),
                 view.server().isPresent(),
                 attempts.evidence(),
                 counters.evidence(),

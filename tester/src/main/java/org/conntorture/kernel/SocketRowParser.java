@@ -16,6 +16,15 @@ final class SocketRowParser {
     private static final int PORT_DIGITS = 4;
     private static final boolean SWAPPED = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
+    /** Value of each byte as a hexadecimal digit, -1 for those that are none. */
+    private static final byte[] DIGITS = new byte[256];
+
+    static {
+        for (int i = 0; i < DIGITS.length; i++) {
+            DIGITS[i] = (byte) Character.digit(i, 16);
+        }
+    }
+
     private byte[] line;
     private int end;
     private int position;
@@ -94,7 +103,7 @@ final class SocketRowParser {
 
     private boolean areHexadecimal(int from, int to) {
         for (int i = from; i < to; i++) {
-            if (Character.digit(line[i], 16) < 0) {
+            if (digit(i) < 0) {
                 return false;
             }
         }
@@ -115,7 +124,7 @@ final class SocketRowParser {
         for (int i = 0; i < address.length; i++) {
             int place = SWAPPED ? i ^ 3 : i;
             int digits = start + 2 * place;
-            address[i] = (byte) (Character.digit(line[digits], 16) << 4 | Character.digit(line[digits + 1], 16));
+            address[i] = (byte) (digit(digits) << 4 | digit(digits + 1));
         }
         position = start + addressDigits + 1;
         return new InetSocketAddress(address(address), (int) hexadecimal(PORT_DIGITS));
@@ -127,6 +136,10 @@ final class SocketRowParser {
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException("an address has 4 or 16 bytes, had " + bytes.length, impossible);
         }
+    }
+
+    private int digit(int index) {
+        return DIGITS[line[index] & 0xff];
     }
 
     private void skipSpaces() {
@@ -143,7 +156,7 @@ final class SocketRowParser {
     private long hexadecimal(int digits) {
         long number = 0;
         for (int i = 0; i < digits; i++) {
-            int digit = position < end ? Character.digit(line[position++], 16) : -1;
+            int digit = position < end ? digit(position++) : -1;
             if (digit < 0) {
                 return -1;
             }

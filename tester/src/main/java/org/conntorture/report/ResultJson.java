@@ -3,6 +3,8 @@ package org.conntorture.report;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.conntorture.diagnosis.Cause;
+import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.outcome.Errno;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.JsonText;
@@ -34,7 +36,6 @@ public final class ResultJson {
             List<TargetEntry> targets,
             List<FindingEntry> findings) {}
 
-    /** {@code causes} is part of the contract and empty as long as nothing diagnoses. */
     private record TargetEntry(
             String name,
             String role,
@@ -50,14 +51,24 @@ public final class ResultJson {
             FailureRate failureRate,
             Map<String, LatencySummary> phases,
             List<FailureEntry> failureKinds,
-            List<Object> causes) {}
+            List<CauseEntry> causes) {}
+
+    private record CauseEntry(
+            String id,
+            String text,
+            long explains,
+            String confidence,
+            List<String> facts,
+            List<ExclusionEntry> ruledOut) {}
+
+    private record ExclusionEntry(String id, String fact) {}
 
     private record FailureEntry(String kind, String phase, String errno, String blame, long count) {}
 
     private record FindingEntry(String target, String text, String outcome) {}
 
     /** @param exitCode the process is about to end with, which an interruption can set apart from the verdict */
-    public static String of(RunMeasurement run, Judgement judgement, int exitCode) {
+    public static String of(RunMeasurement run, Diagnosis diagnosis, Judgement judgement, int exitCode) {
         return JsonText.indented(new Document(
                 SCHEMA_VERSION,
                 judgement.verdict().name(),
@@ -66,11 +77,13 @@ public final class ResultJson {
                 run.interrupted(),
                 run.durationNs(),
                 run.plan().rounds(),
-                run.targets().stream().map(target -> entry(target, judgement)).toList(),
+                run.targets().stream()
+                        .map(target -> entry(target, diagnosis, judgement))
+                        .toList(),
                 judgement.findings().stream().map(ResultJson::entry).toList()));
     }
 
-    private static TargetEntry entry(TargetMeasurement measurement, Judgement judgement) {
+    private static TargetEntry entry(TargetMeasurement measurement, Diagnosis diagnosis, Judgement judgement) {
         String name = measurement.target().name();
         long first = measurement.firstFailureAttempt();
         return new TargetEntry(
@@ -88,7 +101,19 @@ public final class ResultJson {
                 judgement.rates().get(name),
                 new TreeMap<>(measurement.phases()),
                 measurement.failureCounts().stream().map(ResultJson::entry).toList(),
-                List.of());
+                diagnosis.of(name).stream().map(ResultJson::entry).toList());
+    }
+
+    private static CauseEntry entry(Cause cause) {
+        return new CauseEntry(
+                cause.id().id(),
+                cause.id().sentence(),
+                cause.explains(),
+                cause.confidence().id(),
+                cause.facts(),
+                cause.ruledOut().stream()
+                        .map(exclusion -> new ExclusionEntry(exclusion.id().id(), exclusion.fact()))
+                        .toList());
     }
 
     private static String status(TargetMeasurement.Status status) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.Errno;
 import org.conntorture.plan.Quantity;
@@ -42,20 +43,22 @@ public final class ResultTable {
             new Column("read", "p99", true));
 
     private final RunMeasurement run;
+    private final Diagnosis diagnosis;
     private final Judgement judgement;
     private final Page page = new Page();
     private final List<Integer> widths;
     private final int nameWidth;
 
-    private ResultTable(RunMeasurement run, Judgement judgement) {
+    private ResultTable(RunMeasurement run, Diagnosis diagnosis, Judgement judgement) {
         this.run = run;
+        this.diagnosis = diagnosis;
         this.judgement = judgement;
         this.widths = widths();
         this.nameWidth = nameWidth();
     }
 
-    public static String of(RunMeasurement run, Judgement judgement) {
-        ResultTable table = new ResultTable(run, judgement);
+    public static String of(RunMeasurement run, Diagnosis diagnosis, Judgement judgement) {
+        ResultTable table = new ResultTable(run, diagnosis, judgement);
         table.title();
         run.targets().forEach(table::target);
         table.judgement();
@@ -191,6 +194,8 @@ public final class ResultTable {
                     INDENT, "whole attempts " + latency(attempts) + "; from the intended start " + latency(intended));
         }
         failures(target.failureCounts());
+        new CauseText(page)
+                .add(diagnosis.of(target.target().name()), target.judgedFailures() + target.testerFailures());
         if (target.target().disturbance() != null) {
             page.paragraph(INDENT, "disturbed " + times(target.disturbances()) + " under load");
         }

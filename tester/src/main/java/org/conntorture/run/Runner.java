@@ -48,6 +48,9 @@ public final class Runner {
     /** Between turns; long enough for a server to close what its clients have closed. */
     private static final long PAUSE_MS = 300;
 
+    /** Before a socket that its client has closed is called leaked. */
+    private static final long LEAK_PAUSE_MS = 1000;
+
     private static final PortRange LINUX_DEFAULT = new PortRange(32768, 60999, 0);
 
     private final RunPlan plan;
@@ -123,6 +126,7 @@ public final class Runner {
                 start(launcher);
                 writeEnvironment(directory);
                 runRounds(new RunContext(writer, listener, interruption, clock, watch), engine);
+                confirmLeaks();
                 directory.write("evidence.json", JsonText.indented(evidence()));
             } finally {
                 stop();
@@ -233,19 +237,26 @@ public final class Runner {
                 new RunForecast(plan),
                 watched.get(turn.target()));
         longestStallNs = Math.max(longestStallNs, runner.run(turnNs()));
-        pause();
+        pause(PAUSE_MS);
         watched.get(turn.target()).settle();
     }
 
     /** What moves the counters now is not the load; and sockets that the server still closes are no leak. */
-    private void pause() throws InterruptedException {
+    private void pause(long ms) throws InterruptedException {
         try {
-            interruption.whenRequested().get(PAUSE_MS, TimeUnit.MILLISECONDS);
+            interruption.whenRequested().get(ms, TimeUnit.MILLISECONDS);
         } catch (TimeoutException usual) {
             return;
         } catch (ExecutionException unexpected) {
             throw new IllegalStateException("the interruption failed", unexpected);
         }
+    }
+
+    private void confirmLeaks() throws InterruptedException {
+        if (watched.values().stream().anyMatch(TargetWatch::suspectsLeak)) {
+            pause(LEAK_PAUSE_MS);
+        }
+        watched.values().forEach(TargetWatch::confirmLeaks);
     }
 
     /** What the host said of each target that took load, by name; once the run has ended. */

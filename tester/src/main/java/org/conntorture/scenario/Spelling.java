@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Says what a mistyped word may have meant. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** {@code ; did you mean 'workers'?}, or all the known words where none is near. */
@@ -14,6 +14,13 @@ final class Spelling {
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .map(nearest -> "; did you mean '" + nearest + "'?")
                 .orElse("; known are: " + String.join(", ", known));
+    }
+
+    /** The known word with the fewest differing characters, however many; {@code known} must not be empty. */
+    public static String nearest(String word, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+                .orElseThrow();
     }
 
     /** Levenshtein: single characters inserted, deleted or replaced to get from one word to the other. */

@@ -9,9 +9,22 @@ import org.conntorture.plan.Workload;
 /**
  * What is held against one failing target, and how it compares with its undisturbed twin.
  *
+ * @param cause id of the best proven cause of most of its failures, or empty
  * @param chance that a common fault hit like this; 1 where nothing was compared
  */
-record Charge(Tally accused, Twin twin, double chance, String note, Outcome outcome) {
+record Charge(Tally accused, Twin twin, double chance, String note, Outcome outcome, String cause) {
+    Charge(Tally accused, Twin twin, double chance, String note, Outcome outcome) {
+        this(accused, twin, chance, note, outcome, "");
+    }
+
+    Charge of(String cause) {
+        return new Charge(accused, twin, chance, note, outcome, cause);
+    }
+
+    Charge inDoubt(String because) {
+        return new Charge(accused, twin, 1, because, Outcome.INCONCLUSIVE, cause);
+    }
+
     /** What an attempt meets at a server that does not echo. */
     private static final Set<FailureKind> OF_ANOTHER_PROTOCOL = EnumSet.of(
             FailureKind.WRONG_REPLY,
@@ -25,7 +38,9 @@ record Charge(Tally accused, Twin twin, double chance, String note, Outcome outc
         String during = accused.wasDisturbed() && twin.state() != Twin.State.FAILS_AS_WELL
                 ? " while " + accused.measurement().target().disturbance().during()
                 : "";
-        return verb(accused) + during + " " + figures(accused);
+        String figures = figures(accused);
+        return verb(accused) + during + " "
+                + (cause.isEmpty() ? figures : figures.replaceFirst("\\)$", "; cause " + cause + ")"));
     }
 
     /** {@code (17 of 61,000; first at attempt 1,843 after 0.9 s)}. */

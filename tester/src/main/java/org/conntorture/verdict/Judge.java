@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.conntorture.diagnosis.Cause;
+import org.conntorture.diagnosis.CauseId;
+import org.conntorture.diagnosis.Confidence;
+import org.conntorture.diagnosis.Diagnosis;
+import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.Workload;
@@ -18,12 +23,14 @@ import org.conntorture.result.TargetMeasurement;
  */
 public final class Judge {
     private final RunMeasurement run;
+    private final Diagnosis diagnosis;
     private final List<Tally> tallies;
     private final Controls controls;
     private final Map<String, Charge> charges = new LinkedHashMap<>();
 
-    private Judge(RunMeasurement run) {
+    private Judge(RunMeasurement run, Diagnosis diagnosis) {
         this.run = run;
+        this.diagnosis = diagnosis;
         this.tallies = run.targets().stream()
                 .filter(measurement -> measurement.attempts() > 0)
                 .map(measurement -> Tally.of(measurement, run))
@@ -32,13 +39,34 @@ public final class Judge {
         Prosecutor prosecutor = new Prosecutor(usable(), controls);
         for (Tally subject : subjects()) {
             if (subject.sure().failures() > 0) {
-                charges.put(subject.name(), prosecutor.charge(subject));
+                charges.put(subject.name(), withCause(prosecutor.charge(subject)));
             }
         }
     }
 
-    public static Judgement judge(RunMeasurement run) {
-        return new Judge(run).judgement();
+    public static Judgement judge(RunMeasurement run, Diagnosis diagnosis) {
+        return new Judge(run, diagnosis).judgement();
+    }
+
+    /** What the tester's own host did is never held against a subject, whatever it looked like to the client. */
+    private Charge withCause(Charge charge) {
+        List<Cause> causes = diagnosis.of(charge.accused().name());
+        long own = causes.stream()
+                .filter(cause -> cause.id().blame() == Blame.TESTER)
+                .mapToLong(Cause::explains)
+                .sum();
+        TargetMeasurement measurement = charge.accused().measurement();
+        if (own - measurement.testerFailures() >= measurement.judgedFailures()) {
+            return charge.inDoubt("the fault is on the tester's own host: "
+                    + causes.get(0).id().sentence());
+        }
+        return causes.stream()
+                .filter(cause -> cause.explains() > measurement.judgedFailures() / 2
+                        && cause.confidence() != Confidence.POSSIBLE
+                        && cause.id() != CauseId.UNEXPLAINED)
+                .findFirst()
+                .map(cause -> charge.of(cause.id().id()))
+                .orElse(charge);
     }
 
     private Judgement judgement() {

@@ -60,6 +60,10 @@ class BustedScenariosIT {
         JsonNode subject = tester.target(name);
         List<String> found = new ArrayList<>();
         for (JsonNode failure : subject.path("failureKinds")) {
+            if (failure.path("kind").asString().equals("tester-stalled")) {
+                // A busy machine let the tester wait: honestly told, and not held against the target.
+                continue;
+            }
             found.add(failure.path("kind").asString());
             assertThat(failure.path("phase").asString()).isEqualTo(phase);
             assertThat(
@@ -72,7 +76,8 @@ class BustedScenariosIT {
         assertThat(found).containsExactlyElementsOf(kinds);
         assertThat(count.holds(
                         subject.path("failures").asLong(),
-                        subject.path("attempts").asLong(),
+                        subject.path("attempts").asLong()
+                                - subject.path("testerFailures").asLong(),
                         subject.path("disturbances").asLong()))
                 .as(subject.toString())
                 .isTrue();

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.result.RunMeasurement;
@@ -28,7 +29,7 @@ class ResultJsonTest {
     private static String incident() {
         RunMeasurement whole = Runs.incident();
         RunMeasurement shortened = Runs.run(whole.targets().subList(3, 6));
-        return ResultJson.of(shortened, Runs.incidentJudgement(), 3);
+        return ResultJson.of(shortened, Diagnosis.NONE, Runs.incidentJudgement(), 3);
     }
 
     private static JsonNode tree(String json) {
@@ -197,7 +198,7 @@ class ResultJsonTest {
         for (long i = 0; i < RANDOM_RUNS; i++) {
             RandomRuns random = new RandomRuns(seed + i);
             RunMeasurement run = random.run();
-            assertThat(errors(schema(), ResultJson.of(run, random.judgement(run), 4)))
+            assertThat(errors(schema(), ResultJson.of(run, Diagnosis.NONE, random.judgement(run), 4)))
                     .as("seed %d", seed + i)
                     .isEmpty();
         }

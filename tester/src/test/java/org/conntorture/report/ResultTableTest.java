@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Role;
@@ -24,7 +25,8 @@ class ResultTableTest {
 
     @Test
     void shouldShowTheComparisonOfTheIncident() {
-        assertThat(ResultTable.of(Runs.incident(), Runs.incidentJudgement())).isEqualTo("""
+        assertThat(ResultTable.of(Runs.incident(), Diagnosis.NONE, Runs.incidentJudgement()))
+                .isEqualTo("""
                 go-vs-node-vs-pm2: 4 rounds, 3 minutes 2 seconds
 
                                                            failed, %            connect                    read
@@ -59,7 +61,7 @@ class ResultTableTest {
         for (long i = 0; i < RANDOM_RUNS; i++) {
             RandomRuns random = new RandomRuns(seed + i);
             RunMeasurement run = random.run();
-            String table = ResultTable.of(run, random.judgement(run));
+            String table = ResultTable.of(run, Diagnosis.NONE, random.judgement(run));
 
             assertThat(table.lines())
                     .as("seed %d", seed + i)
@@ -164,7 +166,9 @@ class ResultTableTest {
     private static String table(RunMeasurement run) {
         List<Finding> findings = List.of(new Finding("pm2", "is in doubt", Outcome.INCONCLUSIVE));
         return ResultTable.of(
-                run, new Judgement(Outcome.INCONCLUSIVE, "INCONCLUSIVE: pm2 is in doubt.", findings, Map.of()));
+                run,
+                Diagnosis.NONE,
+                new Judgement(Outcome.INCONCLUSIVE, "INCONCLUSIVE: pm2 is in doubt.", findings, Map.of()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
@@ -155,7 +156,7 @@ final class RunBuilder {
     }
 
     Judgement judge() {
-        return Judge.judge(build());
+        return Judge.judge(build(), Diagnosis.NONE);
     }
 
     RunMeasurement build() {

@@ -1,0 +1,31 @@
+package org.conntorture.diagnosis;
+
+import java.util.List;
+
+/**
+ * What a rule says of its cause for one symptom.
+ *
+ * @param explains failures it accounts for; 0 where it does not fit
+ * @param confidence null where it does not fit
+ * @param exclusion the fact that rules the cause out, or null where it fits or too little is known
+ */
+record Assessment(long explains, Confidence confidence, List<String> facts, String exclusion) {
+    /** Neither for nor against. */
+    static final Assessment OPEN = new Assessment(0, null, List.of(), null);
+
+    static Assessment fits(long explains, Confidence confidence, List<String> facts) {
+        return new Assessment(explains, confidence, List.copyOf(facts), null);
+    }
+
+    static Assessment fits(long explains, Confidence confidence, String... facts) {
+        return fits(explains, confidence, List.of(facts));
+    }
+
+    static Assessment ruledOut(String fact) {
+        return new Assessment(0, null, List.of(), fact);
+    }
+
+    boolean isFit() {
+        return explains > 0;
+    }
+}

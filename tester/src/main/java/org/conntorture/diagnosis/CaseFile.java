@@ -1,0 +1,155 @@
+package org.conntorture.diagnosis;
+
+import java.net.InetSocketAddress;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.conntorture.evidence.ListenerTrack;
+import org.conntorture.evidence.Sighting;
+import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.plan.Load;
+import org.conntorture.record.FailureRecord;
+import org.conntorture.record.SlowRecord;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.TargetMeasurement;
+
+/** All that is known of one target, asked by the rules. Pure; made for one diagnosis. */
+final class CaseFile {
+    private final TargetMeasurement measurement;
+    private final TargetEvidence evidence;
+    private final Load load;
+    private final Map<Symptom, Long> counts = new EnumMap<>(Symptom.class);
+    private final Map<Symptom, List<FailureRecord>> failures;
+
+    CaseFile(TargetMeasurement measurement, TargetEvidence evidence, Load load) {
+        this.measurement = measurement;
+        this.evidence = evidence;
+        this.load = load;
+        for (FailureCount failure : measurement.failureCounts()) {
+            counts.merge(Symptom.of(failure.kind()), failure.count(), Long::sum);
+        }
+        if (evidence.attempts().slowAttempts() > 0) {
+            counts.put(Symptom.SLOW, evidence.attempts().slowAttempts());
+        }
+        failures = evidence.attempts().failures().stream()
+                .collect(Collectors.groupingBy(failure -> Symptom.of(failure.kind())));
+    }
+
+    TargetEvidence evidence() {
+        return evidence;
+    }
+
+    TargetMeasurement measurement() {
+        return measurement;
+    }
+
+    Load load() {
+        return load;
+    }
+
+    InetSocketAddress address() {
+        return evidence.address();
+    }
+
+    Map<Symptom, Long> counts() {
+        return counts;
+    }
+
+    long attempts() {
+        return measurement.attempts();
+    }
+
+    long successes() {
+        return attempts() - measurement.judgedFailures() - measurement.testerFailures();
+    }
+
+    /** Those kept one by one, the first of all. */
+    List<FailureRecord> failures(Symptom symptom) {
+        return symptom == Symptom.SLOW ? List.of() : failures.getOrDefault(symptom, List.of());
+    }
+
+    List<SlowRecord> slow() {
+        return evidence.attempts().slow();
+    }
+
+    /** Overdue attempts of which it is known that they failed in this way. */
+    List<Sighting> sightings(Symptom symptom) {
+        Set<Long> failed =
+                failures(symptom).stream().map(FailureRecord::attempt).collect(Collectors.toSet());
+        return evidence.sightings().stream()
+                .filter(sighting -> failed.contains(sighting.attempt()))
+                .toList();
+    }
+
+    /** SYNs that failed connects sent, as far as it is known of each. */
+    long syns(Symptom symptom) {
+        long known = failures(symptom).stream()
+                .mapToLong(failure -> 1 + Math.max(0, failure.retransmits()))
+                .sum();
+        return Math.max(known, counts.getOrDefault(symptom, 0L));
+    }
+
+    /** Listeners that take connections to the address. */
+    List<ListenerTrack> listeners() {
+        return evidence.listeners().stream()
+                .filter(track -> track.local().getAddress().isAnyLocalAddress()
+                        || track.local().getAddress().equals(address().getAddress())
+                        || !evidence.counters().shared())
+                .toList();
+    }
+
+    /** Whether a listener was there whenever it was looked for; false also where nobody could look. */
+    boolean alwaysListened() {
+        return evidence.listenerSamples() > 0 && evidence.samplesWithoutListener() == 0;
+    }
+
+    /** A counter of the target's namespace, less what moves it when all is quiet. */
+    OptionalLong server(String name) {
+        OptionalLong moved = evidence.counters().server(name);
+        return moved.isPresent()
+                ? OptionalLong.of(
+                        Math.max(0, moved.getAsLong() - evidence.counters().noise(name)))
+                : moved;
+    }
+
+    OptionalLong client(String name) {
+        return evidence.counters().client(name);
+    }
+
+    /** Whether the target's counter is known and moved by about {@code count} or more. */
+    boolean accountsFor(String name, long count) {
+        return server(name).orElse(0) >= Math.max(1, Math.round(0.8 * count));
+    }
+
+    /** Whether the target's counter is known and did not move to speak of beside {@code count} failures. */
+    boolean isFlat(String name, long count) {
+        OptionalLong moved = server(name);
+        return moved.isPresent() && moved.getAsLong() <= count / 5;
+    }
+
+    /** {@code ListenOverflows +18}, or {@code ListenOverflows unknown}. */
+    String moved(String name) {
+        OptionalLong moved = evidence.counters().server(name);
+        return text(name, moved.isPresent() ? moved : evidence.counters().client(name));
+    }
+
+    static String text(String name, OptionalLong moved) {
+        String known = moved.isPresent() ? String.format(java.util.Locale.ROOT, "+%,d", moved.getAsLong()) : "unknown";
+        return name.replaceFirst("^(TcpExt|Tcp)", "") + " " + known;
+    }
+
+    /** How often a trace event was counted under load; unknown without a trace. */
+    OptionalLong traced(String event) {
+        return evidence.traced().isPresent()
+                ? OptionalLong.of(evidence.traced().get().getOrDefault(event, 0L))
+                : OptionalLong.empty();
+    }
+
+    /** CERTAIN where the kernel itself said so for as many, else {@code otherwise}. */
+    Confidence tracedOr(String event, long count, Confidence otherwise) {
+        return traced(event).orElse(0) >= Math.max(1, Math.round(0.8 * count)) ? Confidence.CERTAIN : otherwise;
+    }
+}

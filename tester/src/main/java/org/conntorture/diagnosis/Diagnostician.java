@@ -1,0 +1,100 @@
+package org.conntorture.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.plan.Load;
+import org.conntorture.result.TargetMeasurement;
+
+/**
+ * Names the causes of what failed or was slow at one target. Failures that show themselves alike are put to the rules in
+ * verdict order; each rule takes those it explains, and what no rule takes is unexplained. Called once the run has ended.
+ */
+public final class Diagnostician {
+    /** More exclusions than that nobody reads; those of one symptom come in verdict order. */
+    private static final int MOST_EXCLUSIONS = 6;
+
+    private final CaseFile file;
+    private final Map<CauseId, Found> found = new LinkedHashMap<>();
+
+    private Diagnostician(CaseFile file) {
+        this.file = file;
+    }
+
+    /** A cause as it grows over several symptoms. */
+    private static final class Found {
+        private long explains;
+        private Confidence confidence = Confidence.CERTAIN;
+        private final List<String> facts = new ArrayList<>();
+        private final List<Exclusion> ruledOut = new ArrayList<>();
+    }
+
+    /** Causes of one target, best first; empty where nothing failed and nothing was odd. */
+    static List<Cause> diagnose(TargetMeasurement measurement, TargetEvidence evidence, Load load) {
+        return new Diagnostician(new CaseFile(measurement, evidence, load)).causes();
+    }
+
+    private List<Cause> causes() {
+        file.counts().forEach(this::explain);
+        List<Cause> causes = new ArrayList<>();
+        found.forEach((id, one) ->
+                causes.add(new Cause(id, one.confidence, one.explains, one.facts, withoutFound(one.ruledOut))));
+        causes.sort(Comparator.comparing((Cause cause) -> cause.id() == CauseId.UNEXPLAINED)
+                .thenComparing(Cause::explains, Comparator.reverseOrder())
+                .thenComparing(Cause::confidence));
+        causes.addAll(Oddities.of(file));
+        return causes;
+    }
+
+    private void explain(Symptom symptom, long count) {
+        long open = count;
+        List<Exclusion> ruledOut = new ArrayList<>();
+        List<Found> named = new ArrayList<>();
+        for (Rule rule : Rules.ALL) {
+            if (rule.symptoms().contains(symptom)) {
+                Assessment assessment = rule.examination().of(file, symptom, open > 0 ? open : count);
+                if (assessment.exclusion() != null) {
+                    ruledOut.add(new Exclusion(rule.cause(), assessment.exclusion()));
+                } else if (assessment.isFit() && open > 0) {
+                    long explained = Math.min(open, assessment.explains());
+                    open -= explained;
+                    named.add(add(rule.cause(), explained, assessment));
+                }
+            }
+        }
+        if (open > 0 && symptom != Symptom.SLOW) {
+            named.add(add(CauseId.UNEXPLAINED, open, unexplained(symptom, open)));
+        }
+        named.forEach(one -> one.ruledOut.addAll(ruledOut));
+    }
+
+    private Found add(CauseId id, long explained, Assessment assessment) {
+        Found one = found.computeIfAbsent(id, first -> new Found());
+        one.explains += explained;
+        if (assessment.confidence().compareTo(one.confidence) > 0) {
+            one.confidence = assessment.confidence();
+        }
+        assessment.facts().stream().filter(fact -> !one.facts.contains(fact)).forEach(one.facts::add);
+        return one;
+    }
+
+    private Assessment unexplained(Symptom symptom, long count) {
+        List<String> facts = new ArrayList<>();
+        facts.add(Quantities.of(count) + " "
+                + symptom.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + " and no known cause fits");
+        file.evidence().unknown().forEach(fact -> facts.add("not known: " + fact));
+        return Assessment.fits(count, Confidence.POSSIBLE, facts);
+    }
+
+    /** A cause that explains some failures is not ruled out for others in the same breath. */
+    private List<Exclusion> withoutFound(List<Exclusion> ruledOut) {
+        return ruledOut.stream()
+                .filter(exclusion -> !found.containsKey(exclusion.id()))
+                .distinct()
+                .limit(MOST_EXCLUSIONS)
+                .toList();
+    }
+}

@@ -1,0 +1,47 @@
+package org.conntorture.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.conntorture.evidence.LeakEvidence;
+
+/** What made no failure yet, or none by itself, and deserves to be known. */
+final class Oddities {
+    private Oddities() {}
+
+    static List<Cause> of(CaseFile file) {
+        List<Cause> odd = new ArrayList<>();
+        LeakEvidence leak = file.evidence().leak();
+        if (leak.grown() > 0) {
+            odd.add(new Cause(CauseId.LEAKED_BY_ACCEPTOR, Confidence.CERTAIN, 0, leakFacts(file, leak), List.of()));
+        }
+        long cookies = file.server("TcpExtSyncookiesSent").orElse(0);
+        if (cookies > 0) {
+            odd.add(new Cause(
+                    CauseId.SYNCOOKIES,
+                    Confidence.CERTAIN,
+                    0,
+                    List.of(file.moved("TcpExtSyncookiesSent") + ", " + file.moved("TcpExtSyncookiesRecv") + ", "
+                            + file.moved("TcpExtTCPReqQFullDoCookies")),
+                    List.of()));
+        }
+        return odd;
+    }
+
+    private static List<String> leakFacts(CaseFile file, LeakEvidence leak) {
+        List<String> facts = new ArrayList<>();
+        String holders = leak.owners().isEmpty()
+                ? "a process that may not be looked at"
+                : Quantities.list(leak.owners().keySet());
+        facts.add(Quantities.of(leak.after(), "socket") + " in CLOSE_WAIT held by " + holders + ", "
+                + Quantities.of(leak.unreadBytes(), "byte") + " unread");
+        double growth = leak.grown() * 100_000.0 / Math.max(1, file.attempts());
+        facts.add(String.format(
+                Locale.ROOT,
+                growth < 10
+                        ? "growing %.1f per 100,000 attempts: they will meet new connections as stale-tuple"
+                        : "growing %,.0f per 100,000 attempts: they will meet new connections as stale-tuple",
+                growth));
+        return facts;
+    }
+}

@@ -1,0 +1,28 @@
+package org.conntorture.diagnosis;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Numbers as facts say them. */
+final class Quantities {
+    private static final int MOST_LISTED = 12;
+
+    private Quantities() {}
+
+    /** {@code 61,000}. */
+    static String of(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code 1 SYN}, {@code 12 SYNs}. */
+    static String of(long number, String noun) {
+        return of(number) + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** {@code 40001, 40007 and 12 more}. */
+    static String list(Collection<?> items) {
+        String listed = items.stream().limit(MOST_LISTED).map(Object::toString).collect(Collectors.joining(", "));
+        return items.size() > MOST_LISTED ? listed + " and " + (items.size() - MOST_LISTED) + " more" : listed;
+    }
+}

@@ -1,0 +1,57 @@
+package org.conntorture.diagnosis;
+
+import static org.conntorture.diagnosis.CauseId.*;
+import static org.conntorture.diagnosis.Symptom.*;
+
+import java.util.List;
+
+/** All rules in verdict order: the tester's own first, then what is cheap and decisive, then what is told by exclusion. */
+final class Rules {
+    static final List<Rule> ALL = List.of(
+            Rule.of(CLIENT_DESCRIPTORS_EXHAUSTED, TesterRules::descriptors, SELF_MADE),
+            Rule.of(PORT_EXHAUSTION, TesterRules::ports, SELF_MADE),
+            Rule.of(SELF_CONNECT, TesterRules::selfConnect, SELF_MADE),
+            Rule.of(CauseId.TESTER_STALLED, TesterRules::stalled, SELF_MADE),
+            Rule.of(LOCAL_POLICY, TesterRules::localPolicy, SELF_MADE, UNREACHABLE),
+            Rule.of(MEMORY_LIMIT, TesterRules::memory, SELF_MADE, Symptom.RESET),
+            //
+            Rule.of(RESTART_GAP, RefusalRules::restartGap, REFUSED, Symptom.RESET, UNANSWERED, CLOSED),
+            Rule.of(FIREWALL_REJECT, RefusalRules::firewallReject, REFUSED, UNREACHABLE),
+            Rule.of(NEIGHBOUR_UNREACHABLE, RefusalRules::neighbour, UNREACHABLE, UNANSWERED),
+            Rule.of(BAD_BACKEND, ShareRules::badBackend, REFUSED),
+            Rule.of(NO_LISTENER, RefusalRules::noListener, REFUSED),
+            //
+            Rule.of(STALE_TUPLE, TupleRules::staleTuple, UNANSWERED, SLOW),
+            Rule.of(TIME_WAIT_COLLISION, TupleRules::timeWait, UNANSWERED, SLOW),
+            Rule.of(TW_RECYCLE, TupleRules::twRecycle, UNANSWERED),
+            Rule.of(SYN_QUEUE_OVERFLOW, QueueRules::synQueue, UNANSWERED, SLOW),
+            Rule.of(PROCESS_PAUSED, QueueRules::paused, UNANSWERED, SILENT, BLOCKED, SLOW),
+            Rule.of(SERVER_DESCRIPTORS_EXHAUSTED, QueueRules::serverDescriptors, UNANSWERED, SILENT),
+            Rule.of(REUSEPORT_WORKER_STUCK, QueueRules::reuseport, UNANSWERED, SILENT),
+            Rule.of(SLOW_ACCEPT, QueueRules::slowAccept, UNANSWERED, SILENT, SLOW),
+            Rule.of(ACCEPT_QUEUE_OVERFLOW, QueueRules::acceptQueue, UNANSWERED, SILENT),
+            Rule.of(CONNTRACK_FULL, PathRules::conntrackFull, UNANSWERED, SLOW),
+            Rule.of(CONNTRACK_CLASH, PathRules::conntrackClash, UNANSWERED, SLOW, Symptom.RESET, SILENT),
+            Rule.of(SOFTNET_DROP, PathRules::softnet, UNANSWERED, SILENT, SLOW),
+            Rule.of(REVERSE_PATH_FILTER, PathRules::reversePath, UNANSWERED),
+            Rule.of(SOCKET_FILTER, PathRules::socketFilter, UNANSWERED),
+            Rule.of(PACKET_LOSS, PathRules::packetLoss, UNANSWERED, SLOW, SILENT),
+            Rule.of(BAD_BACKEND, ShareRules::badBackend, UNANSWERED),
+            Rule.of(BLACKHOLE, PathRules::blackhole, UNANSWERED),
+            //
+            Rule.of(ABORT_ON_OVERFLOW, ResetRules::abortOnOverflow, Symptom.RESET),
+            Rule.of(RESET_UNREAD_DATA, ResetRules::unreadData, Symptom.RESET),
+            Rule.of(CLOSED_WITHOUT_REPLY, ResetRules::closed, CLOSED),
+            //
+            Rule.of(NEVER_ACCEPTED, SilenceRules::neverAccepted, SILENT),
+            Rule.of(ZERO_WINDOW, SilenceRules::zeroWindow, BLOCKED, SILENT),
+            Rule.of(PMTU_BLACKHOLE, SilenceRules::pathMtu, BLOCKED, SILENT),
+            Rule.of(ESTABLISHED_FLOW_DROPPED, SilenceRules::flowDropped, BLOCKED, SILENT, LOST),
+            Rule.of(LOST_IN_HANDOVER, SilenceRules::lostInHandover, SILENT),
+            Rule.of(CauseId.NO_REPLY, SilenceRules::noReply, SILENT),
+            //
+            Rule.of(PROXY_ERROR, ReplyRules::proxyError, STATUS),
+            Rule.of(WRONG_REPLY, ReplyRules::wrongReply, WRONG, STATUS));
+
+    private Rules() {}
+}

@@ -1,0 +1,92 @@
+package org.conntorture.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.conntorture.outcome.FailureKind;
+
+/** Causes on the tester's own host, which never speak against a target. */
+final class TesterRules {
+    /** A connect refused by a route fails within the call; ICMP and ARP take a round trip or a second. */
+    private static final long WITHIN_THE_CALL_NS = 50_000_000;
+
+    private TesterRules() {}
+
+    private static long count(CaseFile file, FailureKind... kinds) {
+        return file.measurement().failureCounts().stream()
+                .filter(failure -> List.of(kinds).contains(failure.kind()))
+                .mapToLong(failure -> failure.count())
+                .sum();
+    }
+
+    private static Assessment ownKind(long explains, String... facts) {
+        return explains == 0 ? Assessment.OPEN : Assessment.fits(explains, Confidence.CERTAIN, facts);
+    }
+
+    static Assessment descriptors(CaseFile file, Symptom symptom, long count) {
+        return ownKind(
+                count(file, FailureKind.DESCRIPTORS_EXHAUSTED),
+                "socket() failed with too many open files: raise the limit (ulimit -n) or use fewer workers (-c)");
+    }
+
+    static Assessment ports(CaseFile file, Symptom symptom, long count) {
+        return ownKind(
+                count(file, FailureKind.PORTS_EXHAUSTED, FailureKind.PORT_IN_USE),
+                "the kernel gave no source port, before any packet was sent",
+                "net.ipv4.ip_local_port_range is "
+                        + file.evidence()
+                                .settings()
+                                .getOrDefault("net.ipv4.ip_local_port_range", "unknown")
+                                .replace('\t', ' ')
+                        + ", tcp_tw_reuse "
+                        + file.evidence().settings().getOrDefault("net.ipv4.tcp_tw_reuse", "unknown")
+                        + ": widen it, add --source addresses, or close with --close rst");
+    }
+
+    static Assessment selfConnect(CaseFile file, Symptom symptom, long count) {
+        return ownKind(
+                count(file, FailureKind.SELF_CONNECT),
+                "both ends had the same address and port: the target's port is within the ephemeral range and nothing"
+                        + " listens on it");
+    }
+
+    static Assessment stalled(CaseFile file, Symptom symptom, long count) {
+        long throttledMs = file.evidence().throttledNs().orElse(0) / 1_000_000;
+        List<String> facts = new ArrayList<>(List.of("the attempts fell into a stall of the tester"));
+        if (throttledMs > 0) {
+            facts.add("its cgroup was throttled for " + Quantities.of(throttledMs) + " ms: raise its CPU quota");
+        }
+        return ownKind(count(file, FailureKind.TESTER_STALLED), facts.toArray(String[]::new));
+    }
+
+    static Assessment localPolicy(CaseFile file, Symptom symptom, long count) {
+        if (symptom == Symptom.SELF_MADE) {
+            return ownKind(
+                    count(file, FailureKind.LOCAL_POLICY),
+                    "connect() failed at once and no packet was sent: see 'ip route get' and the policies of this host");
+        }
+        boolean atOnce = file.failures(symptom).stream()
+                .mapToLong(failure -> failure.endNs() - failure.startNs())
+                .allMatch(ns -> ns < WITHIN_THE_CALL_NS);
+        long opened = file.client("TcpActiveOpens").orElse(Long.MAX_VALUE);
+        if (!atOnce || opened > file.attempts() - Math.round(0.8 * count)) {
+            return Assessment.ruledOut(
+                    "SYNs were sent (" + CaseFile.text("TcpActiveOpens", file.client("TcpActiveOpens")) + ")");
+        }
+        return Assessment.fits(
+                count,
+                Confidence.CERTAIN,
+                "connect() failed at once and no SYN was sent ("
+                        + CaseFile.text("TcpActiveOpens", file.client("TcpActiveOpens")) + " in "
+                        + Quantities.of(file.attempts(), "attempt")
+                        + "): a route of this host says so, see 'ip route get'");
+    }
+
+    static Assessment memory(CaseFile file, Symptom symptom, long count) {
+        if (symptom == Symptom.SELF_MADE) {
+            return ownKind(count(file, FailureKind.MEMORY_EXHAUSTED), "the kernel had no memory for the socket");
+        }
+        return file.accountsFor("TcpExtTCPAbortOnMemory", count)
+                ? Assessment.fits(count, Confidence.CERTAIN, file.moved("TcpExtTCPAbortOnMemory"))
+                : Assessment.OPEN;
+    }
+}

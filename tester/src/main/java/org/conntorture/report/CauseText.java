@@ -1,0 +1,46 @@
+package org.conntorture.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.conntorture.diagnosis.Cause;
+import org.conntorture.plan.Quantity;
+
+/** Adds the causes of one target to a {@link Page}, each with what speaks for it and what was ruled out. */
+final class CauseText {
+    private static final String INDENT = "    ";
+    private static final String FACT_INDENT = "        ";
+
+    private final Page page;
+
+    CauseText(Page page) {
+        this.page = page;
+    }
+
+    /** @param failed failures of the target, of which each cause explains some */
+    void add(List<Cause> causes, long failed) {
+        for (Cause cause : causes) {
+            page.paragraph(
+                    INDENT,
+                    "cause: " + cause.id().id() + ", " + cause.confidence().id() + explains(cause, failed) + ": "
+                            + cause.id().sentence());
+            cause.facts().forEach(fact -> page.paragraph(FACT_INDENT, fact));
+            if (!cause.ruledOut().isEmpty()) {
+                page.paragraph(
+                        FACT_INDENT,
+                        "ruled out: "
+                                + cause.ruledOut().stream()
+                                        .map(exclusion -> exclusion.id().id() + " (" + exclusion.fact() + ")")
+                                        .collect(Collectors.joining(", ")));
+            }
+        }
+    }
+
+    private static String explains(Cause cause, long failed) {
+        if (cause.explains() == 0) {
+            return "";
+        }
+        return failed == 0
+                ? ", explains " + Quantity.text(cause.explains()) + " slow attempts"
+                : ", explains " + Quantity.text(cause.explains()) + " of " + Quantity.text(failed);
+    }
+}

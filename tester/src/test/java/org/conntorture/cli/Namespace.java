@@ -1,0 +1,80 @@
+package org.conntorture.cli;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.conntorture.kernel.Counters;
+import org.conntorture.kernel.NetFiles;
+import org.conntorture.kernel.SocketRow;
+import org.conntorture.kernel.SocketTable;
+
+/** A network namespace with a loopback of its own, gone with the processes that were started in it. */
+final class Namespace implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path directory;
+    private final Process holder;
+    private final List<Tester> testers = new ArrayList<>();
+
+    Namespace(Path directory) throws IOException {
+        this.directory = directory;
+        this.holder = new ProcessBuilder("unshare", "-n", "sh", "-c", "ip link set lo up; exec sleep 600").start();
+        await().atMost(PATIENCE).until(() -> counter("IcmpInMsgs") >= 0 && isUp());
+    }
+
+    private boolean isUp() throws IOException, InterruptedException {
+        return run("ip", "link", "show", "lo").contains("LOWER_UP")
+                && !NetFiles.sharedWith(holder.pid()).orElse(true);
+    }
+
+    /** {@code conntorture ARGUMENTS} within; ended with the namespace at the latest. */
+    Tester start(String... arguments) throws IOException {
+        Tester tester = Tester.start(directory, enter(), Map.of(), arguments);
+        testers.add(tester);
+        return tester;
+    }
+
+    /** What a command within prints. */
+    String run(String... command) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(enter());
+        words.addAll(List.of(command));
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return output;
+    }
+
+    List<SocketRow> listeners(int port) {
+        return SocketTable.listeners(net(), port);
+    }
+
+    List<SocketRow> connections(int port) {
+        return SocketTable.connections(net(), port);
+    }
+
+    long counter(String name) {
+        return Counters.read(net()).value(name).orElse(-1);
+    }
+
+    private NetFiles net() {
+        return NetFiles.ofProcess(holder.pid());
+    }
+
+    private List<String> enter() {
+        return List.of("nsenter", "--target", Long.toString(holder.pid()), "--net");
+    }
+
+    @Override
+    public void close() {
+        testers.forEach(tester -> tester.handle().destroyForcibly());
+        holder.destroyForcibly();
+    }
+}

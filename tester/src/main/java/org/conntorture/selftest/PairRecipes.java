@@ -33,7 +33,7 @@ final class PairRecipes {
                     .before("serve busted:corrupt --every 10 --backlog 8")
                     .during("await loaded\nkill -STOP \"$(cat server0.pid)\"")
                     .tester(ECHO + "-c 16 -d 4s -R 200 --connect-timeout 1500ms --reply-timeout 1s")
-                    .sees("no-reply>5 connect-timeout>5 wrong-reply>10"),
+                    .sees("no-reply>1 connect-timeout>3 wrong-reply>10"),
             Recipe.of("both-stale-and-closed", STALE_TUPLE, CLOSED_WITHOUT_REPLY)
                     .before("""
                             setting ipv4/tcp_fin_timeout 1

@@ -60,8 +60,12 @@ final class SilenceRules {
                         file.moved("TcpExtTCPToZeroWindowAdv"));
     }
 
+    /** Sent again, so no acknowledgement is merely delayed. */
     private static boolean isLost(Sighting sighting) {
-        return isUnacknowledged(sighting) && !isUnread(sighting) && !isHalfOpen(sighting);
+        return isUnacknowledged(sighting)
+                && sighting.client().orElseThrow().retransmits() > 0
+                && !isUnread(sighting)
+                && !isHalfOpen(sighting);
     }
 
     static Assessment pathMtu(CaseFile file, Symptom symptom, long count) {

@@ -132,6 +132,17 @@ class KernelTraceIT {
     }
 
     @Test
+    void shouldLeaveNothingBehindWhenTheThreadIsInterrupted() {
+        KernelTrace trace = start(BLACKHOLED_PORT);
+
+        Thread.currentThread().interrupt();
+        trace.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(trace.directory()).doesNotExist();
+    }
+
+    @Test
     void shouldLeaveNothingBehindWhenTheTesterIsTerminated() throws Exception {
         Process tester = child(List.of(), false);
         Path instance = instanceOf(tester.inputReader().readLine());

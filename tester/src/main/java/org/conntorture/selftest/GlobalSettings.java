@@ -36,7 +36,9 @@ final class GlobalSettings implements AutoCloseable {
         return saved;
     }
 
+    /** Restores first what is still written down, lest it be forgotten. */
     synchronized void change(Map<String, String> values) throws IOException {
+        restore();
         List<String> lines = new ArrayList<>();
         for (String name : new TreeMap<>(values).keySet()) {
             lines.add(name + " " + read(name));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.conntorture.diagnosis.CauseId;
 
-/** All cases, in the order in which they are run: long ones first, so that none is left alone at the end. */
+/** All cases, in the order in which they are run. */
 final class Recipes {
     /** What no case provokes, with the reason. */
     static final Map<String, String> NOT_PROVOKED = new TreeMap<>(Map.of(
@@ -14,6 +14,7 @@ final class Recipes {
             CauseId.KEEPALIVE_RACE.id(), "the tester does not use a connection twice",
             CauseId.TLS_FAILURE.id(), "the tester does not speak TLS",
             CauseId.DEFER_ACCEPT.id(), "a client that writes at once never notices it",
+            CauseId.TESTER_STALLED.id(), "a tester that was stopped fails no attempt: a healthy case checks that",
             CauseId.UNEXPLAINED.id(), "it is what is said where nothing fits"));
 
     private Recipes() {}

@@ -125,6 +125,11 @@ final class Sandbox implements AutoCloseable {
         return Counters.read(NetFiles.ofProcess(initPid));
     }
 
+    /** As if somebody had killed it; for tests. */
+    void killHolder() {
+        holder.destroyForcibly();
+    }
+
     /** Ends everything in it. */
     @Override
     public void close() throws IOException {

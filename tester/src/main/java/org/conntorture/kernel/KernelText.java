@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads a text under /proc or /sys as far as it can be trusted; for the readers of this package, on any thread. */
 final class KernelText {
     /** More than any text read this way has; a longer one is taken for strange. */
     private static final int MOST_BYTES = 8 << 20;
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private KernelText() {}
 
@@ -37,6 +40,6 @@ final class KernelText {
     }
 
     static String[] columns(String line) {
-        return line.strip().split("\\s+");
+        return SPACES.split(line.strip());
     }
 }

@@ -24,9 +24,11 @@ import java.util.regex.Pattern;
  */
 public record ListenerDetail(InetSocketAddress local, long queue, long limit, OptionalLong drops) {
     private static final long MOST_MS = 1000;
-    private static final Pattern LISTENER =
-            Pattern.compile("LISTEN\\s+(\\d{1,18})\\s+(\\d{1,18})\\s+(\\S+):(\\d{1,5})\\s.*");
-    private static final Pattern DROPS = Pattern.compile(".*\\bskmem:\\([^)]*\\bd(\\d{1,18})\\).*");
+    private static final int MOST_COLUMNS = 6;
+    private static final String MEMORY = "skmem:(";
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final Pattern ENDPOINT = Pattern.compile("(\\S+):(\\d{1,5})");
+    private static final Pattern DROPS = Pattern.compile("(?:[a-z]+\\d+,)*d(\\d{1,18})\\)");
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
@@ -46,34 +48,47 @@ public record ListenerDetail(InetSocketAddress local, long queue, long limit, Op
         return outputOf(List.of("ss", "-Hltnm")).map(ListenerDetail::parse);
     }
 
-    /** Listeners of a text by ss, with or without a headline; memory figures are on the line after. */
+    /** Listeners of a text by ss, with or without a headline. */
     static List<ListenerDetail> parse(String text) {
         List<ListenerDetail> details = new ArrayList<>();
         String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
         for (int i = 0; i < lines.length; i++) {
-            Matcher listener = LISTENER.matcher(lines[i] + " ");
-            if (listener.matches()) {
-                boolean isContinued = i + 1 < lines.length && !lines[i + 1].startsWith("LISTEN");
-                OptionalLong drops = drops(isContinued ? lines[i] + lines[i + 1] : lines[i]);
-                long queue = Long.parseLong(listener.group(1));
-                long limit = Long.parseLong(listener.group(2));
-                endpoint(listener.group(3), Integer.parseInt(listener.group(4)))
-                        .ifPresent(local -> details.add(new ListenerDetail(local, queue, limit, drops)));
-            }
+            // Figures of memory are on a line of their own that is indented, or at the end by older ss.
+            boolean isContinued = i + 1 < lines.length && lines[i + 1].startsWith("\t");
+            String memory = isContinued ? lines[i] + lines[i + 1] : lines[i];
+            parse(KernelText.columns(lines[i]), drops(memory)).ifPresent(details::add);
         }
         return details;
     }
 
+    /** Columns are State, Recv-Q, Send-Q, Local Address:Port and Peer Address:Port. */
+    private static Optional<ListenerDetail> parse(String[] columns, OptionalLong drops) {
+        if (columns.length < 5
+                || columns.length > MOST_COLUMNS
+                || !columns[0].equals("LISTEN")
+                || !NUMBER.matcher(columns[1]).matches()
+                || !NUMBER.matcher(columns[2]).matches()) {
+            return Optional.empty();
+        }
+        return endpoint(columns[3])
+                .map(local -> new ListenerDetail(local, Long.parseLong(columns[1]), Long.parseLong(columns[2]), drops));
+    }
+
     private static OptionalLong drops(String text) {
-        Matcher matcher = DROPS.matcher(text);
-        return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+        int memory = text.indexOf(MEMORY);
+        Matcher matcher = DROPS.matcher(memory < 0 ? "" : text.substring(memory + MEMORY.length()));
+        return matcher.lookingAt() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }
 
     /** Of {@code 127.0.0.1}, {@code [::1]}, {@code ::1} (older ss), {@code *} and {@code 127.0.0.1%lo}. */
-    private static Optional<InetSocketAddress> endpoint(String text, int port) {
-        String address = text.replaceAll("[\\[\\]]|%.*", "").replaceFirst("^\\*$", "::");
-        boolean isLiteral = isIpv4(address) || IPV6.matcher(address).matches();
-        if (!isLiteral || port > 65_535) {
+    private static Optional<InetSocketAddress> endpoint(String text) {
+        Matcher parts = ENDPOINT.matcher(text);
+        int port = parts.matches() ? Integer.parseInt(parts.group(2)) : Integer.MAX_VALUE;
+        if (port > 65_535) {
+            return Optional.empty();
+        }
+        String address = parts.group(1).replaceAll("[\\[\\]]|%.*", "").replaceFirst("^\\*$", "::");
+        if (!isIpv4(address) && !IPV6.matcher(address).matches()) {
             return Optional.empty();
         }
         try {

@@ -27,10 +27,12 @@ public record ProcessStat(
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
     private static final int START = 19;
+    /** All that Linux has had since 2.6. */
+    private static final String STATES = "[RSDZTtXxKWPI]";
 
     /** Ended, and perhaps not yet waited for by its parent. */
     public boolean isDead() {
-        return state == 'Z' || state == 'X';
+        return state == 'Z' || state == 'X' || state == 'x';
     }
 
     /** Unknown where the process is gone or hidden. */
@@ -67,7 +69,7 @@ public record ProcessStat(
 
     private static Optional<ProcessStat> parse(long pid, String name, String[] fields) {
         // The last field may have lost digits.
-        if (fields.length < START + 2 || !fields[0].matches("[A-Za-z]")) {
+        if (fields.length < START + 2 || !fields[0].matches(STATES)) {
             return Optional.empty();
         }
         long[] numbers = new long[START + 1];

@@ -2,6 +2,8 @@ package org.conntorture.kernel;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -13,27 +15,34 @@ import java.util.OptionalLong;
  */
 public record SocketStat(OptionalLong tcpInUse, OptionalLong orphans, OptionalLong timeWait, OptionalLong memoryPages) {
     public static SocketStat read(NetFiles net) {
-        Path file = net.directory().resolve("sockstat");
+        Map<String, Long> tcp = gauges(net.directory().resolve("sockstat"), "TCP:");
         Path file6 = net.directory().resolve("sockstat6");
-        OptionalLong inUse = gauge(file, "TCP:", "inuse");
-        if (inUse.isPresent() && Files.exists(file6)) {
-            OptionalLong inUse6 = gauge(file6, "TCP6:", "inuse");
-            inUse = inUse6.isPresent() ? OptionalLong.of(inUse.getAsLong() + inUse6.getAsLong()) : inUse6;
-        }
+        Map<String, Long> tcp6 = Files.exists(file6) ? gauges(file6, "TCP6:") : Map.of("inuse", 0L);
+        boolean areBothKnown = tcp.containsKey("inuse") && tcp6.containsKey("inuse");
         return new SocketStat(
-                inUse, gauge(file, "TCP:", "orphan"), gauge(file, "TCP:", "tw"), gauge(file, "TCP:", "mem"));
+                areBothKnown ? OptionalLong.of(tcp.get("inuse") + tcp6.get("inuse")) : OptionalLong.empty(),
+                known(tcp.get("orphan")),
+                known(tcp.get("tw")),
+                known(tcp.get("mem")));
     }
 
-    /** Lines are {@code TCP: inuse 5 orphan 0 tw 297 alloc 5 mem 4}. */
-    private static OptionalLong gauge(Path file, String protocol, String name) {
+    /** Of a line as {@code TCP: inuse 5 orphan 0 tw 297 alloc 5 mem 4}; none of one that is not as a whole so. */
+    private static Map<String, Long> gauges(Path file, String protocol) {
+        Map<String, Long> gauges = new HashMap<>();
         for (String line : KernelText.lines(file)) {
             String[] columns = KernelText.columns(line);
-            for (int i = 1; columns[0].equals(protocol) && i + 1 < columns.length; i += 2) {
-                if (columns[i].equals(name)) {
-                    return Digits.decimal(columns[i + 1]);
+            for (int i = 1; columns[0].equals(protocol) && i < columns.length; i += 2) {
+                OptionalLong number = i + 1 < columns.length ? Digits.decimal(columns[i + 1]) : OptionalLong.empty();
+                if (number.isEmpty() || !columns[i].matches("[a-z]+")) {
+                    return Map.of();
                 }
+                gauges.put(columns[i], number.getAsLong());
             }
         }
-        return OptionalLong.empty();
+        return gauges;
+    }
+
+    private static OptionalLong known(Long number) {
+        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
     }
 }

@@ -36,11 +36,11 @@ class HostGaugesTest {
 
     @Test
     void shouldNotKnowAGaugeThatIsNotThere() throws IOException {
-        Files.writeString(root.resolve("sockstat"), "TCP: inuse 5 orphan x alloc 5\n");
+        Files.writeString(root.resolve("sockstat"), "TCP: inuse 5 orphan 1 alloc 5\n");
 
         assertThat(SocketStat.read(new NetFiles(root)))
                 .isEqualTo(new SocketStat(
-                        OptionalLong.of(5), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
+                        OptionalLong.of(5), OptionalLong.of(1), OptionalLong.empty(), OptionalLong.empty()));
     }
 
     @ParameterizedTest(name = "{1}: {3}")

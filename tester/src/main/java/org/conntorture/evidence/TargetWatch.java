@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.conntorture.kernel.ConntrackRoom;
 import org.conntorture.kernel.CpuThrottling;
 import org.conntorture.kernel.KernelTrace;
@@ -43,6 +44,7 @@ public final class TargetWatch {
     private final LeakWatch leaks;
     private final TraceWatch trace;
     private final String whyNoTrace;
+    private List<ProbeResult> probes = List.of();
     private OptionalLong throttledAtBegin = OptionalLong.empty();
     private OptionalLong throttledNs = OptionalLong.empty();
     private OptionalLong conntrackPeak = OptionalLong.empty();
@@ -147,6 +149,18 @@ public final class TargetWatch {
                 : one.isPresent() ? one : other;
     }
 
+    /** Asked for by what failed; once the load is over. */
+    public void probe(Function<AttemptEvidence, List<ProbeResult>> prober) {
+        AttemptEvidence failed;
+        synchronized (this) {
+            failed = attempts.evidence();
+        }
+        List<ProbeResult> results = prober.apply(failed);
+        synchronized (this) {
+            probes = results;
+        }
+    }
+
     /** All that was gathered. */
     public synchronized TargetEvidence evidence() {
         return new TargetEvidence(
@@ -164,6 +178,7 @@ public final class TargetWatch {
                 conntrackMax,
                 neighbourUnresolved,
                 trace.sums(),
+                probes,
                 settings(),
                 unknown());
     }

@@ -139,6 +139,7 @@ public final class Runner {
                     startWatches();
                     runRounds(new RunContext(writer, listener, interruption, clock, watch, capture), engine);
                     confirmLeaks();
+                    probe();
                 } finally {
                     trace.trace().ifPresent(KernelTrace::close);
                     endCapture(capture);
@@ -305,6 +306,18 @@ public final class Runner {
             pause(LEAK_PAUSE_MS);
         }
         watched.values().forEach(TargetWatch::confirmLeaks);
+    }
+
+    private void probe() {
+        watched.forEach((target, watch) -> {
+            if (!interruption.isRequested() && scrutiny.probes()) {
+                Prober prober = new Prober(
+                        running.get(target).address(),
+                        plan.load(),
+                        announced -> listener.note(target.name() + ": " + announced));
+                watch.probe(prober::probe);
+            }
+        });
     }
 
     /** What the host said of each target that took load, by name; once the run has ended. */

@@ -93,7 +93,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             channel.close();
             return;
         }
-        if (TcpInfo.isConnecting(channel, tcpInfo)) {
+        if (channel.remoteAddress() == connector.remote() && TcpInfo.isConnecting(channel, tcpInfo)) {
+            // The very object it was given: the kernel knows of no other end, which costs no further call to see.
             lookAgain();
         } else {
             connected();

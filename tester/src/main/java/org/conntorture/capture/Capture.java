@@ -86,7 +86,7 @@ public final class Capture implements AutoCloseable {
      * captured. Takes until 1.2 s after the attempt's end plus a few tenths, as the kernel hands packets on in blocks.
      *
      * @param number of the failure, which names the file
-     * @param from wall time of the attempt's beginning
+     * @param from wall time of the attempt's beginning, reckoned back from the present: a clock set hours ago has drifted
      */
     public Optional<PacketTimeline> extract(
             int number, InetSocketAddress source, InetSocketAddress target, Instant from, Instant to)
@@ -134,7 +134,7 @@ public final class Capture implements AutoCloseable {
     /** Ends tcpdump and removes the rings; the files of the attempts stay. */
     @Override
     public void close() throws IOException {
-        if (!tcpdumps.close()) {
+        if (!tcpdumps.close() && !Thread.currentThread().isInterrupted()) {
             throw new IOException("tcpdump does not end");
         }
     }

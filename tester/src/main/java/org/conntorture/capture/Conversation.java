@@ -15,7 +15,7 @@ import java.util.Optional;
  * Which packets are those of one attempt. Its two ends do not tell: they may have met before, and meet again soon.
  */
 final class Conversation {
-    /** The tester's clock was set by the wall's at the start and has gone its own way since. */
+    /** For a clock of the tester that differs from the kernel's. */
     private static final long EARLY_MS = 250;
     /** The tester's own closing belongs to it. */
     static final long LATE_MS = 500;

@@ -13,7 +13,10 @@ import java.util.TreeMap;
 
 /** The files of one ring, which tcpdump writes meanwhile. Asked by the run's thread. */
 final class PacketRing {
-    /** Far more than an attempt has; a tester that writes megabytes shall not fill the memory. */
+    /**
+     * Far more than an attempt has; one of many megabytes shall not fill the memory. Beyond it the later packets are left
+     * out, but for those of the handshakes' ring, which is read first.
+     */
     private static final int MOST_PACKETS = 20_000;
 
     private final Path directory;

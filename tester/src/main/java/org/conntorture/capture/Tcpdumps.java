@@ -26,6 +26,9 @@ final class Tcpdumps {
     record Order(String name, RingSize size, String filter) {}
 
     private static final long START_WAIT_MS = 10_000;
+    /** After this a tcpdump that is not there has failed. */
+    private static final long FORK_WAIT_MS = 1000;
+
     private static final long FLUSH_WAIT_MS = 2000;
     private static final long END_WAIT_MS = 10_000;
     private static final long POLL_MS = 20;
@@ -75,8 +78,9 @@ final class Tcpdumps {
 
     private void awaitStart(Order order) throws IOException {
         long giveUpNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_WAIT_MS);
+        long mustLiveNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FORK_WAIT_MS);
         while (!said(order).contains("listening on")) {
-            boolean failed = said(order).contains("\n") && shell.children().count() < orders.size();
+            boolean failed = System.nanoTime() > mustLiveNs && shell.children().count() < orders.size();
             if (failed || System.nanoTime() > giveUpNs) {
                 String said = said(order).strip();
                 close();

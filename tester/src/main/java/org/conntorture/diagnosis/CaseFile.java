@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.evidence.TargetEvidence;
@@ -113,6 +114,18 @@ final class CaseFile {
                 ? OptionalLong.of(
                         Math.max(0, moved.getAsLong() - evidence.counters().noise(name)))
                 : moved;
+    }
+
+    /** Resets the target's kernel sent, but for those that end a connection it had: what refuses connections. */
+    OptionalLong refusals() {
+        OptionalLong all = server("TcpOutRsts");
+        if (all.isEmpty()) {
+            return all;
+        }
+        long ofConnections = Stream.of("TcpExtTCPAbortOnClose", "TcpExtTCPAbortOnData", "TcpExtEmbryonicRsts")
+                .mapToLong(name -> server(name).orElse(0))
+                .sum();
+        return OptionalLong.of(Math.max(0, all.getAsLong() - ofConnections));
     }
 
     OptionalLong client(String name) {

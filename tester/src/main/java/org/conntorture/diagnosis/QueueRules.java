@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.Sighting;
+import org.conntorture.kernel.TcpState;
 import org.conntorture.record.SlowRecord;
 
 /** Connections that wait in the queues of a listener: full queues, and why nobody empties them. */
@@ -31,7 +32,9 @@ final class QueueRules {
     }
 
     private static boolean isInQueue(Sighting sighting) {
-        return sighting.server().map(row -> row.inode() == 0).orElse(false);
+        return sighting.server()
+                .map(row -> row.inode() == 0 && row.state() != TcpState.SYN_RECV)
+                .orElse(false);
     }
 
     /** {@code ListenOverflows +18, queue peak 9 of 8}. */

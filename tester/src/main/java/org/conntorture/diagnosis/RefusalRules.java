@@ -2,6 +2,7 @@ package org.conntorture.diagnosis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.record.FailureRecord;
@@ -9,7 +10,7 @@ import org.conntorture.record.FailureRecord;
 /** Connections that are refused or unreachable: nobody listens, somebody forbids, or nobody is there for a while. */
 final class RefusalRules {
     /** Retries of ARP and neighbour discovery take about three seconds; a probe that is late does not matter. */
-    private static final long NEIGHBOUR_NS = 900_000_000;
+    private static final long NEIGHBOUR_NS = 2_500_000_000L;
 
     private RefusalRules() {}
 
@@ -22,7 +23,7 @@ final class RefusalRules {
         if (file.alwaysListened()) {
             return Assessment.ruledOut("a listener was there whenever it was looked for");
         }
-        boolean answered = file.accountsFor("TcpOutRsts", count);
+        boolean answered = file.refusals().orElse(0) >= 0.8 * count;
         List<String> facts = new ArrayList<>();
         facts.add("no socket listens on " + file.address().getAddress().getHostAddress() + ":"
                 + file.address().getPort());
@@ -50,10 +51,12 @@ final class RefusalRules {
                             + CaseFile.text("IcmpInDestUnreachs", file.client("IcmpInDestUnreachs")) + ")")
                     : Assessment.OPEN;
         }
-        if (file.accountsFor("TcpOutRsts", count)) {
+        OptionalLong refusals = file.refusals();
+        if (refusals.orElse(0) >= 0.8 * count) {
             return Assessment.ruledOut("the kernel's own resets are as many (" + file.moved("TcpOutRsts") + ")");
         }
-        boolean identity = file.accountsFor("TcpAttemptFails", count) && file.isFlat("TcpOutRsts", count);
+        boolean identity =
+                file.accountsFor("TcpAttemptFails", count) && refusals.isPresent() && refusals.getAsLong() <= count / 5;
         if (!identity || !file.alwaysListened()) {
             return Assessment.OPEN;
         }
@@ -81,6 +84,24 @@ final class RefusalRules {
 
     private static long durationNs(FailureRecord failure) {
         return failure.endNs() - failure.startNs();
+    }
+
+    /** The server is there, but not on the address that the name was resolved to. */
+    static Assessment nameResolution(CaseFile file, Symptom symptom, long count) {
+        List<ListenerTrack> elsewhere = file.evidence().listeners();
+        String name = file.address().getHostString();
+        boolean isName = !name.equals(file.address().getAddress().getHostAddress());
+        if (!isName || !file.listeners().isEmpty() || elsewhere.isEmpty()) {
+            return Assessment.OPEN;
+        }
+        return Assessment.fits(
+                count,
+                Confidence.CERTAIN,
+                name + " was resolved to " + file.address().getAddress().getHostAddress()
+                        + ", and the server listens on "
+                        + elsewhere.stream()
+                                .map(track -> track.local().toString())
+                                .collect(Collectors.joining(", ")));
     }
 
     static Assessment restartGap(CaseFile file, Symptom symptom, long count) {

@@ -16,8 +16,9 @@ final class Rules {
             Rule.of(MEMORY_LIMIT, TesterRules::memory, SELF_MADE, Symptom.RESET),
             //
             Rule.of(RESTART_GAP, RefusalRules::restartGap, REFUSED, Symptom.RESET, UNANSWERED, CLOSED),
-            Rule.of(FIREWALL_REJECT, RefusalRules::firewallReject, REFUSED, UNREACHABLE),
             Rule.of(NEIGHBOUR_UNREACHABLE, RefusalRules::neighbour, UNREACHABLE, UNANSWERED),
+            Rule.of(FIREWALL_REJECT, RefusalRules::firewallReject, REFUSED, UNREACHABLE),
+            Rule.of(NAME_RESOLUTION, RefusalRules::nameResolution, REFUSED),
             Rule.of(BAD_BACKEND, ShareRules::badBackend, REFUSED),
             Rule.of(NO_LISTENER, RefusalRules::noListener, REFUSED),
             //

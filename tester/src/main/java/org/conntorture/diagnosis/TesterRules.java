@@ -6,9 +6,6 @@ import org.conntorture.outcome.FailureKind;
 
 /** Causes on the tester's own host, which never speak against a target. */
 final class TesterRules {
-    /** A connect refused by a route fails within the call; ICMP and ARP take a round trip or a second. */
-    private static final long WITHIN_THE_CALL_NS = 50_000_000;
-
     private TesterRules() {}
 
     private static long count(CaseFile file, FailureKind... kinds) {
@@ -64,18 +61,15 @@ final class TesterRules {
                     count(file, FailureKind.LOCAL_POLICY),
                     "connect() failed at once and no packet was sent: see 'ip route get' and the policies of this host");
         }
-        boolean atOnce = file.failures(symptom).stream()
-                .mapToLong(failure -> failure.endNs() - failure.startNs())
-                .allMatch(ns -> ns < WITHIN_THE_CALL_NS);
         long opened = file.client("TcpActiveOpens").orElse(Long.MAX_VALUE);
-        if (!atOnce || opened > file.attempts() - Math.round(0.8 * count)) {
+        if (opened > file.attempts() - Math.round(0.8 * count)) {
             return Assessment.ruledOut(
                     "SYNs were sent (" + CaseFile.text("TcpActiveOpens", file.client("TcpActiveOpens")) + ")");
         }
         return Assessment.fits(
                 count,
                 Confidence.CERTAIN,
-                "connect() failed at once and no SYN was sent ("
+                "connect() failed and no SYN was sent ("
                         + CaseFile.text("TcpActiveOpens", file.client("TcpActiveOpens")) + " in "
                         + Quantities.of(file.attempts(), "attempt")
                         + "): a route of this host says so, see 'ip route get'");

@@ -56,9 +56,9 @@ public final class KernelTrace implements AutoCloseable {
         } catch (AccessDeniedException denied) {
             return new Start(
                     Optional.empty(),
-                    "the kernel's trace files are for root alone (" + denied.getFile() + " is denied)");
+                    "the kernel's trace files cannot be used: those in " + denied.getFile() + " are for root alone");
         } catch (IOException refused) {
-            return new Start(Optional.empty(), refused.getMessage());
+            return new Start(Optional.empty(), "the kernel's trace files cannot be used: " + refused.getMessage());
         }
     }
 
@@ -139,6 +139,15 @@ public final class KernelTrace implements AutoCloseable {
         if (lostAtEnd >= 0) {
             return;
         }
+        // An interrupted thread cannot write files, and these must be written.
+        boolean interrupted = Thread.interrupted();
+        endOnce();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void endOnce() {
         instance.disableEvents();
         counts.end();
         lostAtEnd = instance.lost();

@@ -16,17 +16,17 @@ import java.util.Optional;
 record TraceMount(Path root, boolean ours) {
     private static final Path USUAL = Path.of("/sys/kernel/tracing");
 
-    /** Throws with one sentence for the user. */
+    /** Throws with the end of a sentence that began with the kernel's trace files. */
     static TraceMount find() throws IOException {
         Path mounts = Path.of("/proc/self/mounts");
         if (!Files.isReadable(mounts)) {
-            throw new IOException("the kernel's trace files (tracefs) are only on Linux");
+            throw new IOException("they (tracefs) are only on Linux");
         }
         Optional<Path> mounted = mountedAt(Files.readAllLines(mounts, StandardCharsets.ISO_8859_1));
         TraceMount mount = mounted.isPresent() ? new TraceMount(mounted.get(), false) : mount();
         if (!Files.isWritable(mount.root.resolve("instances"))) {
             mount.release();
-            throw new IOException("the kernel's trace files in " + mount.root + " are for root alone");
+            throw new IOException("those in " + mount.root + " are for root alone");
         }
         return mount;
     }
@@ -51,11 +51,11 @@ record TraceMount(Path root, boolean ours) {
 
     private static TraceMount mount() throws IOException {
         if (!Files.isWritable(USUAL)) {
-            throw new IOException("the kernel's trace files (tracefs) are not mounted, and only root can mount them");
+            throw new IOException("they (tracefs) are not mounted, and only root can mount them");
         }
         String trouble = run("mount", "-t", "tracefs", "nodev", USUAL.toString());
         if (!trouble.isEmpty()) {
-            throw new IOException("the kernel's trace files (tracefs) cannot be mounted: " + trouble);
+            throw new IOException("they (tracefs) are not mounted, and mounting failed: " + trouble);
         }
         return new TraceMount(USUAL, true);
     }

@@ -132,6 +132,23 @@ class KernelTraceIT {
     }
 
     @Test
+    void shouldCountToTheEndAndLeaveNothingBehindWhenTheThreadIsInterrupted() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            KernelTrace trace = start(server.getLocalPort());
+            for (int n = 0; n < 5; n++) {
+                closeUnread(server);
+            }
+
+            Thread.currentThread().interrupt();
+            trace.close();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(trace.counts()).containsEntry("tcp_send_reset TCP_ABORT_ON_CLOSE", 5L);
+            assertThat(trace.directory()).doesNotExist();
+        }
+    }
+
+    @Test
     void shouldLeaveNothingBehindWhenTheTesterIsTerminated() throws Exception {
         Process tester = child(List.of(), false);
         Path instance = instanceOf(tester.inputReader().readLine());

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             "4:it cannot run here, or a fault could not be made"
         })
 final class SelftestCommand implements Callable<Integer> {
+    private static final int MOST_JOBS = 64;
+
     @Spec
     private CommandSpec spec;
 
@@ -59,7 +61,7 @@ final class SelftestCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.PASS;
         }
-        int atATime = jobs == null ? Runtime.getRuntime().availableProcessors() + 1 : Math.toIntExact(jobs);
+        int atATime = atATime();
         Selftest selftest = new Selftest(Main.class.getName(), atATime, allowGlobal);
         selftest.recover().ifPresent(this::say);
         Optional<String> obstacle = selftest.obstacle();
@@ -76,6 +78,16 @@ final class SelftestCommand implements Callable<Integer> {
         out.print(SelftestText.score(trials));
         out.flush();
         return exitCode(trials);
+    }
+
+    private int atATime() {
+        if (jobs == null) {
+            return Runtime.getRuntime().availableProcessors() + 1;
+        }
+        if (jobs < 1 || jobs > MOST_JOBS) {
+            throw new IllegalArgumentException("jobs must be 1 to " + MOST_JOBS + ", was " + jobs);
+        }
+        return jobs.intValue();
     }
 
     private static int exitCode(List<Trial> trials) {

@@ -30,6 +30,10 @@ final class HealthyRecipes {
                     .before("serve echo")
                     .tester(ECHO + "-c 200 -d 3s")
                     .sees("failures=0 attempts>1000"),
+            Recipe.of("healthy-large")
+                    .before("serve echo")
+                    .tester(ECHO + "-c 32 -d 3s --payload-size 512k")
+                    .sees("failures=0 attempts>100"),
             Recipe.of("healthy-tester-stopped")
                     .before("serve echo")
                     .during("""

@@ -125,11 +125,6 @@ final class Sandbox implements AutoCloseable {
         return Counters.read(NetFiles.ofProcess(initPid));
     }
 
-    /** As if somebody had killed it; for tests. */
-    void killHolder() {
-        holder.destroyForcibly();
-    }
-
     /** Ends everything in it. */
     @Override
     public void close() throws IOException {

@@ -8,8 +8,8 @@ import org.conntorture.selftest.Trial.Status;
 
 /** The selftest in words: its list of cases, its table row by row, its score. */
 public final class SelftestText {
-    private static final String ROW = "%-28s %-30s %-30s %-9s %6s  %s%n";
-    private static final String LIST_ROW = "%-28s %-42s %s%n";
+    private static final String ROW = "%-33s %-38s %-38s %-9s %6s  %s%n";
+    private static final String LIST_ROW = "%-33s %-42s %s%n";
 
     private SelftestText() {}
 

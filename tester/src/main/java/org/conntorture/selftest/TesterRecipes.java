@@ -34,8 +34,8 @@ final class TesterRecipes {
                     .sees("descriptors-exhausted>5 descriptors-exhausted<attempts"),
             Recipe.of("self-connect", SELF_CONNECT)
                     .before("setting ipv4/ip_local_port_range '45000 45000'")
-                    .tester("127.0.0.1:45000 --workload echo -c 1 -n 1")
-                    .sees("self-connect>0 PassiveOpens=0"));
+                    .tester("127.0.0.1:45000 --workload echo -c 1 -d 1s --close rst")
+                    .sees("self-connect=attempts attempts>3 PassiveOpens=0"));
 
     private TesterRecipes() {}
 }

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.conntorture.attempt.Transport;
+import org.conntorture.capture.Capture;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
@@ -17,6 +19,7 @@ import org.conntorture.plan.Workload;
 import org.conntorture.reference.Kind;
 import org.conntorture.result.ResultDirectory;
 import org.conntorture.run.Probe;
+import org.conntorture.run.Scrutiny;
 import org.conntorture.scenario.AdHocPlanner;
 import org.conntorture.scenario.Overrides;
 import org.conntorture.scenario.PublicAddress;
@@ -65,6 +68,20 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--metrics-port", paramLabel = "PORT", description = "serve Prometheus text on 127.0.0.1:PORT")
     private Integer metricsPort;
 
+    @Option(names = "--capture", description = "keep the packets of the first failures of each kind (needs tcpdump)")
+    private boolean capture;
+
+    @Option(
+            names = "--no-trace",
+            description = "do not ask the kernel's trace events for reasons of drops (on where root allows)")
+    private boolean noTrace;
+
+    @Option(
+            names = "--target-pid",
+            paramLabel = "PID",
+            description = "a process of the target, whose network namespace (container) is to be read")
+    private Long targetPid;
+
     @Option(
             names = {"-q", "--quiet"},
             description = "print the result and trouble only")
@@ -79,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
             Transport.useIpv4Sockets();
         }
         Transport transport = Transport.choose(plan.load().transport());
-        RunSession session = new RunSession(plan, transport, new PrintStream(System.err, true), quiet);
+        RunSession session = new RunSession(plan, transport, new PrintStream(System.err, true), quiet, scrutiny());
         if (dryRun) {
             System.out.print(session.planText());
             return ExitCode.PASS;
@@ -87,6 +104,19 @@ final class RunCommand implements Callable<Integer> {
         session.check();
         probe(plan);
         return session.run(() -> resultDirectory(plan), metricsPort);
+    }
+
+    private Scrutiny scrutiny() {
+        if (targetPid != null && ProcessHandle.of(targetPid).isEmpty()) {
+            throw new IllegalArgumentException("--target-pid " + targetPid
+                    + " is no process of this host: 'docker inspect' or 'lsns -t net' tells");
+        }
+        if (capture && !dryRun) {
+            Capture.whyNot().ifPresent(sentence -> {
+                throw new IllegalArgumentException("--capture: " + sentence);
+            });
+        }
+        return new Scrutiny(!noTrace, capture, targetPid == null ? OptionalLong.empty() : OptionalLong.of(targetPid));
     }
 
     private boolean isScenario() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.conntorture.attempt.Transport;
 import org.conntorture.diagnosis.Diagnosis;
+import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.live.MetricsServer;
 import org.conntorture.live.ProgressStyle;
@@ -23,6 +24,7 @@ import org.conntorture.result.RunListener;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.run.Interruption;
 import org.conntorture.run.Runner;
+import org.conntorture.run.Scrutiny;
 import org.conntorture.target.JavaCommand;
 import org.conntorture.verdict.Judge;
 import org.conntorture.verdict.Judgement;
@@ -43,10 +45,12 @@ final class RunSession {
     private final Transport transport;
     private final PrintStream log;
     private final boolean quiet;
+    private final Scrutiny scrutiny;
     private final Interruption interruption = new Interruption();
     private final AtomicInteger signal = new AtomicInteger();
 
-    RunSession(RunPlan plan, Transport transport, PrintStream log, boolean quiet) {
+    RunSession(RunPlan plan, Transport transport, PrintStream log, boolean quiet, Scrutiny scrutiny) {
+        this.scrutiny = scrutiny;
         this.plan = plan;
         this.transport = transport;
         this.log = log;
@@ -58,7 +62,7 @@ final class RunSession {
     }
 
     void check() {
-        new Runner(plan, transport, List.of(), terminal(), interruption).check();
+        new Runner(plan, transport, List.of(), terminal(), interruption, scrutiny).check();
     }
 
     /** Runs the plan; answers the exit code, which the result directory holds too. */
@@ -67,6 +71,7 @@ final class RunSession {
         ResultDirectory directory;
         RunMeasurement measurement;
         Map<String, TargetEvidence> evidence;
+        Map<String, List<CapturedAttempt>> captured;
         try (TerminalProgress terminal = terminal();
                 MetricsServer metrics = metricsPort == null ? null : new MetricsServer(metricsPort)) {
             directory = output.create();
@@ -84,11 +89,13 @@ final class RunSession {
                     transport,
                     JavaCommand.of(ReferenceServer.class.getName()),
                     new RunListeners(listeners),
-                    interruption);
+                    interruption,
+                    scrutiny);
             measurement = runner.run(directory);
             evidence = runner.evidence();
+            captured = runner.captured();
         }
-        return conclude(directory, measurement, Diagnosis.of(measurement, evidence));
+        return conclude(directory, measurement, Diagnosis.of(measurement, evidence, captured));
     }
 
     private int conclude(ResultDirectory directory, RunMeasurement measurement, Diagnosis diagnosis) {

@@ -15,6 +15,8 @@ import org.conntorture.plan.CloseMode;
 final class SilenceRules {
     /** Below it a segment fits every path. */
     private static final int LARGE_PAYLOAD_BYTES = 1000;
+    /** Less than the smallest receive buffer the kernel gives, tcp_rmem[0]. */
+    private static final int LEAST_FULL_BYTES = 1000;
     /** Where so many were served for each lost one, the server as a whole did not stand still. */
     private static final int SERVED_MEANWHILE = 10;
 
@@ -29,7 +31,10 @@ final class SilenceRules {
     }
 
     private static boolean isUnacknowledged(Sighting sighting) {
-        return sighting.client().map(row -> row.txQueue() > 0).orElse(false);
+        // Once the client has closed, its FIN counts too, and the acknowledgement of that may be delayed.
+        return sighting.client()
+                .map(row -> row.txQueue() > 0 && row.state() == TcpState.ESTABLISHED)
+                .orElse(false);
     }
 
     static Assessment neverAccepted(CaseFile file, Symptom symptom, long count) {
@@ -49,15 +54,21 @@ final class SilenceRules {
     }
 
     static Assessment zeroWindow(CaseFile file, Symptom symptom, long count) {
-        long full = Sightings.share(file, symptom, count, one -> isUnread(one) && isUnacknowledged(one));
+        long full = Sightings.share(file, symptom, count, SilenceRules::isFull);
         return full == 0
                 ? Assessment.OPEN
                 : Assessment.fits(
                         full,
                         Confidence.CERTAIN,
                         "the server's socket is full of unread data, the client's waits to send more ("
-                                + Sightings.text(file, symptom, one -> isUnread(one) && isUnacknowledged(one)) + ")",
+                                + Sightings.text(file, symptom, SilenceRules::isFull) + ")",
                         file.moved("TcpExtTCPToZeroWindowAdv"));
+    }
+
+    private static boolean isFull(Sighting sighting) {
+        return isUnacknowledged(sighting)
+                && isUnread(sighting)
+                && sighting.server().orElseThrow().unreadBytes() >= LEAST_FULL_BYTES;
     }
 
     /** Sent again, so no acknowledgement is merely delayed. */

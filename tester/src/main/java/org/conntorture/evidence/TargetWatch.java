@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.conntorture.kernel.ConntrackRoom;
 import org.conntorture.kernel.CpuThrottling;
+import org.conntorture.kernel.KernelTrace;
 import org.conntorture.kernel.Neighbours;
 import org.conntorture.kernel.SocketRow;
 import org.conntorture.kernel.SocketTable;
@@ -40,14 +41,26 @@ public final class TargetWatch {
     private final ListenerWatch listeners;
     private final SocketLookup lookup;
     private final LeakWatch leaks;
+    private final TraceWatch trace;
+    private final String whyNoTrace;
     private OptionalLong throttledAtBegin = OptionalLong.empty();
     private OptionalLong throttledNs = OptionalLong.empty();
     private OptionalLong conntrackPeak = OptionalLong.empty();
     private OptionalLong conntrackMax = OptionalLong.empty();
     private Optional<Boolean> neighbourUnresolved = Optional.empty();
 
-    /** @param pid a process of the target, which may be in another network namespace; empty where none is known */
+    /** Without the kernel's trace. */
     public TargetWatch(InetSocketAddress address, OptionalLong pid) {
+        this(address, pid, new KernelTrace.Start(Optional.empty(), "the kernel's trace was not asked for"));
+    }
+
+    /**
+     * @param pid a process of the target, which may be in another network namespace; empty where none is known
+     * @param trace of the whole run
+     */
+    public TargetWatch(InetSocketAddress address, OptionalLong pid, KernelTrace.Start trace) {
+        this.trace = new TraceWatch(trace.trace());
+        this.whyNoTrace = trace.whyNot();
         this.view = HostView.of(address, pid);
         this.counters = new CounterWatch(view);
         this.listeners = new ListenerWatch(view);
@@ -61,6 +74,7 @@ public final class TargetWatch {
         listeners.sample(System.nanoTime());
         listeners.readDetails();
         throttledAtBegin = CpuThrottling.read().throttledNs();
+        trace.begin();
         counters.begin();
     }
 
@@ -113,6 +127,7 @@ public final class TargetWatch {
     /** The pause after it is over. */
     public synchronized void settle() {
         counters.settle();
+        trace.end();
         leaks.suspect();
     }
 
@@ -132,8 +147,8 @@ public final class TargetWatch {
                 : one.isPresent() ? one : other;
     }
 
-    /** All that was gathered. @param traced of the kernel's trace events, empty where there was no trace */
-    public synchronized TargetEvidence evidence(Optional<Map<String, Long>> traced) {
+    /** All that was gathered. */
+    public synchronized TargetEvidence evidence() {
         return new TargetEvidence(
                 view.address(),
                 view.server().isPresent(),
@@ -148,7 +163,7 @@ public final class TargetWatch {
                 conntrackPeak,
                 conntrackMax,
                 neighbourUnresolved,
-                traced,
+                trace.sums(),
                 settings(),
                 unknown());
     }
@@ -161,6 +176,9 @@ public final class TargetWatch {
 
     private List<String> unknown() {
         List<String> unknown = new ArrayList<>();
+        if (!whyNoTrace.isEmpty()) {
+            unknown.add(whyNoTrace);
+        }
         if (view.server().isEmpty()) {
             unknown.add("the target is not on this host, so its counters, listeners and sockets are unknown: run"
                     + " conntorture there, or give --target-pid for a container of this host");

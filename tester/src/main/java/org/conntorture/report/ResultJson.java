@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.conntorture.diagnosis.Cause;
 import org.conntorture.diagnosis.Diagnosis;
+import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.JsonText;
@@ -51,7 +52,8 @@ public final class ResultJson {
             FailureRate failureRate,
             Map<String, LatencySummary> phases,
             List<FailureEntry> failureKinds,
-            List<CauseEntry> causes) {}
+            List<CauseEntry> causes,
+            List<CapturedAttempt> captured) {}
 
     private record CauseEntry(
             String id,
@@ -101,7 +103,8 @@ public final class ResultJson {
                 judgement.rates().get(name),
                 new TreeMap<>(measurement.phases()),
                 measurement.failureCounts().stream().map(ResultJson::entry).toList(),
-                diagnosis.of(name).stream().map(ResultJson::entry).toList());
+                diagnosis.of(name).stream().map(ResultJson::entry).toList(),
+                diagnosis.capturedOf(name));
     }
 
     private static CauseEntry entry(Cause cause) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.conntorture.diagnosis.Diagnosis;
+import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.Errno;
 import org.conntorture.plan.Quantity;
@@ -196,6 +197,12 @@ public final class ResultTable {
         failures(target.failureCounts());
         new CauseText(page)
                 .add(diagnosis.of(target.target().name()), target.judgedFailures() + target.testerFailures());
+        for (CapturedAttempt captured : diagnosis.capturedOf(target.target().name())) {
+            page.paragraph(
+                    INDENT,
+                    "packets of attempt " + Quantity.text(captured.attempt()) + " ("
+                            + captured.kind().id() + ", " + captured.file() + "): " + captured.timeline());
+        }
         if (target.target().disturbance() != null) {
             page.paragraph(INDENT, "disturbed " + times(target.disturbances()) + " under load");
         }

@@ -1,5 +1,6 @@
 package org.conntorture.run;
 
+import java.util.Optional;
 import org.conntorture.evidence.HostWatch;
 import org.conntorture.result.ResultWriter;
 import org.conntorture.result.RunListener;
@@ -7,4 +8,9 @@ import org.conntorture.result.WallClock;
 
 /** What all turns of a run share. */
 record RunContext(
-        ResultWriter writer, RunListener listener, Interruption interruption, WallClock clock, HostWatch watch) {}
+        ResultWriter writer,
+        RunListener listener,
+        Interruption interruption,
+        WallClock clock,
+        HostWatch watch,
+        Optional<FailureCapture> capture) {}

@@ -11,15 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.conntorture.attempt.Transport;
+import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.HostWatch;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.evidence.TargetWatch;
 import org.conntorture.kernel.DescriptorLimit;
+import org.conntorture.kernel.KernelTrace;
 import org.conntorture.kernel.PortRange;
 import org.conntorture.kernel.Sysctl;
 import org.conntorture.plan.Ends;
@@ -58,6 +62,7 @@ public final class Runner {
     private final List<String> builtinCommand;
     private final RunListener listener;
     private final Interruption interruption;
+    private final Scrutiny scrutiny;
     private final Sysctl sysctl = new Sysctl(Sysctl.ROOT);
     private final Optional<DescriptorLimit> descriptors = DescriptorLimit.read(DescriptorLimit.FILE);
     private final Optional<PortRange> ephemeral = PortRange.read(sysctl);
@@ -69,6 +74,8 @@ public final class Runner {
     private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
     private final Map<Target, TargetWatch> watched = new LinkedHashMap<>();
+    private KernelTrace.Start trace = new KernelTrace.Start(Optional.empty(), "");
+    private Map<String, List<CapturedAttempt>> captured = Map.of();
     private long longestStallNs;
 
     /** @param builtinCommand starts a reference server in a process of its own, its kind and options appended */
@@ -77,7 +84,9 @@ public final class Runner {
             Transport transport,
             List<String> builtinCommand,
             RunListener listener,
-            Interruption interruption) {
+            Interruption interruption,
+            Scrutiny scrutiny) {
+        this.scrutiny = scrutiny;
         this.plan = plan;
         this.transport = transport;
         this.builtinCommand = builtinCommand;
@@ -125,8 +134,15 @@ public final class Runner {
             try {
                 start(launcher);
                 writeEnvironment(directory);
-                runRounds(new RunContext(writer, listener, interruption, clock, watch), engine);
-                confirmLeaks();
+                Optional<FailureCapture> capture = startCapture(directory);
+                try {
+                    startWatches();
+                    runRounds(new RunContext(writer, listener, interruption, clock, watch, capture), engine);
+                    confirmLeaks();
+                } finally {
+                    trace.trace().ifPresent(KernelTrace::close);
+                    endCapture(capture);
+                }
                 directory.write("evidence.json", JsonText.indented(evidence()));
             } finally {
                 stop();
@@ -163,7 +179,6 @@ public final class Runner {
             try {
                 RunningTarget started = launcher.start(target);
                 running.put(target, started);
-                watched.put(target, new TargetWatch(started.address(), started.pid()));
                 if (target.disturbance() != null) {
                     Disturber disturber =
                             new Disturber(started, run -> run.trouble().ifPresent(troubles::add));
@@ -177,6 +192,39 @@ public final class Runner {
                 didNotRun(target, TargetMeasurement.Status.NOT_READY, notReady.getMessage());
             }
         }
+    }
+
+    private void startWatches() {
+        Set<Integer> ports = running.values().stream()
+                .map(server -> server.address().getPort())
+                .collect(Collectors.toSet());
+        trace = scrutiny.trace() ? KernelTrace.start(ports) : new KernelTrace.Start(Optional.empty(), "");
+        running.forEach((target, server) -> watched.put(
+                target,
+                new TargetWatch(
+                        server.address(), server.pid().isPresent() ? server.pid() : scrutiny.targetPid(), trace)));
+    }
+
+    private Optional<FailureCapture> startCapture(ResultDirectory directory) throws IOException {
+        if (!scrutiny.capture() || running.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new FailureCapture(
+                directory.path(),
+                running.values().stream().map(RunningTarget::address).toList()));
+    }
+
+    private void endCapture(Optional<FailureCapture> capture) throws IOException {
+        if (capture.isPresent()) {
+            capture.get().close();
+            capture.get().troubles().forEach(listener::note);
+            captured = capture.get().captured();
+        }
+    }
+
+    /** Packets kept of failed attempts, by target name; once the run has ended. */
+    public Map<String, List<CapturedAttempt>> captured() {
+        return captured;
     }
 
     private void didNotRun(Target target, TargetMeasurement.Status why, String reason) {
@@ -262,7 +310,7 @@ public final class Runner {
     /** What the host said of each target that took load, by name; once the run has ended. */
     public Map<String, TargetEvidence> evidence() {
         Map<String, TargetEvidence> evidence = new LinkedHashMap<>();
-        watched.forEach((target, watch) -> evidence.put(target.name(), watch.evidence(Optional.empty())));
+        watched.forEach((target, watch) -> evidence.put(target.name(), watch.evidence()));
         return evidence;
     }
 

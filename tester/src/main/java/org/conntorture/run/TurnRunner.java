@@ -50,6 +50,7 @@ final class TurnRunner {
     private final Queue<String> troubles;
     private final HostWatch watch;
     private final TargetWatch watched;
+    private final Optional<FailureCapture> capture;
     private long turnStartNs;
     private long blockStartNs;
     private long disturbancesTold;
@@ -84,6 +85,7 @@ final class TurnRunner {
         this.forecast = forecast;
         this.watch = context.watch();
         this.watched = watched;
+        this.capture = context.capture();
     }
 
     private long begunDisturbances() {
@@ -177,6 +179,7 @@ final class TurnRunner {
         blockStartNs = nowNs;
         tellDisturbanceTroubles();
         watched.add(snapshots);
+        capture.ifPresent(packets -> packets.add(turn.target().name(), running.address(), snapshots));
         write(block, snapshots);
         LoadEngine.recycle(recorded);
     }

@@ -1,0 +1,14 @@
+package org.conntorture.run;
+
+import java.util.OptionalLong;
+
+/**
+ * How closely a run looks at the host beside its load.
+ *
+ * @param trace the kernel's reasons for drops and resets, where root allows
+ * @param capture the packets of failed attempts, by tcpdump
+ * @param targetPid a process in the network namespace of the targets that the tester did not start
+ */
+public record Scrutiny(boolean trace, boolean capture, OptionalLong targetPid) {
+    public static final Scrutiny USUAL = new Scrutiny(true, false, OptionalLong.empty());
+}

@@ -61,7 +61,7 @@ public final class Diagnostician {
                 } else if (assessment.isFit() && open > 0) {
                     long explained = Math.min(open, assessment.explains());
                     open -= explained;
-                    named.add(add(rule.cause(), explained, assessment));
+                    named.add(add(rule.cause(), isBesideFailures(symptom) ? 0 : explained, assessment));
                 }
             }
         }
@@ -69,6 +69,11 @@ public final class Diagnostician {
             named.add(add(CauseId.UNEXPLAINED, open, unexplained(symptom, open)));
         }
         named.forEach(one -> one.ruledOut.addAll(ruledOut));
+    }
+
+    /** Where something failed, what was merely slow is not counted among it. */
+    private boolean isBesideFailures(Symptom symptom) {
+        return symptom == Symptom.SLOW && file.counts().size() > 1;
     }
 
     private Found add(CauseId id, long explained, Assessment assessment) {

@@ -11,26 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.conntorture.attempt.Transport;
 import org.conntorture.evidence.CapturedAttempt;
-import org.conntorture.evidence.HostWatch;
 import org.conntorture.evidence.TargetEvidence;
-import org.conntorture.evidence.TargetWatch;
 import org.conntorture.kernel.DescriptorLimit;
-import org.conntorture.kernel.KernelTrace;
 import org.conntorture.kernel.PortRange;
 import org.conntorture.kernel.Sysctl;
 import org.conntorture.plan.Ends;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
-import org.conntorture.result.EvidenceFile;
 import org.conntorture.result.JsonText;
 import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.ResultWriter;
@@ -49,14 +40,6 @@ import org.conntorture.worker.LoadLoop;
 
 /** Runs a plan from its first target's start to its last target's stop. One thread; one use. */
 public final class Runner {
-    /** Between turns; long enough for a server to close what its clients have closed. */
-    private static final long PAUSE_MS = 300;
-
-    /** Before a socket that its client has closed is called leaked, and again as long as the server closes some. */
-    private static final long LEAK_PAUSE_MS = 1000;
-
-    private static final int MOST_LEAK_PAUSES = 5;
-
     private static final PortRange LINUX_DEFAULT = new PortRange(32768, 60999, 0);
 
     private final RunPlan plan;
@@ -75,8 +58,7 @@ public final class Runner {
     /** Told by the disturbing threads, heard by the run's. */
     private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
-    private final Map<Target, TargetWatch> watched = new LinkedHashMap<>();
-    private KernelTrace.Start trace = new KernelTrace.Start(Optional.empty(), "");
+    private Map<String, TargetEvidence> evidence = Map.of();
     private Map<String, List<CapturedAttempt>> captured = Map.of();
     private long longestStallNs;
 
@@ -130,23 +112,12 @@ public final class Runner {
     private void runTargets(ResultDirectory directory) throws IOException, InterruptedException {
         try (TargetLauncher launcher = new TargetLauncher(builtinCommand, directory.logs());
                 ResultWriter writer = new ResultWriter(directory, clock);
-                EvidenceFile evidence = new EvidenceFile(directory);
-                HostWatch watch = new HostWatch(evidence::append);
                 LoadEngine engine = new LoadEngine(plan.load(), transport)) {
             try {
                 start(launcher);
                 writeEnvironment(directory);
-                Optional<FailureCapture> capture = startCapture(directory);
-                try {
-                    startWatches();
-                    runRounds(new RunContext(writer, listener, interruption, clock, watch, capture), engine);
-                    confirmLeaks();
-                    probe();
-                } finally {
-                    trace.trace().ifPresent(KernelTrace::close);
-                    endCapture(capture);
-                }
-                directory.write("evidence.json", JsonText.indented(evidence()));
+                runRounds(directory, writer, engine);
+                directory.write("evidence.json", JsonText.indented(evidence));
             } finally {
                 stop();
             }
@@ -197,34 +168,6 @@ public final class Runner {
         }
     }
 
-    private void startWatches() {
-        Set<Integer> ports = running.values().stream()
-                .map(server -> server.address().getPort())
-                .collect(Collectors.toSet());
-        trace = scrutiny.trace() ? KernelTrace.start(ports) : new KernelTrace.Start(Optional.empty(), "");
-        running.forEach((target, server) -> watched.put(
-                target,
-                new TargetWatch(
-                        server.address(), server.pid().isPresent() ? server.pid() : scrutiny.targetPid(), trace)));
-    }
-
-    private Optional<FailureCapture> startCapture(ResultDirectory directory) throws IOException {
-        if (!scrutiny.capture() || running.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new FailureCapture(
-                directory.path(),
-                running.values().stream().map(RunningTarget::address).toList()));
-    }
-
-    private void endCapture(Optional<FailureCapture> capture) throws IOException {
-        if (capture.isPresent()) {
-            capture.get().close();
-            capture.get().troubles().forEach(listener::note);
-            captured = capture.get().captured();
-        }
-    }
-
     /** Packets kept of failed attempts, by target name; once the run has ended. */
     public Map<String, List<CapturedAttempt>> captured() {
         return captured;
@@ -233,6 +176,18 @@ public final class Runner {
     private void didNotRun(Target target, TargetMeasurement.Status why, String reason) {
         totals.get(target).didNotRun(why, reason);
         listener.targetTrouble(target, reason);
+    }
+
+    private void runRounds(ResultDirectory directory, ResultWriter writer, LoadEngine engine)
+            throws IOException, InterruptedException {
+        Observer observer = new Observer(scrutiny, listener, interruption, directory);
+        try (observer) {
+            observer.begin(running);
+            runRounds(new RunContext(writer, listener, interruption, clock, observer), engine);
+            observer.conclude(plan.load());
+        }
+        evidence = observer.evidence();
+        captured = observer.captured();
     }
 
     private void runRounds(RunContext context, LoadEngine engine) throws IOException, InterruptedException {
@@ -285,52 +240,13 @@ public final class Runner {
                 loops,
                 Optional.ofNullable(disturbers.get(turn.target())),
                 troubles,
-                new RunForecast(plan),
-                watched.get(turn.target()));
+                new RunForecast(plan));
         longestStallNs = Math.max(longestStallNs, runner.run(turnNs()));
-        pause(PAUSE_MS);
-        watched.get(turn.target()).settle();
-    }
-
-    /** What moves the counters now is not the load; and sockets that the server still closes are no leak. */
-    private void pause(long ms) throws InterruptedException {
-        try {
-            interruption.whenRequested().get(ms, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException usual) {
-            return;
-        } catch (ExecutionException unexpected) {
-            throw new IllegalStateException("the interruption failed", unexpected);
-        }
-    }
-
-    private void confirmLeaks() throws InterruptedException {
-        for (int i = 0; i < MOST_LEAK_PAUSES && anyClosesLate(); i++) {
-            pause(LEAK_PAUSE_MS);
-        }
-        watched.values().forEach(TargetWatch::confirmLeaks);
-    }
-
-    private void probe() {
-        watched.forEach((target, watch) -> {
-            if (!interruption.isRequested() && scrutiny.probes()) {
-                Prober prober = new Prober(
-                        running.get(target).address(),
-                        plan.load(),
-                        announced -> listener.note(target.name() + ": " + announced));
-                watch.probe(prober::probe);
-            }
-        });
-    }
-
-    private boolean anyClosesLate() {
-        // Each is asked, as each compares with when it was last asked.
-        return watched.values().stream().filter(TargetWatch::closesLate).count() > 0;
+        context.observer().settle(turn.target());
     }
 
     /** What the host said of each target that took load, by name; once the run has ended. */
     public Map<String, TargetEvidence> evidence() {
-        Map<String, TargetEvidence> evidence = new LinkedHashMap<>();
-        watched.forEach((target, watch) -> evidence.put(target.name(), watch.evidence()));
         return evidence;
     }
 

@@ -11,8 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
-import org.conntorture.evidence.HostWatch;
-import org.conntorture.evidence.TargetWatch;
 import org.conntorture.record.IntervalSnapshot;
 import org.conntorture.result.Block;
 import org.conntorture.result.ResultWriter;
@@ -48,9 +46,7 @@ final class TurnRunner {
     private final RunForecast forecast;
     private final Optional<Disturber> disturber;
     private final Queue<String> troubles;
-    private final HostWatch watch;
-    private final TargetWatch watched;
-    private final Optional<FailureCapture> capture;
+    private final Observer observer;
     private long turnStartNs;
     private long blockStartNs;
     private long disturbancesTold;
@@ -67,8 +63,7 @@ final class TurnRunner {
             List<LoadLoop> loops,
             Optional<Disturber> disturber,
             Queue<String> troubles,
-            RunForecast forecast,
-            TargetWatch watched) {
+            RunForecast forecast) {
         this.engine = engine;
         this.writer = context.writer();
         this.listener = context.listener();
@@ -83,9 +78,7 @@ final class TurnRunner {
         this.troubles = troubles;
         this.disturbancesTold = begunDisturbances();
         this.forecast = forecast;
-        this.watch = context.watch();
-        this.watched = watched;
-        this.capture = context.capture();
+        this.observer = context.observer();
     }
 
     private long begunDisturbances() {
@@ -95,7 +88,7 @@ final class TurnRunner {
     /** Answers the longest time in which a loop stood still, nanoseconds. */
     long run(OptionalLong turnNs) throws IOException, InterruptedException {
         listener.turnStarted(turn);
-        watch.turnBegins(turn.target().name(), watched, engine::pollOverdue);
+        observer.turnBegins(turn.target(), engine::pollOverdue);
         turnStartNs = System.nanoTime();
         blockStartNs = turnStartNs;
         CompletableFuture<Void> loaded =
@@ -119,7 +112,7 @@ final class TurnRunner {
         }
         long unfinished = interruption.isRequested() ? abandon() : 0;
         record();
-        watch.turnEnded();
+        observer.turnEnded();
         loops.forEach(LoadLoop::release);
         totals.turnEnded(System.nanoTime() - turnStartNs, unfinished);
         listener.turnEnded(turn);
@@ -178,8 +171,7 @@ final class TurnRunner {
         disturbancesTold = disturbances;
         blockStartNs = nowNs;
         tellDisturbanceTroubles();
-        watched.add(snapshots);
-        capture.ifPresent(packets -> packets.add(turn.target().name(), running.address(), snapshots));
+        observer.add(turn.target(), snapshots);
         write(block, snapshots);
         LoadEngine.recycle(recorded);
     }

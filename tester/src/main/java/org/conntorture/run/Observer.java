@@ -1,0 +1,151 @@
+package org.conntorture.run;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.conntorture.evidence.CapturedAttempt;
+import org.conntorture.evidence.HostWatch;
+import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.evidence.TargetWatch;
+import org.conntorture.kernel.KernelTrace;
+import org.conntorture.plan.Load;
+import org.conntorture.plan.Target;
+import org.conntorture.record.IntervalSnapshot;
+import org.conntorture.record.OverdueRecord;
+import org.conntorture.result.EvidenceFile;
+import org.conntorture.result.ResultDirectory;
+import org.conntorture.result.RunListener;
+import org.conntorture.target.RunningTarget;
+
+/** All that a run looks at beside its load: the host, the kernel's trace, packets. Called on the run's thread. */
+final class Observer implements AutoCloseable {
+    /** Between turns; long enough for a server to close what its clients have closed. */
+    private static final long PAUSE_MS = 300;
+    /** Before a socket that its client has closed is called leaked, and again as long as the server closes some. */
+    private static final long LEAK_PAUSE_MS = 1000;
+
+    private static final int MOST_LEAK_PAUSES = 5;
+
+    private final Scrutiny scrutiny;
+    private final RunListener listener;
+    private final Interruption interruption;
+    private final ResultDirectory directory;
+    private final EvidenceFile file;
+    private final HostWatch watch;
+    private final Map<Target, RunningTarget> running = new LinkedHashMap<>();
+    private final Map<Target, TargetWatch> watched = new LinkedHashMap<>();
+    private KernelTrace.Start trace = new KernelTrace.Start(Optional.empty(), "");
+    private Optional<FailureCapture> capture = Optional.empty();
+
+    Observer(Scrutiny scrutiny, RunListener listener, Interruption interruption, ResultDirectory directory)
+            throws IOException {
+        this.scrutiny = scrutiny;
+        this.listener = listener;
+        this.interruption = interruption;
+        this.directory = directory;
+        this.file = new EvidenceFile(directory);
+        this.watch = new HostWatch(file::append);
+    }
+
+    /** Before the first turn, once the targets run. */
+    void begin(Map<Target, RunningTarget> targets) throws IOException {
+        running.putAll(targets);
+        if (scrutiny.trace()) {
+            trace = KernelTrace.start(targets.values().stream()
+                    .map(server -> server.address().getPort())
+                    .collect(Collectors.toSet()));
+        }
+        if (scrutiny.capture() && !targets.isEmpty()) {
+            capture = Optional.of(new FailureCapture(
+                    directory.path(),
+                    targets.values().stream().map(RunningTarget::address).toList()));
+        }
+        targets.forEach((target, server) -> watched.put(
+                target,
+                new TargetWatch(
+                        server.address(), server.pid().isPresent() ? server.pid() : scrutiny.targetPid(), trace)));
+    }
+
+    /** Before the load of a turn. @param overdue answers the next attempt that waits too long, or null */
+    void turnBegins(Target target, Supplier<OverdueRecord> overdue) {
+        watch.turnBegins(target.name(), watched.get(target), overdue);
+    }
+
+    /** What ended within the last interval. */
+    void add(Target target, List<IntervalSnapshot> snapshots) {
+        watched.get(target).add(snapshots);
+        capture.ifPresent(
+                packets -> packets.add(target.name(), running.get(target).address(), snapshots));
+    }
+
+    /** Once nothing is open any more. */
+    void turnEnded() {
+        watch.turnEnded();
+    }
+
+    /** What moves the counters now is not the load; and sockets that the server still closes are no leak. */
+    void settle(Target target) throws InterruptedException {
+        pause(PAUSE_MS);
+        watched.get(target).settle();
+    }
+
+    /** After the last turn, while the targets still run. */
+    void conclude(Load load) throws InterruptedException {
+        for (int i = 0; i < MOST_LEAK_PAUSES && anyClosesLate(); i++) {
+            pause(LEAK_PAUSE_MS);
+        }
+        watched.values().forEach(TargetWatch::confirmLeaks);
+        watched.forEach((target, targetWatch) -> {
+            if (scrutiny.probes() && !interruption.isRequested()) {
+                Prober prober = new Prober(
+                        running.get(target).address(), load, probe -> listener.note(target.name() + ": " + probe));
+                targetWatch.probe(prober::probe);
+            }
+        });
+    }
+
+    private boolean anyClosesLate() {
+        // Each is asked, as each compares with when it was last asked.
+        return watched.values().stream().filter(TargetWatch::closesLate).count() > 0;
+    }
+
+    private void pause(long ms) throws InterruptedException {
+        try {
+            interruption.whenRequested().get(ms, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException usual) {
+            return;
+        } catch (ExecutionException unexpected) {
+            throw new IllegalStateException("the interruption failed", unexpected);
+        }
+    }
+
+    /** What the host said of each target that took load, by name. */
+    Map<String, TargetEvidence> evidence() {
+        Map<String, TargetEvidence> evidence = new LinkedHashMap<>();
+        watched.forEach((target, targetWatch) -> evidence.put(target.name(), targetWatch.evidence()));
+        return evidence;
+    }
+
+    /** Packets kept of failed attempts, by target name; complete once closed. */
+    Map<String, List<CapturedAttempt>> captured() {
+        return capture.map(FailureCapture::captured).orElse(Map.of());
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.close();
+        trace.trace().ifPresent(KernelTrace::close);
+        file.close();
+        if (capture.isPresent()) {
+            capture.get().close();
+            capture.get().troubles().forEach(listener::note);
+        }
+    }
+}

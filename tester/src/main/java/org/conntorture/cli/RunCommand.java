@@ -77,6 +77,11 @@ final class RunCommand implements Callable<Integer> {
     private boolean noTrace;
 
     @Option(
+            names = "--no-probes",
+            description = "make no further connections to a target that failed, once the load is over")
+    private boolean noProbes;
+
+    @Option(
             names = "--target-pid",
             paramLabel = "PID",
             description = "a process of the target, whose network namespace (container) is to be read")
@@ -116,7 +121,8 @@ final class RunCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--capture: " + sentence);
             });
         }
-        return new Scrutiny(!noTrace, capture, targetPid == null ? OptionalLong.empty() : OptionalLong.of(targetPid));
+        return new Scrutiny(
+                !noTrace, capture, !noProbes, targetPid == null ? OptionalLong.empty() : OptionalLong.of(targetPid));
     }
 
     private boolean isScenario() {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A named explanation of what failed or was slow at one target.
  *
- * @param explains failures, or slow attempts where nothing failed; 0 for a finding that made none yet
+ * @param explains failures, or slow attempts where nothing failed; 0 for a finding that made none
  * @param facts what speaks for it, half a sentence each
  * @param ruledOut look-alikes that a fact excludes
  */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.outcome.Blame;
 import org.conntorture.plan.Load;
 import org.conntorture.result.TargetMeasurement;
 
@@ -43,6 +44,7 @@ public final class Diagnostician {
         found.forEach((id, one) ->
                 causes.add(new Cause(id, one.confidence, one.explains, one.facts, withoutFound(one.ruledOut))));
         causes.sort(Comparator.comparing((Cause cause) -> cause.id() == CauseId.UNEXPLAINED)
+                .thenComparing(this::isTestersOwn)
                 .thenComparing(Cause::explains, Comparator.reverseOrder())
                 .thenComparing(Cause::confidence));
         causes.addAll(Oddities.of(file));
@@ -61,7 +63,7 @@ public final class Diagnostician {
                 } else if (assessment.isFit() && open > 0) {
                     long explained = Math.min(open, assessment.explains());
                     open -= explained;
-                    named.add(add(rule.cause(), explained, assessment));
+                    named.add(add(rule.cause(), isBesideFailures(symptom) ? 0 : explained, assessment));
                 }
             }
         }
@@ -69,6 +71,17 @@ public final class Diagnostician {
             named.add(add(CauseId.UNEXPLAINED, open, unexplained(symptom, open)));
         }
         named.forEach(one -> one.ruledOut.addAll(ruledOut));
+    }
+
+    /** It explains no failure that the target is judged for. */
+    private boolean isTestersOwn(Cause cause) {
+        return cause.id().blame() == Blame.TESTER
+                && cause.explains() <= file.measurement().testerFailures();
+    }
+
+    /** Where something failed, what was merely slow is not counted among it. */
+    private boolean isBesideFailures(Symptom symptom) {
+        return symptom == Symptom.SLOW && file.counts().size() > 1;
     }
 
     private Found add(CauseId id, long explained, Assessment assessment) {

@@ -33,7 +33,10 @@ final class Oddities {
         String holders = leak.owners().isEmpty()
                 ? "a process that may not be looked at"
                 : Quantities.list(leak.owners().keySet());
-        facts.add(Quantities.of(leak.after(), "socket") + " in CLOSE_WAIT held by " + holders + ", "
+        String reset = leak.reset() == 0
+                ? ""
+                : " and " + Quantities.of(leak.reset()) + " reset meanwhile, as by a new SYN on the same ports,";
+        facts.add(Quantities.of(leak.after(), "socket") + " in CLOSE_WAIT" + reset + " held by " + holders + ", "
                 + Quantities.of(leak.unreadBytes(), "byte") + " unread");
         double growth = leak.grown() * 100_000.0 / Math.max(1, file.attempts());
         facts.add(String.format(

@@ -156,7 +156,7 @@ final class SilenceRules {
                         .orElse(""));
         facts.add(Quantities.of(file.successes(), "other connection") + " served meanwhile");
         if (stillThere > 0) {
-            facts.add(stillThere + " of those looked up still there after the run");
+            facts.add(stillThere + " of those looked up still held after the run");
         }
         return facts;
     }

@@ -15,12 +15,13 @@ public record AttemptEvidence(List<FailureRecord> failures, List<SlowRecord> slo
     /** Of each: enough for every statistic, about 2 MB. */
     static final int MOST_KEPT = 10_000;
 
+    /** Filled by the run's thread. */
     static final class Collector {
         private final List<FailureRecord> failures = new ArrayList<>();
         private final List<SlowRecord> slow = new ArrayList<>();
         private long slowAttempts;
 
-        void add(IntervalSnapshot snapshot) {
+        synchronized void add(IntervalSnapshot snapshot) {
             keep(failures, snapshot.failures());
             keep(slow, snapshot.slow());
             slowAttempts += snapshot.slowAttempts();
@@ -30,7 +31,7 @@ public record AttemptEvidence(List<FailureRecord> failures, List<SlowRecord> slo
             kept.addAll(more.subList(0, Math.min(more.size(), MOST_KEPT - kept.size())));
         }
 
-        AttemptEvidence evidence() {
+        synchronized AttemptEvidence evidence() {
             return new AttemptEvidence(List.copyOf(failures), List.copyOf(slow), slowAttempts);
         }
     }

@@ -58,6 +58,9 @@ record HostView(InetSocketAddress address, Optional<NetFiles> server, OptionalLo
 
     /** Whether a socket bound to {@code local} takes connections to the target's address. */
     boolean isServedBy(InetAddress local) {
-        return local.isAnyLocalAddress() || local.equals(address.getAddress()) || namespacePid.isPresent();
+        return local.isAnyLocalAddress()
+                || local.equals(address.getAddress())
+                || address.getAddress().isAnyLocalAddress()
+                || namespacePid.isPresent();
     }
 }

@@ -18,7 +18,10 @@ public final class HostWatch implements AutoCloseable {
 
     private final Consumer<Map<String, Object>> log;
     private final Thread thread = new Thread(this::run, "host-watch");
-    private volatile Turn turn;
+    /** Held for the length of a tick, so that a turn that has ended and a log that is closed see no more of it. */
+    private final Object ticking = new Object();
+
+    private Turn turn;
     private volatile boolean closed;
 
     /** @param overdue answers the next overdue attempt or null */
@@ -34,29 +37,34 @@ public final class HostWatch implements AutoCloseable {
     /** Before the load begins: what is read here must not fall into it. */
     public void turnBegins(String name, TargetWatch target, Supplier<OverdueRecord> overdue) {
         target.begin();
-        turn = new Turn(name, target, overdue);
+        synchronized (ticking) {
+            turn = new Turn(name, target, overdue);
+        }
     }
 
     /** Once nothing is open any more. */
     public void turnEnded() {
-        Turn ended = turn;
-        turn = null;
-        lookUp(ended);
-        ended.target.end();
+        synchronized (ticking) {
+            take(turn);
+            turn.target.end();
+            turn = null;
+        }
     }
 
     private void run() {
         for (long tick = 1; !closed; tick++) {
             LockSupport.parkNanos(TICK_NS);
-            Turn now = turn;
-            if (now != null) {
-                tick(now, tick);
+            synchronized (ticking) {
+                if (turn != null && !closed) {
+                    tick(turn, tick);
+                }
             }
         }
     }
 
     private void tick(Turn now, long tick) {
-        lookUp(now);
+        take(now);
+        now.target.lookUp();
         if (tick % SECOND_TICKS == 0) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("target", now.name);
@@ -68,16 +76,17 @@ public final class HostWatch implements AutoCloseable {
         }
     }
 
-    private static void lookUp(Turn now) {
+    private static void take(Turn now) {
         for (OverdueRecord next = now.overdue.get(); next != null; next = now.overdue.get()) {
             now.target.overdue(next);
         }
-        now.target.lookUp();
     }
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (ticking) {
+            closed = true;
+        }
         LockSupport.unpark(thread);
     }
 }

@@ -7,15 +7,17 @@ import java.util.Map;
  * Sockets on the target's port whose client has closed and which the server keeps (CLOSE_WAIT and accepted), before the
  * first turn and after the last.
  *
+ * @param reset beside those after: seen in the run and reset since, as by a new SYN on the same addresses and ports, while
+ *     a process still holds the descriptor
  * @param unreadBytes in those after
- * @param remotePorts of those after, the first of them
- * @param owners how many of those after each process holds, by its text
+ * @param remotePorts of those after and those reset, the first of them
+ * @param owners how many of both each process holds, by its text
  */
 public record LeakEvidence(
-        int before, int after, long unreadBytes, List<Integer> remotePorts, Map<String, Integer> owners) {
-    public static final LeakEvidence NONE = new LeakEvidence(0, 0, 0, List.of(), Map.of());
+        int before, int after, int reset, long unreadBytes, List<Integer> remotePorts, Map<String, Integer> owners) {
+    public static final LeakEvidence NONE = new LeakEvidence(0, 0, 0, 0, List.of(), Map.of());
 
     public int grown() {
-        return Math.max(0, after - before);
+        return Math.max(0, after + reset - before);
     }
 }

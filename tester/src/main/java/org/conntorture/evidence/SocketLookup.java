@@ -41,17 +41,25 @@ final class SocketLookup {
 
     /** Looks up what waits, unless the last lookup was too short a while ago. @param likelyPids of the server */
     void run(Collection<Long> likelyPids) {
-        long nowNs = System.nanoTime();
-        if (waiting.isEmpty() || nowNs - restUntilNs < 0) {
+        if (System.nanoTime() - restUntilNs >= 0) {
+            finish(likelyPids);
+        }
+    }
+
+    /** Looks up what waits, whatever that costs: once the load of a turn is over. */
+    void finish(Collection<Long> likelyPids) {
+        if (waiting.isEmpty()) {
             return;
         }
+        long nowNs = System.nanoTime();
         Map<InetSocketAddress, SocketRow> clients = new HashMap<>();
         Map<InetSocketAddress, SocketRow> servers = new HashMap<>();
         for (SocketRow row : rows()) {
             if (row.remote().getPort() == view.port()) {
                 clients.put(row.local(), row);
             }
-            if (row.local().getPort() == view.port()) {
+            if (row.local().getPort() == view.port()
+                    && view.isServedBy(row.local().getAddress())) {
                 servers.put(row.remote(), row);
             }
         }

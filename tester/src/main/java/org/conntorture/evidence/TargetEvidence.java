@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param conntrackMax room for them
  * @param neighbourUnresolved whether the target's own neighbour entry was incomplete when looked at
  * @param traced what the kernel's trace events counted under load, by event and reason; empty where there was no trace
+ * @param probes connections made once the load was over
  * @param settings kernel settings by sysctl name; one that this kernel does not have is missing
  * @param unknown facts that could not be read, a sentence each
  */
@@ -36,5 +37,6 @@ public record TargetEvidence(
         OptionalLong conntrackMax,
         Optional<Boolean> neighbourUnresolved,
         Optional<Map<String, Long>> traced,
+        List<ProbeResult> probes,
         Map<String, String> settings,
         List<String> unknown) {}

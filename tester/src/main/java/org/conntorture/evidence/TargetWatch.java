@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.conntorture.kernel.ConntrackRoom;
 import org.conntorture.kernel.CpuThrottling;
 import org.conntorture.kernel.KernelTrace;
@@ -19,7 +20,8 @@ import org.conntorture.record.OverdueRecord;
 
 /**
  * Gathers what the host says of one target over all its turns. The run's thread calls what its ends need, {@link
- * HostWatch}'s thread the samples between, never both at a time: all methods hold the same lock.
+ * HostWatch}'s thread the samples between, never both at a time: all methods hold the same lock, but {@link #add}, which
+ * the run's thread calls under load and which must not wait for a look at the host.
  */
 public final class TargetWatch {
     private static final List<String> SETTINGS = List.of(
@@ -43,6 +45,7 @@ public final class TargetWatch {
     private final LeakWatch leaks;
     private final TraceWatch trace;
     private final String whyNoTrace;
+    private List<ProbeResult> probes = List.of();
     private OptionalLong throttledAtBegin = OptionalLong.empty();
     private OptionalLong throttledNs = OptionalLong.empty();
     private OptionalLong conntrackPeak = OptionalLong.empty();
@@ -79,7 +82,7 @@ public final class TargetWatch {
     }
 
     /** What ended within the last interval. */
-    public synchronized void add(List<IntervalSnapshot> snapshots) {
+    public void add(List<IntervalSnapshot> snapshots) {
         snapshots.forEach(attempts::add);
     }
 
@@ -116,6 +119,7 @@ public final class TargetWatch {
     /** The load of a turn is over. */
     synchronized void end() {
         counters.end();
+        lookup.finish(listeners.pids());
         listeners.readDetails();
         listeners.pause();
         OptionalLong now = CpuThrottling.read().throttledNs();
@@ -131,20 +135,36 @@ public final class TargetWatch {
         leaks.suspect();
     }
 
-    /** Whether sockets of closed clients are still there, which a slow server may yet close. */
-    public synchronized boolean suspectsLeak() {
-        return leaks.isSuspected();
+    /** Whether sockets of closed clients stand there and, when asked again, the server has closed some of them since. */
+    public synchronized boolean closesLate() {
+        return leaks.isShrinking();
     }
 
     /** At the end of the run, some time after the last turn, while the target still runs. */
     public synchronized void confirmLeaks() {
-        leaks.confirm(listeners.pids());
+        leaks.confirm(
+                listeners.pids(),
+                lookup.sightings().stream()
+                        .flatMap(sighting -> sighting.server().stream())
+                        .toList());
     }
 
     private static OptionalLong max(OptionalLong one, OptionalLong other) {
         return one.isPresent() && other.isPresent()
                 ? OptionalLong.of(Math.max(one.getAsLong(), other.getAsLong()))
                 : one.isPresent() ? one : other;
+    }
+
+    /** Asked for by what failed; once the load is over. */
+    public void probe(Function<AttemptEvidence, List<ProbeResult>> prober) {
+        AttemptEvidence failed;
+        synchronized (this) {
+            failed = attempts.evidence();
+        }
+        List<ProbeResult> results = prober.apply(failed);
+        synchronized (this) {
+            probes = results;
+        }
     }
 
     /** All that was gathered. */
@@ -164,6 +184,7 @@ public final class TargetWatch {
                 conntrackMax,
                 neighbourUnresolved,
                 trace.sums(),
+                probes,
                 settings(),
                 unknown());
     }

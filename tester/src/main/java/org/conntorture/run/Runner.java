@@ -52,8 +52,10 @@ public final class Runner {
     /** Between turns; long enough for a server to close what its clients have closed. */
     private static final long PAUSE_MS = 300;
 
-    /** Before a socket that its client has closed is called leaked. */
+    /** Before a socket that its client has closed is called leaked, and again as long as the server closes some. */
     private static final long LEAK_PAUSE_MS = 1000;
+
+    private static final int MOST_LEAK_PAUSES = 5;
 
     private static final PortRange LINUX_DEFAULT = new PortRange(32768, 60999, 0);
 
@@ -139,6 +141,7 @@ public final class Runner {
                     startWatches();
                     runRounds(new RunContext(writer, listener, interruption, clock, watch, capture), engine);
                     confirmLeaks();
+                    probe();
                 } finally {
                     trace.trace().ifPresent(KernelTrace::close);
                     endCapture(capture);
@@ -301,10 +304,27 @@ public final class Runner {
     }
 
     private void confirmLeaks() throws InterruptedException {
-        if (watched.values().stream().anyMatch(TargetWatch::suspectsLeak)) {
+        for (int i = 0; i < MOST_LEAK_PAUSES && anyClosesLate(); i++) {
             pause(LEAK_PAUSE_MS);
         }
         watched.values().forEach(TargetWatch::confirmLeaks);
+    }
+
+    private void probe() {
+        watched.forEach((target, watch) -> {
+            if (!interruption.isRequested() && scrutiny.probes()) {
+                Prober prober = new Prober(
+                        running.get(target).address(),
+                        plan.load(),
+                        announced -> listener.note(target.name() + ": " + announced));
+                watch.probe(prober::probe);
+            }
+        });
+    }
+
+    private boolean anyClosesLate() {
+        // Each is asked, as each compares with when it was last asked.
+        return watched.values().stream().filter(TargetWatch::closesLate).count() > 0;
     }
 
     /** What the host said of each target that took load, by name; once the run has ended. */

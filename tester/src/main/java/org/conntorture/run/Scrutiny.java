@@ -7,8 +7,7 @@ import java.util.OptionalLong;
  *
  * @param trace the kernel's reasons for drops and resets, where root allows
  * @param capture the packets of failed attempts, by tcpdump
+ * @param probes a few more connections to a target that failed, once the load is over
  * @param targetPid a process in the network namespace of the targets that the tester did not start
  */
-public record Scrutiny(boolean trace, boolean capture, OptionalLong targetPid) {
-    public static final Scrutiny USUAL = new Scrutiny(true, false, OptionalLong.empty());
-}
+public record Scrutiny(boolean trace, boolean capture, boolean probes, OptionalLong targetPid) {}

@@ -61,12 +61,17 @@ public final class Judge {
                     + causes.get(0).id().sentence());
         }
         return causes.stream()
-                .filter(cause -> cause.explains() > measurement.judgedFailures() / 2
+                .filter(cause -> judgedFailures(cause, measurement) > measurement.judgedFailures() / 2
                         && cause.confidence() != Confidence.POSSIBLE
                         && cause.id() != CauseId.UNEXPLAINED)
                 .findFirst()
                 .map(cause -> charge.of(cause.id().id()))
                 .orElse(charge);
+    }
+
+    /** How many the cause explains of those the target is judged for. */
+    private static long judgedFailures(Cause cause, TargetMeasurement measurement) {
+        return cause.id().blame() == Blame.TESTER ? cause.explains() - measurement.testerFailures() : cause.explains();
     }
 
     private Judgement judgement() {

@@ -1,8 +1,11 @@
 package org.conntorture.selftest;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +13,13 @@ import java.util.TreeMap;
 
 /**
  * Settings of the whole host that a case needs otherwise for a moment. The old values are in a file before any is changed,
- * and the file is gone once they are back: a next run finds what an earlier one could not restore.
+ * and the file is gone once they are back: a next run finds what an earlier one could not restore. A lock, which the kernel
+ * drops with its process, keeps two runs apart.
  */
 final class GlobalSettings implements AutoCloseable {
     private final Path proc;
     private final Path saved;
+    private FileChannel lock;
 
     /** @param proc usually /proc/sys */
     GlobalSettings(Path proc, Path saved) {
@@ -36,22 +41,50 @@ final class GlobalSettings implements AutoCloseable {
         return saved;
     }
 
-    /** Restores first what is still written down, lest it be forgotten. */
+    /** Waits for other runs, and restores what one of them left, lest it be forgotten. */
     synchronized void change(Map<String, String> values) throws IOException {
-        restore();
+        lock = openLock();
+        lock.lock();
+        putBack();
         List<String> lines = new ArrayList<>();
         for (String name : new TreeMap<>(values).keySet()) {
             lines.add(name + " " + read(name));
         }
-        Files.createDirectories(saved.getParent());
         Files.write(saved, lines);
         for (Map.Entry<String, String> setting : values.entrySet()) {
             Files.writeString(proc.resolve(setting.getKey()), setting.getValue());
         }
     }
 
-    /** Puts back what is written down; says whether there was anything. */
-    synchronized boolean restore() throws IOException {
+    /** Puts back what an earlier run left that is gone; says whether there was anything. */
+    synchronized boolean recover() throws IOException {
+        if (!Files.exists(saved)) {
+            return false;
+        }
+        try (FileChannel own = openLock();
+                FileLock locked = own.tryLock()) {
+            return locked != null && putBack();
+        }
+    }
+
+    /** Puts back what this run changed. */
+    synchronized void restore() throws IOException {
+        if (lock != null) {
+            putBack();
+            lock.close();
+            lock = null;
+        }
+    }
+
+    private FileChannel openLock() throws IOException {
+        Files.createDirectories(saved.toAbsolutePath().getParent());
+        return FileChannel.open(
+                saved.resolveSibling(saved.getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+    }
+
+    private boolean putBack() throws IOException {
         if (!Files.exists(saved)) {
             return false;
         }

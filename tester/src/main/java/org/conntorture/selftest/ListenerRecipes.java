@@ -24,14 +24,14 @@ final class ListenerRecipes {
 
     static final List<Recipe> ALL = List.of(
             Recipe.of("slow-accept-blocked", SLOW_ACCEPT)
-                    .before("serve blocked --backlog 4 --free 1000 --pause 2500")
-                    .tester("127.0.0.1:8085 --workload echo -c 16 -d 8s --connect-timeout 1500ms --reply-timeout 1s"
+                    .before("serve blocked --backlog 16 --free 1000 --pause 2500")
+                    .tester("127.0.0.1:8085 --workload echo -c 40 -d 8s --connect-timeout 1500ms --reply-timeout 1s"
                             + " -R 100")
                     .sees("failures>0 failures<attempts ListenOverflows>0 ListenOverflows=ListenDrops")
                     .decidedByChance(),
             Recipe.of("slow-accept", SLOW_ACCEPT)
-                    .before("serve slow-accept --backlog 4 --pause 100")
-                    .tester("127.0.0.1:8085 --workload echo -c 24 -d 6s --connect-timeout 1500ms --reply-timeout 2s")
+                    .before("serve slow-accept --backlog 16 --pause 50")
+                    .tester("127.0.0.1:8085 --workload echo -c 40 -d 6s --connect-timeout 1500ms --reply-timeout 3s")
                     .sees("connect-timeout>0 failures<attempts ListenOverflows>0 ListenOverflows=ListenDrops")
                     .decidedByChance(),
             Recipe.of("no-listener", NO_LISTENER)

@@ -49,7 +49,7 @@ public final class Selftest {
 
     /** Restores what an earlier run left changed; a sentence on it, if so. */
     public Optional<String> recover() throws IOException {
-        return settings.restore()
+        return settings.recover()
                 ? Optional.of("an earlier selftest had left settings of the host changed; they are restored from "
                         + settings.file())
                 : Optional.empty();

@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.conntorture.target.JavaCommand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class GlobalSettingsTest {
@@ -37,17 +41,39 @@ class GlobalSettingsTest {
         assertThat(most).hasContent("1");
         assertThat(saved).hasContent("net/most 4096\t16384");
 
-        assertThat(settings.restore()).isTrue();
+        settings.restore();
         assertThat(most).hasContent("4096\t16384");
         assertThat(saved).doesNotExist();
-        assertThat(settings.restore()).isFalse();
+        assertThat(settings.recover()).isFalse();
     }
 
     @Test
-    void shouldPutBackWhatAnEarlierProgramChanged() throws IOException {
-        settings().change(Map.of("net/most", "1"));
+    void shouldPutBackWhatAProgramLeftThatIsGone() throws IOException {
+        Files.createDirectories(saved.getParent());
+        Files.writeString(saved, "net/most 4096\n");
 
-        assertThat(settings().restore()).isTrue();
+        assertThat(settings().recover()).isTrue();
+        assertThat(most).hasContent("4096");
+        assertThat(saved).doesNotExist();
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldLeaveAloneWhatALivingProgramChangedUntilItIsKilled() throws Exception {
+        List<String> words = new ArrayList<>(JavaCommand.of(SettingsMain.class.getName()));
+        words.addAll(List.of(directory.resolve("proc").toString(), saved.toString()));
+        Process other = new ProcessBuilder(words)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("changed");
+            assertThat(settings().recover()).isFalse();
+            assertThat(most).hasContent("1");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+
+        assertThat(settings().recover()).isTrue();
         assertThat(most).hasContent("4096\t16384");
     }
 
@@ -60,11 +86,13 @@ class GlobalSettingsTest {
     }
 
     @Test
-    void shouldNotForgetTheOldValuesWhenChangedTwice() throws IOException {
-        settings().change(Map.of("net/most", "1"));
-        settings().change(Map.of("net/most", "2"));
+    void shouldNotForgetWhatAnotherProgramLeft() throws IOException {
+        Files.createDirectories(saved.getParent());
+        Files.writeString(saved, "net/most 77\n");
+        GlobalSettings settings = settings();
+        settings.change(Map.of("net/most", "2"));
 
-        settings().restore();
-        assertThat(most).hasContent("4096\t16384");
+        settings.restore();
+        assertThat(most).hasContent("77");
     }
 }

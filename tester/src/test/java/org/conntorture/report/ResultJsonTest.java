@@ -29,7 +29,7 @@ class ResultJsonTest {
     private static String incident() {
         RunMeasurement whole = Runs.incident();
         RunMeasurement shortened = Runs.run(whole.targets().subList(3, 6));
-        return ResultJson.of(shortened, Diagnosis.NONE, Runs.incidentJudgement(), 3);
+        return ResultJson.of(shortened, Runs.incidentDiagnosis(), Runs.incidentJudgement(), 3);
     }
 
     private static JsonNode tree(String json) {
@@ -76,7 +76,8 @@ class ResultJsonTest {
                     "failureRate" : null,
                     "phases" : { },
                     "failureKinds" : [ ],
-                    "causes" : [ ]
+                    "causes" : [ ],
+                    "captured" : [ ]
                   }, {
                     "name" : "pm2",
                     "role" : "subject",
@@ -113,7 +114,8 @@ class ResultJsonTest {
                       }
                     },
                     "failureKinds" : [ ],
-                    "causes" : [ ]
+                    "causes" : [ ],
+                    "captured" : [ ]
                   }, {
                     "name" : "pm2-reload",
                     "role" : "subject",
@@ -168,7 +170,23 @@ class ResultJsonTest {
                       "blame" : "TESTER",
                       "count" : 2
                     } ],
-                    "causes" : [ ]
+                    "causes" : [ {
+                      "id" : "lost-in-handover",
+                      "text" : "a process of the server accepted the connection and lost it before anything read from it",
+                      "explains" : 15,
+                      "confidence" : "certain",
+                      "facts" : [ "connected and wrote, no reply; 5 bytes unread, owned by pid 19720" ],
+                      "ruledOut" : [ {
+                        "id" : "process-paused",
+                        "fact" : "never seen stopped"
+                      } ]
+                    } ],
+                    "captured" : [ {
+                      "attempt" : 1843,
+                      "kind" : "no-reply",
+                      "file" : "failures/1.pcap",
+                      "timeline" : "SYN, SYN-ACK, ACK, FIN +5.00 s"
+                    } ]
                   } ],
                   "findings" : [ {
                     "target" : "java",

@@ -25,7 +25,7 @@ class ResultTableTest {
 
     @Test
     void shouldShowTheComparisonOfTheIncident() {
-        assertThat(ResultTable.of(Runs.incident(), Diagnosis.NONE, Runs.incidentJudgement()))
+        assertThat(ResultTable.of(Runs.incident(), Runs.incidentDiagnosis(), Runs.incidentJudgement()))
                 .isEqualTo("""
                 go-vs-node-vs-pm2: 4 rounds, 3 minutes 2 seconds
 
@@ -43,6 +43,11 @@ class ResultTableTest {
                      2  reset            in read, ECONNRESET: connected, then reset
                      2  ports-exhausted  in connect, EADDRNOTAVAIL (blame: TESTER): no free source port towards the
                                          target
+                    cause: lost-in-handover, certain, explains 15 of 19: a process of the server accepted the
+                    connection and lost it before anything read from it
+                        connected and wrote, no reply; 5 bytes unread, owned by pid 19720
+                        ruled out: process-paused (never seen stopped)
+                    packets of attempt 1,843 (no-reply, failures/1.pcap): SYN, SYN-ACK, ACK, FIN +5.00 s
                     disturbed 12 times under load
 
                 FAIL: pm2-reload loses connections while it is reloaded (17 of 61,000; first at attempt 1,843 after

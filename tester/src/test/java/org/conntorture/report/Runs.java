@@ -5,6 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.conntorture.diagnosis.Cause;
+import org.conntorture.diagnosis.CauseId;
+import org.conntorture.diagnosis.Confidence;
+import org.conntorture.diagnosis.Diagnosis;
+import org.conntorture.diagnosis.Exclusion;
+import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
@@ -164,6 +170,18 @@ final class Runs {
                 load,
                 targets.stream().map(TargetMeasurement::target).toList());
         return new RunMeasurement(plan, targets, false, null, 182_400_000_000L, 2_000_000);
+    }
+
+    static Diagnosis incidentDiagnosis() {
+        Cause cause = new Cause(
+                CauseId.LOST_IN_HANDOVER,
+                Confidence.CERTAIN,
+                15,
+                List.of("connected and wrote, no reply; 5 bytes unread, owned by pid 19720"),
+                List.of(new Exclusion(CauseId.PROCESS_PAUSED, "never seen stopped")));
+        CapturedAttempt captured = new CapturedAttempt(
+                1_843, FailureKind.NO_REPLY, Path.of("failures/1.pcap"), "SYN, SYN-ACK, ACK, FIN +5.00 s");
+        return new Diagnosis(Map.of("pm2-reload", List.of(cause)), Map.of("pm2-reload", List.of(captured)));
     }
 
     static Judgement incidentJudgement() {

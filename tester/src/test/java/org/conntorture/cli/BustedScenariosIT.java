@@ -36,21 +36,22 @@ class BustedScenariosIT {
 
     static Stream<Arguments> scenarios() {
         return Stream.of(
-                Arguments.of("refuse", "connect", List.of("connect-refused"), "ECONNREFUSED", ALL),
-                Arguments.of("never-read", "read", List.of("no-reply"), null, ALL),
-                Arguments.of("never-answer", "read", List.of("no-reply"), null, ALL),
-                Arguments.of("reset", "read", List.of("reset"), "ECONNRESET", ALL),
-                Arguments.of("close", "read", List.of("closed-without-reply"), null, ALL),
-                Arguments.of("corrupt", "read", List.of("wrong-reply"), null, ONE_IN_100),
-                Arguments.of("short", "read", List.of("short-reply"), null, ALL),
-                Arguments.of("stall", "read", List.of("no-reply"), null, ONE_IN_100),
-                Arguments.of("lose", "read", List.of("no-reply"), null, ONE_IN_100),
-                Arguments.of("handover", "read", List.of("no-reply"), null, TWO_PER_RELOAD));
+                Arguments.of("refuse", "connect", List.of("connect-refused"), "ECONNREFUSED", ALL, "no-listener"),
+                Arguments.of("never-read", "read", List.of("no-reply"), null, ALL, "no-reply"),
+                Arguments.of("never-answer", "read", List.of("no-reply"), null, ALL, "no-reply"),
+                Arguments.of("reset", "read", List.of("reset"), "ECONNRESET", ALL, "reset-unread-data"),
+                Arguments.of("close", "read", List.of("closed-without-reply"), null, ALL, "closed-without-reply"),
+                Arguments.of("corrupt", "read", List.of("wrong-reply"), null, ONE_IN_100, "wrong-reply"),
+                Arguments.of("short", "read", List.of("short-reply"), null, ALL, "wrong-reply"),
+                Arguments.of("stall", "read", List.of("no-reply"), null, ONE_IN_100, "no-reply"),
+                Arguments.of("lose", "read", List.of("no-reply"), null, ONE_IN_100, "no-reply"),
+                Arguments.of("handover", "read", List.of("no-reply"), null, TWO_PER_RELOAD, "lost-in-handover"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
-    void shouldFailAsItMust(String name, String phase, List<String> kinds, String errno, Count count) throws Exception {
+    void shouldFailAsItMust(String name, String phase, List<String> kinds, String errno, Count count, String cause)
+            throws Exception {
         Tester tester = run(name);
 
         assertThat(tester.json().path("verdict").asString())
@@ -81,7 +82,20 @@ class BustedScenariosIT {
                         subject.path("disturbances").asLong()))
                 .as(subject.toString())
                 .isTrue();
+        assertThat(firstCause(subject)).as(tester.out()).isEqualTo(cause);
         assertThat(tester.target("java").path("failures").asLong()).isZero();
+        assertThat(tester.target("java").path("causes")).as(tester.out()).isEmpty();
+    }
+
+    /** Of the target's own doing, and more than possible. */
+    private static String firstCause(JsonNode target) {
+        for (JsonNode cause : target.path("causes")) {
+            if (!cause.path("id").asString().equals("tester-stalled")) {
+                assertThat(cause.path("confidence").asString()).isNotEqualTo("possible");
+                return cause.path("id").asString();
+            }
+        }
+        return "none";
     }
 
     @Test
@@ -105,6 +119,7 @@ class BustedScenariosIT {
             }
         }
         assertThat(subject.path("failureKinds").size()).isEqualTo(2);
+        assertThat(firstCause(subject)).as(tester.out()).isEqualTo("accept-queue-overflow");
     }
 
     @Test

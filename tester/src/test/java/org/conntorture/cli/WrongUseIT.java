@@ -30,6 +30,7 @@ class WrongUseIT {
                 use("duration '5' needs a unit", "run", "127.0.0.1:80", "-d", "5"),
                 use("no-such-file.yaml", "run", "no-such-file.yaml"),
                 use("is not an address of this host", "run", "127.0.0.1:80", "--source", "192.0.2.1"),
+                use("--target-pid 4194999 is no process", "run", "127.0.0.1:80", "--target-pid", "4194999"),
                 use("public address", "run", "8.8.8.8:80", "--dry-run"),
                 use("transport", "run", "127.0.0.1:80", "--transport", "carrier-pigeon"),
                 use("Unknown option: '--frequency'", "run", "127.0.0.1:80", "--frequency", "7"));

@@ -25,6 +25,9 @@ public final class Selftest {
     private final Path directory;
     private final int jobs;
     private final boolean allowGlobal;
+    /** What is left then is there to be looked at. */
+    private volatile boolean finished;
+
     private final GlobalSettings settings = GlobalSettings.ofHost();
 
     /**
@@ -36,6 +39,7 @@ public final class Selftest {
         this.runner = new TrialRunner(mainClass, directory);
         this.jobs = jobs;
         this.allowGlobal = allowGlobal;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::restoreAndClear, "selftest-restore"));
     }
 
     /** Why nothing can be run here, if so. */
@@ -61,8 +65,6 @@ public final class Selftest {
      */
     public List<Trial> run(List<String> names, Consumer<Trial> ended) throws IOException, InterruptedException {
         List<Recipe> recipes = Recipes.named(names);
-        Thread restoring = new Thread(this::restoreAndClear, "selftest-restore");
-        Runtime.getRuntime().addShutdownHook(restoring);
         List<Trial> trials = new ArrayList<>();
         Consumer<Trial> take = trial -> {
             trials.add(trial);
@@ -79,7 +81,7 @@ public final class Selftest {
             }
         }
         clear(trials);
-        Runtime.getRuntime().removeShutdownHook(restoring);
+        finished = true;
         return trials;
     }
 
@@ -155,11 +157,13 @@ public final class Selftest {
                 .anyMatch(place -> Files.isExecutable(Path.of(place).resolve(tool)));
     }
 
-    /** As this program is being ended. */
+    /** As this program ends, in whichever way. */
     private void restoreAndClear() {
         try {
             settings.restore();
-            delete(directory);
+            if (!finished) {
+                delete(directory);
+            }
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }

@@ -30,9 +30,10 @@ class SelftestIT {
         assertThat(list.exitCode()).isZero();
         assertThat(list.out()).contains("stale-tuple-silent", "Not provoked here", "tw-recycle");
 
-        Tester wrong = Tester.run(directory, "selftest", "no-such-case");
+        Tester wrong = run("selftest", "no-such-case");
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(wrong.err()).contains("no case is called 'no-such-case'");
+        assertThat(leftBehind()).isEmpty();
     }
 
     @Test

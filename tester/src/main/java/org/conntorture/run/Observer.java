@@ -57,6 +57,7 @@ final class Observer implements AutoCloseable {
     /** Before the first turn, once the targets run. */
     void begin(Map<Target, RunningTarget> targets) throws IOException {
         running.putAll(targets);
+        Prober.prepare();
         if (scrutiny.trace()) {
             trace = KernelTrace.start(targets.values().stream()
                     .map(server -> server.address().getPort())

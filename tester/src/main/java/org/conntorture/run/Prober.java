@@ -38,6 +38,13 @@ final class Prober {
     private final Consumer<String> announce;
     private final List<ProbeResult> results = new ArrayList<>();
 
+    /** The JDK loads a library for its first socket, which it cannot once the load has used up the descriptors. */
+    static void prepare() throws IOException {
+        try (Socket first = new Socket()) {
+            first.setReuseAddress(true);
+        }
+    }
+
     /** @param announce is told of each probe before it is made */
     Prober(InetSocketAddress target, Load load, Consumer<String> announce) {
         this.target = target;

@@ -1,0 +1,148 @@
+package org.conntorture.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Listeners of real servers and the processes that hold them, followed by the watch's own thread. */
+@Timeout(60)
+class ListenersIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Queue<Map<String, Object>> lines = new ConcurrentLinkedQueue<>();
+    private final HostWatch watch = new HostWatch(lines::add);
+    private final Clients clients = new Clients();
+
+    @AfterEach
+    void end() throws IOException {
+        watch.close();
+        clients.close();
+    }
+
+    @Test
+    void shouldSeeTheQueueFillToItsLimitAndOverflow() throws Exception {
+        try (ServerProcess server = ServerProcess.serve("busted:never-accept", "--backlog=8")) {
+            TargetWatch target = begin(server.address(), server.pid());
+            for (int i = 0; i < 5; i++) {
+                clients.connect(server.address());
+            }
+            await().atMost(PATIENCE).until(() -> track(target).queuePeak() == 5);
+            assertThat(track(target).samplesFull()).isZero();
+            assertThat(track(target).limit()).hasValue(8);
+            assertThat(track(target).drops()).hasValue(0);
+
+            for (int i = 0; i < 4; i++) {
+                clients.connect(server.address());
+            }
+            clients.begin(server.address());
+            await().atMost(PATIENCE).until(() -> track(target).samplesFull() > 0);
+            watch.turnEnded();
+
+            assertThat(track(target).queuePeak()).isEqualTo(9);
+            assertThat(track(target).drops().orElseThrow()).isPositive();
+            assertThat(track(target).local()).isEqualTo(server.address());
+            assertThat(track(target).owner().orElseThrow().pid()).isEqualTo(server.pid());
+            assertThat(target.evidence().unknown()).noneMatch(fact -> fact.contains("ss is missing"));
+        }
+    }
+
+    @Test
+    void shouldWriteALineForEachSecond() throws Exception {
+        try (ServerProcess server = ServerProcess.serve("busted:never-accept")) {
+            clients.connect(server.address());
+            begin(server.address(), server.pid());
+            await().atMost(PATIENCE).until(() -> lines.size() == 2);
+            watch.turnEnded();
+
+            assertThat(lines).allSatisfy(line -> {
+                assertThat(line).containsOnlyKeys("target", "time", "moved", "acceptQueues");
+                assertThat(line.get("acceptQueues")).isEqualTo(List.of(1L));
+            });
+        }
+    }
+
+    @Test
+    void shouldTellAListenerFromTheOneInItsPlace() throws Exception {
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        ServerSocket first = new ServerSocket(0, 5, loopback);
+        InetSocketAddress address = (InetSocketAddress) first.getLocalSocketAddress();
+        TargetWatch target = begin(address, ProcessHandle.current().pid());
+        await().atMost(PATIENCE).until(() -> target.evidence().listenerSamples() > 1);
+        assertThat(target.evidence().samplesWithoutListener()).isZero();
+
+        first.close();
+        await().atMost(PATIENCE).until(() -> target.evidence().samplesWithoutListener() > 0);
+        try (ServerSocket second = new ServerSocket(address.getPort(), 7, loopback)) {
+            await().atMost(PATIENCE).until(() -> target.evidence().listeners().size() == 2);
+            watch.turnEnded();
+
+            TargetEvidence evidence = target.evidence();
+            ListenerTrack old = evidence.listeners().get(0);
+            ListenerTrack young = evidence.listeners().get(1);
+            assertThat(old.inode()).isNotEqualTo(young.inode());
+            assertThat(old.lastNs()).isLessThan(young.firstNs());
+            assertThat(old.limit()).hasValue(5);
+            assertThat(young.limit()).hasValue(7);
+            assertThat(evidence.listenerSamples())
+                    .isEqualTo(old.samples() + young.samples() + evidence.samplesWithoutListener());
+            assertThat(second.isClosed()).isFalse();
+        }
+    }
+
+    /** A port is served by whoever listens on the address or on all of them. */
+    @Test
+    void shouldMissAListenerThatIsOnAnotherAddress() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.2"))) {
+            TargetWatch target = begin(
+                    new InetSocketAddress("127.0.0.1", server.getLocalPort()),
+                    ProcessHandle.current().pid());
+            await().atMost(PATIENCE).until(() -> target.evidence().listenerSamples() > 1);
+            watch.turnEnded();
+
+            TargetEvidence evidence = target.evidence();
+            assertThat(evidence.samplesWithoutListener()).isEqualTo(evidence.listenerSamples());
+            assertThat(evidence.listeners()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldSeeThatTheProcessIsStopped() throws Exception {
+        try (ServerProcess server = ServerProcess.serve("echo")) {
+            TargetWatch target = begin(server.address(), server.pid());
+            await().atMost(PATIENCE).until(() -> track(target).owner().isPresent());
+            assertThat(track(target).owner().orElseThrow().seen('T')).isZero();
+
+            server.signal("STOP");
+            await().atMost(PATIENCE)
+                    .until(() -> track(target).owner().orElseThrow().seen('T') > 1);
+            server.signal("CONT");
+            assertThat(track(target).owner().orElseThrow().commandLine()).contains("echo");
+            assertThat(track(target).owner().orElseThrow().descriptorsPeak().orElseThrow())
+                    .isPositive();
+        }
+    }
+
+    private TargetWatch begin(InetSocketAddress address, long pid) {
+        TargetWatch target = new TargetWatch(address, OptionalLong.of(pid));
+        watch.turnBegins("target", target, () -> null);
+        return target;
+    }
+
+    private static ListenerTrack track(TargetWatch target) {
+        assertThat(target.evidence().listeners()).hasSize(1);
+        return target.evidence().listeners().get(0);
+    }
+}

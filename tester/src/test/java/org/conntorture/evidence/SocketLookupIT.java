@@ -1,0 +1,71 @@
+package org.conntorture.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.conntorture.outcome.Phase;
+import org.conntorture.record.OverdueRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How often it reads the socket table, which costs more the more sockets the host has. */
+@Timeout(60)
+class SocketLookupIT {
+    private static final int LOOKUPS = 5;
+
+    @Test
+    void shouldRestThirtyTimesAsLongAsItLooked() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                Clients clients = new Clients()) {
+            InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
+            InetSocketAddress source = clients.connect(address);
+            SocketLookup lookup = new SocketLookup(HostView.of(address, OptionalLong.empty()));
+            List<Long> lookedNs = new ArrayList<>();
+            long beginNs = System.nanoTime();
+            while (lookedNs.size() < LOOKUPS) {
+                int before = lookup.sightings().size();
+                lookup.add(overdue(before + 1, source));
+                long callNs = System.nanoTime();
+                lookup.run(List.of());
+                if (lookup.sightings().size() > before) {
+                    lookedNs.add(System.nanoTime() - callNs);
+                }
+            }
+            long spentNs =
+                    lookedNs.stream().limit(LOOKUPS - 1).mapToLong(ns -> ns).sum();
+
+            // A little less than 30, as the call takes longer than what it measures of itself.
+            assertThat(System.nanoTime() - beginNs).isGreaterThan(25 * spentNs);
+            assertThat(spentNs).isGreaterThan(TimeUnit.MICROSECONDS.toNanos(10));
+        }
+    }
+
+    @Test
+    void shouldKeepNoMoreThanItsMost() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                Clients clients = new Clients()) {
+            InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
+            InetSocketAddress source = clients.connect(address);
+            SocketLookup lookup = new SocketLookup(HostView.of(address, OptionalLong.empty()));
+            for (int i = 1; i <= SocketLookup.MOST_SIGHTINGS + 100; i++) {
+                lookup.add(overdue(i, source));
+            }
+            lookup.finish(List.of());
+            lookup.add(overdue(SocketLookup.MOST_SIGHTINGS + 101, source));
+            lookup.finish(List.of());
+
+            assertThat(lookup.sightings()).hasSize(SocketLookup.MOST_SIGHTINGS);
+            assertThat(lookup.sightings().get(0).attempt()).isEqualTo(1);
+        }
+    }
+
+    private static OverdueRecord overdue(long attempt, InetSocketAddress source) {
+        return new OverdueRecord(attempt, Phase.READ, 0, source);
+    }
+}

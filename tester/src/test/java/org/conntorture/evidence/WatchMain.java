@@ -1,0 +1,48 @@
+package org.conntorture.evidence;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.OptionalLong;
+
+/**
+ * Watches a target from a process of its own, for what the test's process cannot have: another network namespace, PATH or
+ * user. Prints what it found, a line each.
+ */
+final class WatchMain {
+    private WatchMain() {}
+
+    /** @param arguments HOST PORT and how many refused connects under load and in the pause after it */
+    public static void main(String[] arguments) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
+        TargetWatch target = new TargetWatch(address, OptionalLong.empty());
+        target.begin();
+        refused(address, Integer.parseInt(arguments[2]));
+        target.end();
+        refused(address, Integer.parseInt(arguments[3]));
+        target.settle();
+        TargetEvidence evidence = target.evidence();
+        CounterEvidence counters = evidence.counters();
+        System.out.println("client " + counters.client("TcpAttemptFails").orElse(-1));
+        System.out.println("server " + counters.server("TcpOutRsts").orElse(-1));
+        System.out.println("quiet " + counters.quiet().of("TcpOutRsts").orElse(-1));
+        System.out.println("noise "
+                + (counters.noise("TcpOutRsts")
+                        == Math.round(
+                                Integer.parseInt(arguments[3]) * (double) counters.loadNs() / counters.quietNs())));
+        evidence.listeners()
+                .forEach(track -> System.out.println("owner " + track.owner().isPresent()));
+        evidence.unknown().forEach(fact -> System.out.println("unknown " + fact));
+    }
+
+    private static void refused(InetSocketAddress address, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            try (Socket client = new Socket()) {
+                client.connect(address);
+            } catch (ConnectException refused) {
+                continue;
+            }
+        }
+    }
+}

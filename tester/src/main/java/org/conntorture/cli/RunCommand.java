@@ -71,6 +71,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--capture", description = "keep the packets of the first failures of each kind (needs tcpdump)")
     private boolean capture;
 
+    @Option(names = "--no-evidence", description = "do not look at the host beside the load, and so name no causes")
+    private boolean noEvidence;
+
     @Option(
             names = "--no-trace",
             description = "do not ask the kernel's trace events for reasons of drops (on where root allows)")
@@ -122,7 +125,11 @@ final class RunCommand implements Callable<Integer> {
             });
         }
         return new Scrutiny(
-                !noTrace, capture, !noProbes, targetPid == null ? OptionalLong.empty() : OptionalLong.of(targetPid));
+                !noEvidence,
+                !noTrace,
+                capture,
+                !noProbes,
+                targetPid == null ? OptionalLong.empty() : OptionalLong.of(targetPid));
     }
 
     private boolean isScenario() {

@@ -68,33 +68,43 @@ final class Observer implements AutoCloseable {
                     directory.path(),
                     targets.values().stream().map(RunningTarget::address).toList()));
         }
-        targets.forEach((target, server) -> watched.put(
-                target,
-                new TargetWatch(
-                        server.address(), server.pid().isPresent() ? server.pid() : scrutiny.targetPid(), trace)));
+        if (scrutiny.evidence()) {
+            targets.forEach((target, server) -> watched.put(
+                    target,
+                    new TargetWatch(
+                            server.address(), server.pid().isPresent() ? server.pid() : scrutiny.targetPid(), trace)));
+        }
     }
 
     /** Before the load of a turn. @param overdue answers the next attempt that waits too long, or null */
     void turnBegins(Target target, Supplier<OverdueRecord> overdue) {
-        watch.turnBegins(target.name(), watched.get(target), overdue);
+        if (scrutiny.evidence()) {
+            watch.turnBegins(target.name(), watched.get(target), overdue);
+        }
     }
 
     /** What ended within the last interval. */
     void add(Target target, List<IntervalSnapshot> snapshots) {
-        watched.get(target).add(snapshots);
+        if (scrutiny.evidence()) {
+            watched.get(target).add(snapshots);
+        }
         capture.ifPresent(
                 packets -> packets.add(target.name(), running.get(target).address(), snapshots));
     }
 
     /** Once nothing is open any more. */
     void turnEnded() {
-        watch.turnEnded();
+        if (scrutiny.evidence()) {
+            watch.turnEnded();
+        }
     }
 
     /** What moves the counters now is not the load; and sockets that the server still closes are no leak. */
     void settle(Target target) throws InterruptedException {
-        pause(PAUSE_MS);
-        watched.get(target).settle();
+        if (scrutiny.evidence()) {
+            pause(PAUSE_MS);
+            watched.get(target).settle();
+        }
     }
 
     /** After the last turn, while the targets still run. */

@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 /** The scenarios of the incident with the real pm2, shortened: what is lost and leaked, met again, and by whom. */
 @Timeout(200)
 class Pm2IT {
-    private static final List<String> CONTROLS = List.of("java", "go", "node");
     private static final String DAEMON = "God Daemon";
 
     @TempDir
@@ -24,7 +23,15 @@ class Pm2IT {
 
     @Test
     void shouldNameTheLossAndTheLeakAndTheirOwner() throws Exception {
-        Tester tester = run("go-vs-node-vs-pm2", List.of("java", "go", "node", "pm2-reload"), "-c", "20", "-d", "12s");
+        Tester tester = run(
+                "go-vs-node-vs-pm2",
+                List.of("java", "go", "node", "pm2-reload"),
+                "--rounds",
+                "2",
+                "-c",
+                "20",
+                "-d",
+                "12s");
 
         List<String> causes = causes(tester, "pm2-reload");
         assertThat(causes)
@@ -39,12 +46,12 @@ class Pm2IT {
                 .contains("owned by pid ")
                 .contains(DAEMON);
         assertThat(facts(cause(tester, "pm2-reload", "leaked-by-acceptor"))).contains(DAEMON);
-        assertThatControlsAreAcquitted(tester);
+        assertThatTheseAreAcquitted(tester, "java", "go", "node");
     }
 
     @Test
     void shouldMeetTheSocketsThatReloadsLeftBehind() throws Exception {
-        Tester tester = run("stale-tuple", List.of("java", "go", "node", "pm2", "pm2-reload"), "-c", "20", "-d", "10s");
+        Tester tester = run("stale-tuple", List.of("java", "node", "pm2", "pm2-reload"), "-c", "20", "-d", "12s");
 
         List<String> causes = causes(tester, "pm2-reload");
         assertThat(causes)
@@ -56,15 +63,14 @@ class Pm2IT {
         assertThat(facts(cause(tester, "pm2-reload", "leaked-by-acceptor")))
                 .contains("reset meanwhile")
                 .contains(DAEMON);
-        assertThat(causes(tester, "pm2")).isEmpty();
-        assertThatControlsAreAcquitted(tester);
+        assertThatTheseAreAcquitted(tester, "java", "node", "pm2");
     }
 
-    private static void assertThatControlsAreAcquitted(Tester tester) throws IOException {
-        for (String control : CONTROLS) {
-            assertThat(tester.target(control).path("status").asString()).isEqualTo("ran");
-            assertThat(causes(tester, control)).as(control).isEmpty();
-            assertThat(tester.target(control).path("failures").asLong()).isZero();
+    private static void assertThatTheseAreAcquitted(Tester tester, String... targets) throws IOException {
+        for (String target : targets) {
+            assertThat(tester.target(target).path("status").asString()).isEqualTo("ran");
+            assertThat(tester.target(target).path("failures").asLong()).isZero();
+            assertThat(causes(tester, target)).as(target).isEmpty();
         }
     }
 

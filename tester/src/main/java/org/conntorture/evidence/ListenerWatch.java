@@ -23,6 +23,7 @@ final class ListenerWatch {
     private final Map<Long, ProcessWatch> processes = new HashMap<>();
     private int samples;
     private int samplesWithout;
+    private long lastSampleNs;
     private boolean limitsKnown = true;
 
     private static final class Track {
@@ -67,6 +68,7 @@ final class ListenerWatch {
         }
         List<SocketRow> rows = SocketTable.listeners(view.server().get(), view.port());
         samples++;
+        lastSampleNs = nowNs;
         if (rows.stream().noneMatch(row -> view.isServedBy(row.local().getAddress()))) {
             samplesWithout++;
         }
@@ -97,8 +99,10 @@ final class ListenerWatch {
         Optional<List<ListenerDetail>> details = ListenerDetail.read(view.port(), view.commandPrefix());
         limitsKnown &= details.isPresent();
         for (ListenerDetail detail : details.orElse(List.of())) {
+            // One that is gone has left its address to another, perhaps.
             List<Track> same = tracks.values().stream()
-                    .filter(track -> track.row.local().equals(detail.local()))
+                    .filter(track ->
+                            track.lastNs == lastSampleNs && track.row.local().equals(detail.local()))
                     .toList();
             // Of several on one address (SO_REUSEPORT) ss does not say which is which.
             same.forEach(track -> track.limit = OptionalLong.of(detail.limit()));

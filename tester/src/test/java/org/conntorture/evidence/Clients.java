@@ -8,40 +8,44 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections of a test, closed with it. */
+/** Connections of a test from ports that may be used again at once, closed with it. */
 final class Clients implements AutoCloseable {
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress("127.0.0.1", 0);
+
     private final List<SocketChannel> open = new ArrayList<>();
 
     /** A connection that stands. */
     InetSocketAddress connect(InetSocketAddress server) throws IOException {
-        return local(keep(SocketChannel.open(server)));
+        return connectFrom(ANY_PORT, server);
+    }
+
+    InetSocketAddress connectFrom(InetSocketAddress source, InetSocketAddress server) throws IOException {
+        SocketChannel client = bound(source);
+        client.connect(server);
+        return local(client);
     }
 
     /** The same with bytes written. */
     InetSocketAddress write(InetSocketAddress server, int bytes) throws IOException {
-        SocketChannel client = keep(SocketChannel.open(server));
+        SocketChannel client = bound(ANY_PORT);
+        client.connect(server);
         client.write(ByteBuffer.allocate(bytes));
         return local(client);
     }
 
     /** A connection that may not come to stand. */
     InetSocketAddress begin(InetSocketAddress server) throws IOException {
-        SocketChannel client = keep(SocketChannel.open());
+        SocketChannel client = bound(ANY_PORT);
         client.configureBlocking(false);
         client.connect(server);
         return local(client);
     }
 
-    /** Once more from the same port. */
-    void connectFrom(InetSocketAddress source, InetSocketAddress server) throws IOException {
-        SocketChannel client = keep(SocketChannel.open());
-        client.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        client.bind(source).connect(server);
-    }
-
-    private SocketChannel keep(SocketChannel client) {
+    private SocketChannel bound(InetSocketAddress source) throws IOException {
+        SocketChannel client = SocketChannel.open();
         open.add(client);
-        return client;
+        client.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        return client.bind(source);
     }
 
     private static InetSocketAddress local(SocketChannel client) throws IOException {

@@ -14,7 +14,7 @@ import org.conntorture.result.TargetMeasurement;
  * verdict order; each rule takes those it explains, and what no rule takes is unexplained. Called once the run has ended.
  */
 public final class Diagnostician {
-    /** More exclusions than that nobody reads; those of one symptom come in verdict order. */
+    /** More exclusions than that nobody reads; those that people suspect first come first. */
     private static final int MOST_EXCLUSIONS = 6;
 
     private final CaseFile file;
@@ -50,25 +50,48 @@ public final class Diagnostician {
     }
 
     private void explain(Symptom symptom, long count) {
-        long open = count;
         List<Exclusion> ruledOut = new ArrayList<>();
         List<Found> named = new ArrayList<>();
+        List<Rule> weak = new ArrayList<>();
+        long open = count;
         for (Rule rule : Rules.ALL) {
             if (rule.symptoms().contains(symptom)) {
                 Assessment assessment = rule.examination().of(file, symptom, open > 0 ? open : count);
                 if (assessment.exclusion() != null) {
                     ruledOut.add(new Exclusion(rule.cause(), assessment.exclusion()));
-                } else if (assessment.isFit() && open > 0) {
-                    long explained = Math.min(open, assessment.explains());
-                    open -= explained;
-                    named.add(add(rule.cause(), explained, assessment));
+                } else if (assessment.confidence() == Confidence.POSSIBLE) {
+                    weak.add(rule);
+                } else {
+                    open -= take(rule, symptom, open, assessment, named);
                 }
+            }
+        }
+        // What is merely possible gets what nothing better explains.
+        for (Rule rule : weak) {
+            if (open > 0) {
+                open -= take(rule, symptom, open, rule.examination().of(file, symptom, open), named);
             }
         }
         if (open > 0 && symptom != Symptom.SLOW) {
             named.add(add(CauseId.UNEXPLAINED, open, unexplained(symptom, open)));
         }
+        ruledOut.sort(Suspects.order(symptom));
         named.forEach(one -> one.ruledOut.addAll(ruledOut));
+    }
+
+    /** Returns how many of those still open the rule takes. */
+    private long take(Rule rule, Symptom symptom, long open, Assessment assessment, List<Found> named) {
+        if (!assessment.isFit() || open == 0) {
+            return 0;
+        }
+        long explained = Math.min(open, assessment.explains());
+        named.add(add(rule.cause(), isBesideFailures(symptom) ? 0 : explained, assessment));
+        return explained;
+    }
+
+    /** Where something failed, what was merely slow is not counted among it. */
+    private boolean isBesideFailures(Symptom symptom) {
+        return symptom == Symptom.SLOW && file.counts().size() > 1;
     }
 
     private Found add(CauseId id, long explained, Assessment assessment) {
@@ -89,12 +112,12 @@ public final class Diagnostician {
         return Assessment.fits(count, Confidence.POSSIBLE, facts);
     }
 
-    /** A cause that explains some failures is not ruled out for others in the same breath. */
+    /** A cause that explains some failures is not ruled out for others in the same breath; each is named once. */
     private List<Exclusion> withoutFound(List<Exclusion> ruledOut) {
-        return ruledOut.stream()
+        Map<CauseId, Exclusion> first = new LinkedHashMap<>();
+        ruledOut.stream()
                 .filter(exclusion -> !found.containsKey(exclusion.id()))
-                .distinct()
-                .limit(MOST_EXCLUSIONS)
-                .toList();
+                .forEach(exclusion -> first.putIfAbsent(exclusion.id(), exclusion));
+        return first.values().stream().limit(MOST_EXCLUSIONS).toList();
     }
 }

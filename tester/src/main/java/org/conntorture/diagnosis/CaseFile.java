@@ -186,10 +186,14 @@ final class CaseFile {
         return moved.isPresent() && moved.getAsLong() <= count / 5;
     }
 
-    /** {@code ListenOverflows +18}, or {@code ListenOverflows unknown}. */
+    /** Of the target's namespace: {@code ListenOverflows +18}, or {@code ListenOverflows unknown}. */
     String moved(String name) {
-        OptionalLong moved = evidence.counters().server(name);
-        return text(name, moved.isPresent() ? moved : evidence.counters().client(name));
+        return text(name, evidence.counters().server(name));
+    }
+
+    /** The same of the tester's namespace. */
+    String movedHere(String name) {
+        return text(name, evidence.counters().client(name));
     }
 
     static String text(String name, OptionalLong moved) {

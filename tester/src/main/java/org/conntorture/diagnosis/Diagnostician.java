@@ -42,7 +42,8 @@ public final class Diagnostician {
         List<Cause> causes = new ArrayList<>();
         found.forEach((id, one) ->
                 causes.add(new Cause(id, one.confidence, one.explains, one.facts, withoutFound(one.ruledOut))));
-        causes.sort(Comparator.comparing((Cause cause) -> cause.id() == CauseId.UNEXPLAINED)
+        causes.sort(Comparator.comparing((Cause cause) -> cause.explains() == 0)
+                .thenComparing(cause -> cause.id() == CauseId.UNEXPLAINED)
                 .thenComparing(Cause::explains, Comparator.reverseOrder())
                 .thenComparing(Cause::confidence));
         causes.addAll(Oddities.of(file));

@@ -93,8 +93,8 @@ final class LossRules {
                                 + " of the attempts lost one",
                         again,
                         100 * share),
-                file.moved("TcpExtListenDrops") + ", " + file.moved("TcpExtTCPSynRetrans") + ", "
-                        + file.moved("TcpExtTCPTimeouts"));
+                file.moved("TcpExtListenDrops") + ", " + file.movedHere("TcpExtTCPSynRetrans") + ", "
+                        + file.movedHere("TcpExtTCPTimeouts"));
     }
 
     static Assessment blackhole(CaseFile file, Symptom symptom, long count) {

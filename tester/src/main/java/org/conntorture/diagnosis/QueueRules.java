@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.conntorture.evidence.ListenerTrack;
 
 /** Connections that wait in the queues of a listener: full queues, and whether anybody empties them. */
@@ -97,9 +98,15 @@ final class QueueRules {
         return track.samplesFull() * 2 > track.samples() || track.samplesEmpty() == 0 && track.queuePeak() > 0;
     }
 
+    /** Each of these takes all that the queue explains, so that no two may. */
+    private static boolean isTold(CaseFile file, Symptom symptom, long count, Rule.Examination... betterExplanations) {
+        return Stream.of(betterExplanations)
+                .anyMatch(better -> better.of(file, symptom, count).isFit());
+    }
+
     static Assessment slowAccept(CaseFile file, Symptom symptom, long count) {
         long queued = queued(file, symptom, count);
-        if (queued == 0) {
+        if (queued == 0 || isTold(file, symptom, count, ProcessRules::descriptors, QueueRules::reuseport)) {
             return Assessment.OPEN;
         }
         // What a dead acceptor's queue still takes looks served where nobody waits for a reply.
@@ -125,6 +132,9 @@ final class QueueRules {
         long queued = queued(file, symptom, count);
         if (queued == 0) {
             return exclusion(file, symptom, count).map(Assessment::ruledOut).orElse(Assessment.OPEN);
+        }
+        if (isTold(file, symptom, count, ProcessRules::descriptors, QueueRules::reuseport, QueueRules::slowAccept)) {
+            return Assessment.OPEN;
         }
         boolean waiting = symptom == Symptom.SILENT;
         return Assessment.fits(

@@ -68,14 +68,15 @@ final class RefusalRules {
                     ? Assessment.ruledOut("no ICMP came in (" + CaseFile.text(UNREACHABLES, icmp) + ")")
                     : Assessment.OPEN;
         }
-        boolean silentTcp = file.accountsFor("TcpAttemptFails", count) && file.refusesNone(count);
+        boolean silentTcp =
+                CaseFile.isEnough(file.client("TcpAttemptFails").orElse(0), count) && file.refusesNone(count);
         if (!silentTcp || !file.alwaysListened()) {
             return Assessment.OPEN;
         }
         return Assessment.fits(
                 count,
                 Confidence.CERTAIN,
-                "a socket listens, and the kernel's own TCP sent no reset (" + file.moved("TcpAttemptFails") + ", "
+                "a socket listens, and the kernel's own TCP sent no reset (" + file.movedHere("TcpAttemptFails") + ", "
                         + file.moved("TcpOutRsts") + "): a rule with 'reject with tcp reset' answers for it");
     }
 

@@ -62,7 +62,7 @@ final class SilenceRules {
                 Confidence.LIKELY,
                 "small packets passed (the handshake), the data of " + Quantities.of(payload, "byte")
                         + " were never acknowledged (" + Sightings.text(file, symptom, Sightings::isLost) + ")",
-                file.moved("TcpExtTCPTimeouts") + ": try --payload 100 and 'tracepath'");
+                file.movedHere("TcpExtTCPTimeouts") + ": try --payload 100 and 'tracepath'");
     }
 
     static Assessment flowDropped(CaseFile file, Symptom symptom, long count) {
@@ -84,13 +84,13 @@ final class SilenceRules {
                 Confidence.LIKELY,
                 "the handshake passed, what was then sent was not acknowledged ("
                         + Sightings.text(file, symptom, Sightings::isLost) + ")",
-                file.moved("TcpExtTCPTimeouts"));
+                file.movedHere("TcpExtTCPTimeouts"));
     }
 
     static Assessment noReply(CaseFile file, Symptom symptom, long count) {
         List<Sighting> all = file.sightings(symptom);
-        List<Sighting> accepted = all.stream().filter(Sightings::isAccepted).toList();
-        if (accepted.isEmpty()) {
+        List<Sighting> waiting = all.stream().filter(SilenceRules::isWaitedFor).toList();
+        if (waiting.isEmpty()) {
             // Another host, or NAT and proxies that turn the addresses into others.
             return all.stream().allMatch(sighting -> sighting.server().isEmpty())
                     ? Assessment.fits(
@@ -99,19 +99,24 @@ final class SilenceRules {
                             "connected and wrote, no reply in time; the server's side was not seen")
                     : Assessment.OPEN;
         }
-        boolean read = accepted.stream().noneMatch(one -> Sightings.isUnread(one) || Sightings.isUnacknowledged(one));
+        boolean read = waiting.stream().noneMatch(one -> Sightings.isUnread(one) || Sightings.isUnacknowledged(one));
         return Assessment.fits(
-                Sightings.share(file, symptom, Sightings::isAccepted),
+                Sightings.share(file, symptom, SilenceRules::isWaitedFor),
                 read ? Confidence.CERTAIN : Confidence.LIKELY,
                 (read
                                 ? "the server has read the request and not answered ("
                                 : "the server accepted and had not even read it when looked up (")
-                        + Sightings.text(file, symptom, Sightings::isAccepted) + ")"
-                        + accepted.get(0)
+                        + Sightings.text(file, symptom, SilenceRules::isWaitedFor) + ")"
+                        + waiting.get(0)
                                 .owner()
                                 .map(owner -> ", "
                                         + ProcessTrack.text(owner.pid(), owner.name(), owner.commandLine())
                                         + " in state " + owner.state())
                                 .orElse(""));
+    }
+
+    /** A process has it, and nothing is lost on the way. */
+    private static boolean isWaitedFor(Sighting sighting) {
+        return Sightings.isAccepted(sighting) && !Sightings.isLost(sighting);
     }
 }

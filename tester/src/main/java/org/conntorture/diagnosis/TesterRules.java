@@ -77,8 +77,13 @@ final class TesterRules {
         if (symptom == Symptom.SELF_MADE) {
             return ownKind(count(file, FailureKind.MEMORY_EXHAUSTED), "the kernel had no memory for the socket");
         }
-        return file.accountsFor("TcpExtTCPAbortOnMemory", count)
-                ? Assessment.fits(count, Confidence.CERTAIN, file.moved("TcpExtTCPAbortOnMemory"))
+        boolean traced = file.tracedOr("tcp_send_reset TCP_ABORT_ON_MEMORY", symptom, count, Confidence.POSSIBLE)
+                == Confidence.CERTAIN;
+        return file.accountsFor("TcpExtTCPAbortOnMemory", count) || traced
+                ? Assessment.fits(
+                        count,
+                        Confidence.CERTAIN,
+                        "the kernel had no memory for the connections (" + file.moved("TcpExtTCPAbortOnMemory") + ")")
                 : Assessment.OPEN;
     }
 }

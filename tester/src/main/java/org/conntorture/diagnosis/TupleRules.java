@@ -56,7 +56,8 @@ final class TupleRules {
     private static Assessment unanswered(CaseFile file, Symptom symptom, long count) {
         List<Sighting> seen = file.sightings(symptom);
         if (!file.evidence().local() || seen.isEmpty()) {
-            return StickyPorts.unanswered(file, symptom);
+            Assessment counted = counted(file, symptom, count);
+            return counted.isFit() ? counted : StickyPorts.unanswered(file, symptom);
         }
         List<Sighting> stale = seen.stream().filter(TupleRules::isStale).toList();
         if (stale.isEmpty()) {
@@ -78,6 +79,24 @@ final class TupleRules {
                         + Sightings.owner(first),
                 "source ports " + Quantities.list(hit),
                 file.moved("TcpExtListenDrops") + ", " + file.moved("TcpExtTCPSYNChallenge"));
+    }
+
+    /** Nobody looked in time; since 3.18 the kernel counts the SYNs that met one, whether its answer arrives or not. */
+    private static Assessment counted(CaseFile file, Symptom symptom, long count) {
+        Confidence traced = file.tracedOr("kfree_skb TCP_INVALID_SYN", symptom, count, Confidence.LIKELY);
+        long hits = file.server("TcpExtTCPSYNChallenge").orElse(0);
+        boolean identity = CaseFile.isEnough(hits, count) && hits <= 2 * count * file.synsEach(symptom);
+        return identity || file.evidence().local() && traced == Confidence.CERTAIN
+                ? Assessment.fits(
+                        count,
+                        traced,
+                        "as many SYNs met an old socket and were challenged, and the answer was lost ("
+                                + file.moved("TcpExtTCPSYNChallenge")
+                                + (traced == Confidence.CERTAIN ? ", traced as TCP_INVALID_SYN)" : ")"),
+                        "source ports "
+                                + Quantities.list(ports(
+                                        file.failures(symptom).stream().map(FailureRecord::source), port -> true)))
+                : Assessment.OPEN;
     }
 
     private static Set<Integer> ports(Stream<InetSocketAddress> sources, IntPredicate wanted) {

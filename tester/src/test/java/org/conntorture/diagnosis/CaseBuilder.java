@@ -14,7 +14,6 @@ import org.conntorture.evidence.LeakEvidence;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Load;
-import org.conntorture.record.FailureRecord;
 import org.conntorture.record.SlowRecord;
 import org.conntorture.result.TargetMeasurement;
 
@@ -48,10 +47,6 @@ final class CaseBuilder {
     private CaseBuilder(CounterSketch.Place place) {
         counters = new CounterSketch(place);
         local = place != CounterSketch.Place.REMOTE;
-        if (!local) {
-            listeners.clear();
-            unknown.add("the target is not on this host, so its counters are unknown");
-        }
     }
 
     /** On the tester's host and in its network namespace. */
@@ -60,7 +55,9 @@ final class CaseBuilder {
     }
 
     static CaseBuilder remote() {
-        return new CaseBuilder(CounterSketch.Place.REMOTE);
+        return new CaseBuilder(CounterSketch.Place.REMOTE)
+                .withoutListener(50)
+                .unknown("the target is not on this host, so its counters are unknown");
     }
 
     /** In another network namespace of the tester's host. */
@@ -113,8 +110,8 @@ final class CaseBuilder {
         return this;
     }
 
-    CaseBuilder fromPorts(int... ports) {
-        return each(one -> one.ports = ports);
+    CaseBuilder fromPorts(int... some) {
+        return each(one -> one.ports = some);
     }
 
     /** So many of the failures named last were looked up while they waited. */
@@ -130,9 +127,9 @@ final class CaseBuilder {
     }
 
     CaseBuilder slowAt(double connectMs, double readMs, int retransmits, long... numbers) {
-        for (long number : numbers) {
-            slow.add(FailureSketch.slow(number, startNs(number), connectMs, readMs, retransmits));
-        }
+        LongStream.of(numbers)
+                .mapToObj(number -> FailureSketch.slow(number, startNs(number), connectMs, readMs, retransmits))
+                .forEach(slow::add);
         return this;
     }
 
@@ -228,16 +225,14 @@ final class CaseBuilder {
     }
 
     TargetEvidence evidence() {
-        List<FailureRecord> records =
-                failures.stream().flatMap(one -> one.records(this).stream()).toList();
         return new TargetEvidence(
                 address,
                 local,
-                new AttemptEvidence(records, slow, slow.size()),
+                new AttemptEvidence(FailureSketch.records(this, failures), slow, slow.size()),
                 counters.evidence(),
                 listeners.stream().map(ListenerSketch::track).toList(),
                 local ? 50 : 0,
-                samplesWithout,
+                local ? samplesWithout : 0,
                 failures.stream().flatMap(one -> one.sightings().stream()).toList(),
                 leak,
                 OptionalLong.empty(),

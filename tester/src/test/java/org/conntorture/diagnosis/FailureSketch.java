@@ -20,6 +20,9 @@ final class FailureSketch {
     int retransmits;
     String detail;
     Duration wait;
+    /** Added to the start of the first of them. */
+    long firstNs;
+
     Sockets sockets;
     int lookedUp;
 
@@ -66,6 +69,10 @@ final class FailureSketch {
         return new InetSocketAddress("127.0.0.1", port(index));
     }
 
+    static List<FailureRecord> records(CaseBuilder builder, List<FailureSketch> sketches) {
+        return sketches.stream().flatMap(one -> one.records(builder).stream()).toList();
+    }
+
     Phase phase() {
         return kind == FailureKind.CONNECT_TIMEOUT || kind == FailureKind.CONNECT_REFUSED ? Phase.CONNECT : Phase.READ;
     }
@@ -73,7 +80,7 @@ final class FailureSketch {
     List<FailureRecord> records(CaseBuilder builder) {
         List<FailureRecord> records = new ArrayList<>();
         for (int i = 0; i < numbers.length; i++) {
-            long startNs = builder.startNs(numbers[i]);
+            long startNs = builder.startNs(numbers[i]) + (i == 0 ? firstNs : 0);
             records.add(new FailureRecord(
                     numbers[i],
                     kind,

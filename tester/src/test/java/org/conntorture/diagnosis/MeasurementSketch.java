@@ -46,12 +46,16 @@ record MeasurementSketch(CaseBuilder builder, long attempts, int servedSeconds, 
                 - served * Math.min(second, servedSeconds) / servedSeconds;
     }
 
-    /** What ends after the last second counts into it. */
+    /** What ends before the first second or after the last counts into it. */
     private long endedIn(FailureSketch sketch, int second) {
         return sketch.records(builder).stream()
                 .mapToLong(FailureRecord::endNs)
-                .map(endNs -> Math.min(CaseBuilder.SECONDS - 1, (endNs - CaseBuilder.ZERO_NS) / SECOND_NS))
+                .map(endNs -> clamp((endNs - CaseBuilder.ZERO_NS) / SECOND_NS))
                 .filter(ended -> ended == second)
                 .count();
+    }
+
+    private static long clamp(long second) {
+        return Math.max(0, Math.min(CaseBuilder.SECONDS - 1, second));
     }
 }

@@ -100,7 +100,13 @@ class ResetRulesTest {
                         "memory ran out",
                         reset().moved("TcpExtTCPAbortOnMemory", 18),
                         "memory-limit certain 18",
-                        "TCPAbortOnMemory +18"));
+                        "TCPAbortOnMemory +18"),
+                Row.of(
+                        "memory ran out, as the trace says where the counter is not known",
+                        reset().unknownCounters("TcpExtTCPAbortOnMemory")
+                                .traced("tcp_send_reset TCP_ABORT_ON_MEMORY", 18),
+                        "memory-limit certain 18",
+                        "TCPAbortOnMemory unknown"));
     }
 
     static Stream<Row> closes() {

@@ -81,6 +81,39 @@ class TupleRulesTest {
                         "unexplained possible 60"));
     }
 
+    static Stream<Row> unseen() {
+        return Stream.of(
+                Row.of(
+                        "nobody looked in time, the kernel counted as many",
+                        local().fails(CONNECT_TIMEOUT, 15).moved(CHALLENGES, 30),
+                        "stale-tuple likely 15",
+                        "TCPSYNChallenge +30"),
+                Row.of(
+                        "and its trace says so",
+                        local().fails(CONNECT_TIMEOUT, 15)
+                                .moved(CHALLENGES, 30)
+                                .traced("kfree_skb TCP_INVALID_SYN", 30),
+                        "stale-tuple certain 15",
+                        "traced as TCP_INVALID_SYN"),
+                Row.of(
+                        "the kernel counted three",
+                        local().fails(CONNECT_TIMEOUT, 15).moved(CHALLENGES, 3),
+                        "unexplained possible 15"),
+                Row.of(
+                        "the kernel counted three thousand",
+                        local().fails(CONNECT_TIMEOUT, 15).moved(CHALLENGES, 3_000),
+                        "unexplained possible 15"),
+                Row.of(
+                        "the trace of this host knows nothing of another",
+                        remote().fails(CONNECT_TIMEOUT, 15).traced("kfree_skb TCP_INVALID_SYN", 30),
+                        "unexplained possible 15"),
+                Row.of(
+                        "from another host, over more than a minute",
+                        unansweredFar().each(one -> one.firstNs = -61_000_000_000L),
+                        "stale-tuple likely 15",
+                        "a minute apart too, which no TIME_WAIT lasts"));
+    }
+
     static Stream<Row> challenged() {
         return Stream.of(
                 Row.of(
@@ -154,7 +187,7 @@ class TupleRulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"silent", "challenged", "timestamps"})
+    @MethodSource({"silent", "unseen", "challenged", "timestamps"})
     void shouldTellOldSockets(Row row) {
         row.check();
     }

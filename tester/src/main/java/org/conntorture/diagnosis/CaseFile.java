@@ -3,6 +3,7 @@ package org.conntorture.diagnosis;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,6 +20,11 @@ import org.conntorture.result.TargetMeasurement;
 
 /** All that is known of one target, asked by the rules. Pure; made for one diagnosis. */
 final class CaseFile {
+    /** Shorter than the first SYN time-out of a second, with what a timer may be early. */
+    static final long SYN_AGAIN_NS = 900_000_000;
+    /** Of as many as failed, a counter must have moved by this share to account for them. */
+    private static final double ENOUGH = 0.8;
+
     private final TargetMeasurement measurement;
     private final TargetEvidence evidence;
     private final Load load;
@@ -67,6 +73,16 @@ final class CaseFile {
         return attempts() - measurement.judgedFailures() - measurement.testerFailures();
     }
 
+    long count(Symptom symptom) {
+        return counts.getOrDefault(symptom, 0L);
+    }
+
+    /** From those kept one by one to all of the symptom. */
+    long scaled(Symptom symptom, long ofKept) {
+        int kept = symptom == Symptom.SLOW ? slow().size() : failures(symptom).size();
+        return kept == 0 ? 0 : Math.round(count(symptom) * (ofKept / (double) kept));
+    }
+
     /** Those kept one by one, the first of all. */
     List<FailureRecord> failures(Symptom symptom) {
         return symptom == Symptom.SLOW ? List.of() : failures.getOrDefault(symptom, List.of());
@@ -85,12 +101,19 @@ final class CaseFile {
                 .toList();
     }
 
-    /** SYNs that failed connects sent, as far as it is known of each. */
-    long syns(Symptom symptom) {
-        long known = failures(symptom).stream()
-                .mapToLong(failure -> 1 + Math.max(0, failure.retransmits()))
-                .sum();
-        return Math.max(known, counts.getOrDefault(symptom, 0L));
+    /** SYNs that a failed connect sent, on average; 1 where that is not known. */
+    double synsEach(Symptom symptom) {
+        return failures(symptom).stream()
+                .mapToInt(failure -> 1 + Math.max(0, failure.retransmits()))
+                .average()
+                .orElse(1);
+    }
+
+    /** Connects that succeeded with a later SYN, of those kept. */
+    List<SlowRecord> connectedLate() {
+        return slow().stream()
+                .filter(one -> one.retransmits() != 0 && one.connectNs() >= SYN_AGAIN_NS)
+                .toList();
     }
 
     /** Listeners that take connections to the address. */
@@ -107,13 +130,32 @@ final class CaseFile {
         return evidence.listenerSamples() > 0 && evidence.samplesWithoutListener() == 0;
     }
 
+    /** Whether listeners were looked for and none was ever there. */
+    boolean neverListened() {
+        return evidence.listenerSamples() > 0
+                && evidence.samplesWithoutListener() == evidence.listenerSamples()
+                && listeners().isEmpty();
+    }
+
     /** A counter of the target's namespace, less what moves it when all is quiet. */
     OptionalLong server(String name) {
-        OptionalLong moved = evidence.counters().server(name);
-        return moved.isPresent()
-                ? OptionalLong.of(
-                        Math.max(0, moved.getAsLong() - evidence.counters().noise(name)))
-                : moved;
+        return less(evidence.counters().server(name), evidence.counters().noise(name));
+    }
+
+    /** Whether it is known that the target's kernel refused next to none of {@code count}. */
+    boolean refusesNone(long count) {
+        return refusals().isPresent() && refusals().getAsLong() <= count / 5;
+    }
+
+    /** A counter of the tester's namespace, less what moves it when all is quiet where that was watched. */
+    OptionalLong client(String name) {
+        boolean watched = evidence.counters().shared() || !evidence.local();
+        return less(
+                evidence.counters().client(name), watched ? evidence.counters().noise(name) : 0);
+    }
+
+    private static OptionalLong less(OptionalLong moved, long noise) {
+        return moved.isPresent() ? OptionalLong.of(Math.max(0, moved.getAsLong() - noise)) : moved;
     }
 
     /** Resets the target's kernel sent, but for those that end a connection it had: what refuses connections. */
@@ -128,13 +170,14 @@ final class CaseFile {
         return OptionalLong.of(Math.max(0, all.getAsLong() - ofConnections));
     }
 
-    OptionalLong client(String name) {
-        return evidence.counters().client(name);
-    }
-
     /** Whether the target's counter is known and moved by about {@code count} or more. */
     boolean accountsFor(String name, long count) {
-        return server(name).orElse(0) >= Math.max(1, Math.round(0.8 * count));
+        return isEnough(server(name).orElse(0), count);
+    }
+
+    /** Whether {@code moved} is about {@code count} or more, and not nothing. */
+    static boolean isEnough(long moved, long count) {
+        return moved >= Math.max(1, Math.round(ENOUGH * count));
     }
 
     /** Whether the target's counter is known and did not move to speak of beside {@code count} failures. */
@@ -143,14 +186,18 @@ final class CaseFile {
         return moved.isPresent() && moved.getAsLong() <= count / 5;
     }
 
-    /** {@code ListenOverflows +18}, or {@code ListenOverflows unknown}. */
+    /** Of the target's namespace: {@code ListenOverflows +18}, or {@code ListenOverflows unknown}. */
     String moved(String name) {
-        OptionalLong moved = evidence.counters().server(name);
-        return text(name, moved.isPresent() ? moved : evidence.counters().client(name));
+        return text(name, evidence.counters().server(name));
+    }
+
+    /** The same of the tester's namespace. */
+    String movedHere(String name) {
+        return text(name, evidence.counters().client(name));
     }
 
     static String text(String name, OptionalLong moved) {
-        String known = moved.isPresent() ? String.format(java.util.Locale.ROOT, "+%,d", moved.getAsLong()) : "unknown";
+        String known = moved.isPresent() ? String.format(Locale.ROOT, "+%,d", moved.getAsLong()) : "unknown";
         return name.replaceFirst("^(TcpExt|Tcp)", "") + " " + known;
     }
 
@@ -161,8 +208,21 @@ final class CaseFile {
                 : OptionalLong.empty();
     }
 
-    /** CERTAIN where the kernel itself said so for as many, else {@code otherwise}. */
-    Confidence tracedOr(String event, long count, Confidence otherwise) {
-        return traced(event).orElse(0) >= Math.max(1, Math.round(0.8 * count)) ? Confidence.CERTAIN : otherwise;
+    /**
+     * CERTAIN where the kernel itself said so as often as packets of these failures can have made it; events are
+     * host-wide, so far more of them are somebody else's.
+     */
+    Confidence tracedOr(String event, Symptom symptom, long count, Confidence otherwise) {
+        long events = traced(event).orElse(0);
+        double most = 2 * count * synsEach(symptom) + count(Symptom.SLOW) + 10;
+        return isEnough(events, count) && events <= most ? Confidence.CERTAIN : otherwise;
+    }
+
+    String setting(String name) {
+        return evidence.settings().getOrDefault(name, "unknown");
+    }
+
+    boolean isSet(String name, String value) {
+        return value.equals(evidence.settings().get(name));
     }
 }

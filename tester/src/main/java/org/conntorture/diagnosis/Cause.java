@@ -1,17 +1,24 @@
 package org.conntorture.diagnosis;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A named explanation of what failed or was slow at one target.
  *
  * @param explains failures, or slow attempts where nothing failed; 0 for a finding that made none
- * @param facts what speaks for it, half a sentence each
+ * @param facts what speaks for it, half a sentence each, in plain ASCII
  * @param ruledOut look-alikes that a fact excludes
  */
 public record Cause(CauseId id, Confidence confidence, long explains, List<String> facts, List<Exclusion> ruledOut) {
     public Cause {
-        facts = List.copyOf(facts);
+        facts = facts.stream().map(Quantities::plain).toList();
         ruledOut = List.copyOf(ruledOut);
+    }
+
+    Cause with(List<String> moreFacts) {
+        List<String> all = new ArrayList<>(facts);
+        all.addAll(moreFacts);
+        return new Cause(id, confidence, explains, all, ruledOut);
     }
 }

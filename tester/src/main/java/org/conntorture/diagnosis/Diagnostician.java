@@ -15,7 +15,7 @@ import org.conntorture.result.TargetMeasurement;
  * verdict order; each rule takes those it explains, and what no rule takes is unexplained. Called once the run has ended.
  */
 public final class Diagnostician {
-    /** More exclusions than that nobody reads; those of one symptom come in verdict order. */
+    /** More exclusions than that nobody reads; those that people suspect first come first. */
     private static final int MOST_EXCLUSIONS = 6;
 
     private final CaseFile file;
@@ -43,33 +43,45 @@ public final class Diagnostician {
         List<Cause> causes = new ArrayList<>();
         found.forEach((id, one) ->
                 causes.add(new Cause(id, one.confidence, one.explains, one.facts, withoutFound(one.ruledOut))));
-        causes.sort(Comparator.comparing((Cause cause) -> cause.id() == CauseId.UNEXPLAINED)
+        causes.sort(Comparator.comparing((Cause cause) -> cause.explains() == 0)
+                .thenComparing(cause -> cause.id() == CauseId.UNEXPLAINED)
                 .thenComparing(this::isTestersOwn)
                 .thenComparing(Cause::explains, Comparator.reverseOrder())
                 .thenComparing(Cause::confidence));
+        if (!causes.isEmpty()) {
+            causes.set(0, causes.get(0).with(Probes.facts(file)));
+        }
         causes.addAll(Oddities.of(file));
         return causes;
     }
 
     private void explain(Symptom symptom, long count) {
-        long open = count;
         List<Exclusion> ruledOut = new ArrayList<>();
         List<Found> named = new ArrayList<>();
+        List<Rule> weak = new ArrayList<>();
+        long open = count;
         for (Rule rule : Rules.ALL) {
             if (rule.symptoms().contains(symptom)) {
                 Assessment assessment = rule.examination().of(file, symptom, open > 0 ? open : count);
                 if (assessment.exclusion() != null) {
                     ruledOut.add(new Exclusion(rule.cause(), assessment.exclusion()));
-                } else if (assessment.isFit() && open > 0) {
-                    long explained = Math.min(open, assessment.explains());
-                    open -= explained;
-                    named.add(add(rule.cause(), isBesideFailures(symptom) ? 0 : explained, assessment));
+                } else if (assessment.confidence() == Confidence.POSSIBLE) {
+                    weak.add(rule);
+                } else {
+                    open -= take(rule, symptom, open, assessment, named);
                 }
+            }
+        }
+        // What is merely possible gets what nothing better explains.
+        for (Rule rule : weak) {
+            if (open > 0) {
+                open -= take(rule, symptom, open, rule.examination().of(file, symptom, open), named);
             }
         }
         if (open > 0 && symptom != Symptom.SLOW) {
             named.add(add(CauseId.UNEXPLAINED, open, unexplained(symptom, open)));
         }
+        ruledOut.sort(Suspects.order(symptom));
         named.forEach(one -> one.ruledOut.addAll(ruledOut));
     }
 
@@ -77,6 +89,16 @@ public final class Diagnostician {
     private boolean isTestersOwn(Cause cause) {
         return cause.id().blame() == Blame.TESTER
                 && cause.explains() <= file.measurement().testerFailures();
+    }
+
+    /** Returns how many of those still open the rule takes. */
+    private long take(Rule rule, Symptom symptom, long open, Assessment assessment, List<Found> named) {
+        if (!assessment.isFit() || open == 0) {
+            return 0;
+        }
+        long explained = Math.min(open, assessment.explains());
+        named.add(add(rule.cause(), isBesideFailures(symptom) ? 0 : explained, assessment));
+        return explained;
     }
 
     /** Where something failed, what was merely slow is not counted among it. */
@@ -102,12 +124,12 @@ public final class Diagnostician {
         return Assessment.fits(count, Confidence.POSSIBLE, facts);
     }
 
-    /** A cause that explains some failures is not ruled out for others in the same breath. */
+    /** A cause that explains some failures is not ruled out for others in the same breath; each is named once. */
     private List<Exclusion> withoutFound(List<Exclusion> ruledOut) {
-        return ruledOut.stream()
+        Map<CauseId, Exclusion> first = new LinkedHashMap<>();
+        ruledOut.stream()
                 .filter(exclusion -> !found.containsKey(exclusion.id()))
-                .distinct()
-                .limit(MOST_EXCLUSIONS)
-                .toList();
+                .forEach(exclusion -> first.putIfAbsent(exclusion.id(), exclusion));
+        return first.values().stream().limit(MOST_EXCLUSIONS).toList();
     }
 }

@@ -1,4 +1,8 @@
 package org.conntorture.diagnosis;
 
-/** A cause that a fact excludes; {@code fact} is half a sentence. */
-public record Exclusion(CauseId id, String fact) {}
+/** A cause that a fact excludes; {@code fact} is half a sentence in plain ASCII. */
+public record Exclusion(CauseId id, String fact) {
+    public Exclusion {
+        fact = Quantities.plain(fact);
+    }
+}

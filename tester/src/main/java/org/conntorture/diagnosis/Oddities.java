@@ -16,16 +16,20 @@ final class Oddities {
             odd.add(new Cause(CauseId.LEAKED_BY_ACCEPTOR, Confidence.CERTAIN, 0, leakFacts(file, leak), List.of()));
         }
         long cookies = file.server("TcpExtSyncookiesSent").orElse(0);
-        if (cookies > 0) {
-            odd.add(new Cause(
-                    CauseId.SYNCOOKIES,
-                    Confidence.CERTAIN,
-                    0,
-                    List.of(file.moved("TcpExtSyncookiesSent") + ", " + file.moved("TcpExtSyncookiesRecv") + ", "
-                            + file.moved("TcpExtTCPReqQFullDoCookies")),
-                    List.of()));
+        if (cookies > file.attempts() / 1000) {
+            odd.add(new Cause(CauseId.SYNCOOKIES, cookieConfidence(file, cookies), 0, cookieFacts(file), List.of()));
         }
         return odd;
+    }
+
+    /** Counters are the namespace's: that it is this listener shows where nearly every connection had one. */
+    private static Confidence cookieConfidence(CaseFile file, long cookies) {
+        return CaseFile.isEnough(cookies, file.attempts()) ? Confidence.CERTAIN : Confidence.POSSIBLE;
+    }
+
+    private static List<String> cookieFacts(CaseFile file) {
+        return List.of(file.moved("TcpExtSyncookiesSent") + ", " + file.moved("TcpExtSyncookiesRecv") + ", "
+                + file.moved("TcpExtTCPReqQFullDoCookies"));
     }
 
     private static List<String> leakFacts(CaseFile file, LeakEvidence leak) {

@@ -1,5 +1,6 @@
 package org.conntorture.diagnosis;
 
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -24,5 +25,16 @@ final class Quantities {
     static String list(Collection<?> items) {
         String listed = items.stream().limit(MOST_LISTED).map(Object::toString).collect(Collectors.joining(", "));
         return items.size() > MOST_LISTED ? listed + " and " + (items.size() - MOST_LISTED) + " more" : listed;
+    }
+
+    /** {@code 127.0.0.1:8085}, {@code [0:0:0:0:0:0:0:1]:8085}. */
+    static String of(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /** Replies and names of processes may hold anything, reports are plain ASCII. */
+    static String plain(String text) {
+        return text.replaceAll("\\s+", " ").replaceAll("[^ -~]", "?");
     }
 }

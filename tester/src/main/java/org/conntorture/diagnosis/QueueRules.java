@@ -4,144 +4,124 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.conntorture.evidence.ListenerTrack;
-import org.conntorture.evidence.ProcessTrack;
-import org.conntorture.evidence.Sighting;
-import org.conntorture.kernel.TcpState;
-import org.conntorture.record.SlowRecord;
 
-/** Connections that wait in the queues of a listener: full queues, and why nobody empties them. */
+/** Connections that wait in the queues of a listener: full queues, and whether anybody empties them. */
 final class QueueRules {
-    /** Shorter than the first SYN time-out of a second, with what a timer may be early. */
-    private static final long SYN_AGAIN_NS = 900_000_000;
+    private static final String OVERFLOWS = "TcpExtListenOverflows";
+    private static final String REQUEST_DROPS = "TcpExtTCPReqQFullDrop";
 
     private QueueRules() {}
 
     /** How many of the failures come of a full accept queue; 0 where that is not seen. */
-    private static long queued(CaseFile file, Symptom symptom, long count) {
+    static long queued(CaseFile file, Symptom symptom, long count) {
         return switch (symptom) {
-            case SILENT, BLOCKED -> Sightings.share(file, symptom, count, QueueRules::isInQueue);
-            case SLOW ->
-                file.server("TcpExtListenOverflows").orElse(0) > 0
-                        ? file.slow().stream()
-                                .filter(slow -> slow.connectNs() >= SYN_AGAIN_NS)
-                                .count()
-                        : 0;
-            default -> file.accountsFor("TcpExtListenOverflows", count) ? count : 0;
+            case SILENT, BLOCKED -> Sightings.share(file, symptom, Sightings::isInQueue);
+            case SLOW -> {
+                long late = file.scaled(symptom, file.connectedLate().size());
+                yield isOfOthers(file) || !file.accountsFor(OVERFLOWS, late) ? 0 : late;
+            }
+            default -> dropped(file, symptom, count);
         };
     }
 
-    private static boolean isInQueue(Sighting sighting) {
-        return sighting.server()
-                .map(row -> row.inode() == 0 && row.state() != TcpState.SYN_RECV)
-                .orElse(false);
+    /** Each failed connect lost as many SYNs as it sent; a part of them is believed only of a queue that was seen full. */
+    private static long dropped(CaseFile file, Symptom symptom, long count) {
+        if (isOfOthers(file)) {
+            return 0;
+        }
+        long failed = Math.round(file.server(OVERFLOWS).orElse(0) / file.synsEach(symptom));
+        return CaseFile.isEnough(failed, count) ? count : wasSeenFull(file) ? Math.min(failed, count) : 0;
     }
 
-    /** {@code ListenOverflows +18, queue peak 9 of 8}. */
-    private static String queueFacts(CaseFile file) {
+    /** Counters are the whole namespace's: this target's own queues were never half full and dropped nothing. */
+    private static boolean isOfOthers(CaseFile file) {
+        return file.neverListened()
+                || !file.listeners().isEmpty() && file.listeners().stream().allMatch(QueueRules::isInnocent);
+    }
+
+    private static boolean isInnocent(ListenerTrack track) {
+        return track.limit().isPresent()
+                && track.drops().orElse(-1) == 0
+                && track.samples() > 0
+                && track.queuePeak() * 2 <= track.limit().getAsLong();
+    }
+
+    private static boolean wasSeenFull(CaseFile file) {
+        return file.listeners().stream().anyMatch(track -> track.samplesFull() > 0);
+    }
+
+    /** {@code ListenOverflows +18, accept queue peak 9 of 8}. */
+    static String facts(CaseFile file) {
         Optional<ListenerTrack> fullest =
                 file.listeners().stream().max(Comparator.comparingLong(ListenerTrack::queuePeak));
         String peak = fullest.map(track -> ", accept queue peak " + track.queuePeak()
                         + (track.limit().isPresent() ? " of " + track.limit().getAsLong() : ""))
                 .orElse("");
-        return file.moved("TcpExtListenOverflows") + peak;
-    }
-
-    private static Optional<String> queueExclusion(CaseFile file, Symptom symptom, long count) {
-        boolean looked = symptom == Symptom.UNANSWERED
-                ? file.isFlat("TcpExtListenOverflows", count)
-                : !file.sightings(symptom).isEmpty();
-        return looked ? Optional.of(queueFacts(file)) : Optional.empty();
-    }
-
-    private static List<ProcessTrack> owners(CaseFile file) {
-        return file.listeners().stream()
-                .flatMap(track -> track.owner().stream())
-                .toList();
-    }
-
-    static Assessment paused(CaseFile file, Symptom symptom, long count) {
-        List<ProcessTrack> owners = owners(file);
-        Optional<ProcessTrack> stopped = owners.stream()
-                .filter(owner -> owner.seen('T') + owner.seen('t') > 0)
-                .findFirst();
-        if (stopped.isEmpty()) {
-            return owners.isEmpty()
-                    ? Assessment.OPEN
-                    : Assessment.ruledOut("never seen stopped (states "
-                            + owners.get(0).states().keySet().stream().sorted().toList() + ")");
-        }
-        return Assessment.fits(
-                count,
-                Confidence.CERTAIN,
-                stopped.get().text() + " was stopped (state T) at "
-                        + (stopped.get().seen('T') + stopped.get().seen('t')) + " looks",
-                queueFacts(file));
-    }
-
-    static Assessment serverDescriptors(CaseFile file, Symptom symptom, long count) {
-        List<ProcessTrack> owners = owners(file);
-        Optional<ProcessTrack> exhausted = owners.stream()
-                .filter(owner -> owner.descriptorsPeak().isPresent()
-                        && owner.descriptorLimit().isPresent()
-                        && owner.descriptorsPeak().getAsLong()
-                                >= owner.descriptorLimit().getAsLong() - 1)
-                .findFirst();
-        long queued = queued(file, symptom, count);
-        if (exhausted.isPresent() && queued > 0) {
-            ProcessTrack owner = exhausted.get();
-            return Assessment.fits(
-                    queued,
-                    Confidence.CERTAIN,
-                    owner.text() + " has " + owner.descriptorsPeak().getAsLong() + " of "
-                            + owner.descriptorLimit().getAsLong() + " descriptors open, so accept() fails",
-                    queueFacts(file));
-        }
-        return owners.stream()
-                .filter(owner -> owner.descriptorsPeak().isPresent()
-                        && owner.descriptorLimit().isPresent())
-                .findFirst()
-                .map(owner ->
-                        Assessment.ruledOut("at most " + owner.descriptorsPeak().getAsLong() + " of "
-                                + owner.descriptorLimit().getAsLong() + " descriptors open"))
-                .orElse(Assessment.OPEN);
+        return file.moved(OVERFLOWS) + peak;
     }
 
     static Assessment reuseport(CaseFile file, Symptom symptom, long count) {
-        List<ListenerTrack> listeners = file.listeners();
-        long full = listeners.stream().filter(QueueRules::wasFull).count();
         long queued = queued(file, symptom, count);
-        if (listeners.size() < 2 || full == 0 || full == listeners.size() || queued == 0) {
+        if (queued == 0) {
             return Assessment.OPEN;
         }
-        return Assessment.fits(
-                queued,
-                Confidence.CERTAIN,
-                full + " of " + listeners.size() + " sockets that listen on the port had a full queue, the others not",
-                queueFacts(file));
+        for (List<ListenerTrack> group : groups(file)) {
+            long full = group.stream().filter(QueueRules::wasFull).count();
+            if (full > 0 && full < group.size()) {
+                return Assessment.fits(
+                        queued,
+                        Confidence.CERTAIN,
+                        full + " of " + group.size() + " sockets that listen on "
+                                + Quantities.of(group.get(0).local()) + " had a full queue, the others not",
+                        facts(file));
+            }
+        }
+        return Assessment.OPEN;
+    }
+
+    /** Sockets that listen on one address at the same time; one that replaces another does not share with it. */
+    private static List<List<ListenerTrack>> groups(CaseFile file) {
+        return file.listeners().stream().collect(Collectors.groupingBy(ListenerTrack::local)).values().stream()
+                .filter(group -> group.size() > 1)
+                .filter(group -> group.stream()
+                                .mapToLong(ListenerTrack::firstNs)
+                                .max()
+                                .getAsLong()
+                        < group.stream().mapToLong(ListenerTrack::lastNs).min().getAsLong())
+                .toList();
     }
 
     private static boolean wasFull(ListenerTrack track) {
         return track.samplesFull() * 2 > track.samples() || track.samplesEmpty() == 0 && track.queuePeak() > 0;
     }
 
+    /** Each of these takes all that the queue explains, so that no two may. */
+    private static boolean isTold(CaseFile file, Symptom symptom, long count, Rule.Examination... betterExplanations) {
+        return Stream.of(betterExplanations)
+                .anyMatch(better -> better.of(file, symptom, count).isFit());
+    }
+
     static Assessment slowAccept(CaseFile file, Symptom symptom, long count) {
         long queued = queued(file, symptom, count);
-        if (queued == 0) {
+        if (queued == 0 || isTold(file, symptom, count, ProcessRules::descriptors, QueueRules::reuseport)) {
             return Assessment.OPEN;
         }
-        boolean emptied = file.listeners().stream().anyMatch(track -> track.samplesEmpty() > 0);
-        long limit = file.listeners().stream()
-                .mapToLong(track -> track.limit().orElse(0))
-                .max()
-                .orElse(0);
-        if (file.successes() <= limit + 1 || !emptied && file.successes() < count / 10) {
-            return Assessment.ruledOut("its queue never went down: " + queueFacts(file));
+        // What a dead acceptor's queue still takes looks served where nobody waits for a reply.
+        long room = 1
+                + file.listeners().stream()
+                        .mapToLong(track -> track.limit().orElse(0))
+                        .max()
+                        .orElse(0);
+        if (symptom != Symptom.SLOW && Windows.servedAfterFirst(file, symptom) <= room) {
+            return Assessment.ruledOut("nobody was served any more once the first had failed: " + facts(file));
         }
         List<String> facts = new ArrayList<>(List.of(
-                queueFacts(file),
-                "and " + Quantities.of(file.successes(), "other connection") + " served: the queue fills and drains"));
-        owners(file).stream()
+                facts(file),
+                Quantities.of(file.successes(), "other connection") + " served: the queue fills and drains"));
+        ProcessRules.owners(file).stream()
                 .filter(owner -> owner.busiest() > 0.9)
                 .findFirst()
                 .ifPresent(owner -> facts.add(owner.text() + " was busy all the time (one core)"));
@@ -151,39 +131,47 @@ final class QueueRules {
     static Assessment acceptQueue(CaseFile file, Symptom symptom, long count) {
         long queued = queued(file, symptom, count);
         if (queued == 0) {
-            return queueExclusion(file, symptom, count)
-                    .map(Assessment::ruledOut)
-                    .orElse(Assessment.OPEN);
+            return exclusion(file, symptom, count).map(Assessment::ruledOut).orElse(Assessment.OPEN);
         }
-        boolean seen = file.listeners().stream().anyMatch(track -> track.samplesFull() > 0);
-        String waiting = symptom == Symptom.SILENT
-                ? "connected, but still in the accept queue when looked up: no process has accepted them"
-                : "SYNs were dropped because the accept queue was full";
+        if (isTold(file, symptom, count, ProcessRules::descriptors, QueueRules::reuseport, QueueRules::slowAccept)) {
+            return Assessment.OPEN;
+        }
+        boolean waiting = symptom == Symptom.SILENT;
         return Assessment.fits(
                 queued,
-                seen || symptom == Symptom.SILENT ? Confidence.CERTAIN : Confidence.LIKELY,
-                waiting,
-                queueFacts(file));
+                wasSeenFull(file) || waiting ? Confidence.CERTAIN : Confidence.LIKELY,
+                waiting
+                        ? "connected, but still in the accept queue when looked up: no process has accepted them"
+                        : "SYNs were dropped because the accept queue was full",
+                facts(file));
+    }
+
+    private static Optional<String> exclusion(CaseFile file, Symptom symptom, long count) {
+        if (symptom == Symptom.UNANSWERED) {
+            return isOfOthers(file) && file.server(OVERFLOWS).orElse(0) > 0
+                    ? Optional.of("the queue of another listener overflows, not this one's: " + facts(file))
+                    : file.isFlat(OVERFLOWS, count) ? Optional.of(facts(file)) : Optional.empty();
+        }
+        boolean seen = file.evidence().local()
+                && file.sightings(symptom).stream().anyMatch(one -> one.server().isPresent());
+        return seen ? Optional.of("none of those looked up was in it: " + facts(file)) : Optional.empty();
     }
 
     static Assessment synQueue(CaseFile file, Symptom symptom, long count) {
         long needed = symptom == Symptom.SLOW
-                ? file.slow().stream()
-                        .filter(slow -> slow.retransmits() != 0)
-                        .map(SlowRecord::attempt)
-                        .count()
+                ? file.scaled(symptom, file.connectedLate().size())
                 : count;
-        long dropped = file.server("TcpExtTCPReqQFullDrop").orElse(0);
-        if (dropped < Math.max(1, 0.8 * needed)) {
-            return file.isFlat("TcpExtTCPReqQFullDrop", count)
-                    ? Assessment.ruledOut(file.moved("TcpExtTCPReqQFullDrop"))
-                    : Assessment.OPEN;
+        if (needed == 0 || !file.accountsFor(REQUEST_DROPS, needed)) {
+            return file.isFlat(REQUEST_DROPS, count) ? Assessment.ruledOut(file.moved(REQUEST_DROPS)) : Assessment.OPEN;
         }
+        // Before sk_drops counted them, a listener's own drops stay 0.
+        boolean unsure =
+                file.listeners().stream().anyMatch(track -> track.drops().orElse(needed) < needed / 2);
         return Assessment.fits(
                 needed,
-                Confidence.CERTAIN,
-                file.moved("TcpExtTCPReqQFullDrop") + ", " + file.moved("TcpExtListenOverflows")
+                unsure ? Confidence.LIKELY : Confidence.CERTAIN,
+                file.moved(REQUEST_DROPS) + ", " + file.moved(OVERFLOWS)
                         + ": half-open connections fill the queue, and tcp_syncookies is "
-                        + file.evidence().settings().getOrDefault("net.ipv4.tcp_syncookies", "unknown"));
+                        + file.setting("net.ipv4.tcp_syncookies"));
     }
 }

@@ -7,15 +7,17 @@ import java.util.stream.Collectors;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.record.FailureRecord;
 
-/** Connections that are refused or unreachable: nobody listens, somebody forbids, or nobody is there for a while. */
+/** Connections that are refused or unreachable: nobody listens, somebody forbids, or the next hop is silent. */
 final class RefusalRules {
     /** Retries of ARP and neighbour discovery take about three seconds; a probe that is late does not matter. */
     private static final long NEIGHBOUR_NS = 2_500_000_000L;
 
+    private static final String UNREACHABLES = "IcmpInDestUnreachs";
+
     private RefusalRules() {}
 
     static Assessment noListener(CaseFile file, Symptom symptom, long count) {
-        if (!file.evidence().local()) {
+        if (!file.evidence().local() || file.evidence().listenerSamples() == 0) {
             return file.successes() == 0
                     ? Assessment.fits(count, Confidence.LIKELY, "every connection was refused")
                     : Assessment.fits(count, Confidence.POSSIBLE, "refused, though others were served");
@@ -23,60 +25,87 @@ final class RefusalRules {
         if (file.alwaysListened()) {
             return Assessment.ruledOut("a listener was there whenever it was looked for");
         }
-        boolean answered = file.refusals().orElse(0) >= 0.8 * count;
-        List<String> facts = new ArrayList<>();
-        facts.add("no socket listens on " + file.address().getAddress().getHostAddress() + ":"
-                + file.address().getPort());
-        facts.add("the kernel itself refused them (" + file.moved("TcpOutRsts") + ")");
-        List<ListenerTrack> elsewhere = file.evidence().listeners();
-        if (!elsewhere.isEmpty()) {
-            facts.add("but one listens on "
-                    + elsewhere.stream().map(track -> track.local().toString()).collect(Collectors.joining(", ")));
+        if (file.neverListened() && file.successes() > 0) {
+            return Assessment.ruledOut("others were served though nothing listens here, so a rule leads elsewhere");
         }
-        return Assessment.fits(count, answered ? Confidence.CERTAIN : Confidence.LIKELY, facts);
+        boolean answered = CaseFile.isEnough(file.refusals().orElse(0), count);
+        List<String> facts = new ArrayList<>();
+        facts.add(
+                file.neverListened()
+                        ? "no socket listens on "
+                                + file.address().getAddress().getHostAddress() + ":"
+                                + file.address().getPort()
+                        : "nothing listened at " + file.evidence().samplesWithoutListener() + " of "
+                                + file.evidence().listenerSamples() + " looks");
+        facts.add((answered ? "the kernel itself refused them (" : "the kernel's own resets are fewer (")
+                + file.moved("TcpOutRsts") + ")");
+        List<ListenerTrack> elsewhere = file.evidence().listeners();
+        if (file.neverListened() && !elsewhere.isEmpty()) {
+            facts.add("but one listens on " + addresses(elsewhere));
+        }
+        return Assessment.fits(count, answered && file.neverListened() ? Confidence.CERTAIN : Confidence.LIKELY, facts);
+    }
+
+    private static String addresses(List<ListenerTrack> listeners) {
+        return listeners.stream()
+                .map(track -> Quantities.of(track.local()))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     static Assessment firewallReject(CaseFile file, Symptom symptom, long count) {
-        boolean byIcmp = file.client("IcmpInDestUnreachs").orElse(0) >= Math.max(1, Math.round(0.8 * count));
-        if (byIcmp) {
-            return Assessment.fits(
-                    count,
-                    Confidence.CERTAIN,
-                    "ICMP said so (" + CaseFile.text("IcmpInDestUnreachs", file.client("IcmpInDestUnreachs"))
-                            + "), which no listener and no missing listener does");
-        }
-        if (symptom == Symptom.UNREACHABLE || !file.evidence().local()) {
-            return symptom == Symptom.UNREACHABLE
-                    ? Assessment.ruledOut("no ICMP came in ("
-                            + CaseFile.text("IcmpInDestUnreachs", file.client("IcmpInDestUnreachs")) + ")")
-                    : Assessment.OPEN;
-        }
-        OptionalLong refusals = file.refusals();
-        if (refusals.orElse(0) >= 0.8 * count) {
+        boolean refusedByTcp =
+                file.evidence().local() && CaseFile.isEnough(file.refusals().orElse(0), count);
+        if (symptom == Symptom.REFUSED && refusedByTcp) {
             return Assessment.ruledOut("the kernel's own resets are as many (" + file.moved("TcpOutRsts") + ")");
         }
-        boolean identity =
-                file.accountsFor("TcpAttemptFails", count) && refusals.isPresent() && refusals.getAsLong() <= count / 5;
-        if (!identity || !file.alwaysListened()) {
+        OptionalLong icmp = file.client(UNREACHABLES);
+        if (CaseFile.isEnough(icmp.orElse(0), count)) {
+            return byIcmp(file, symptom, count, icmp);
+        }
+        if (symptom == Symptom.UNREACHABLE || !file.evidence().local()) {
+            return symptom == Symptom.UNREACHABLE && icmp.isPresent()
+                    ? Assessment.ruledOut("no ICMP came in (" + CaseFile.text(UNREACHABLES, icmp) + ")")
+                    : Assessment.OPEN;
+        }
+        boolean silentTcp =
+                CaseFile.isEnough(file.client("TcpAttemptFails").orElse(0), count) && file.refusesNone(count);
+        if (!silentTcp || !file.alwaysListened()) {
             return Assessment.OPEN;
         }
         return Assessment.fits(
                 count,
                 Confidence.CERTAIN,
-                "a socket listens, and the kernel's own TCP sent no reset (" + file.moved("TcpAttemptFails") + ", "
+                "a socket listens, and the kernel's own TCP sent no reset (" + file.movedHere("TcpAttemptFails") + ", "
                         + file.moved("TcpOutRsts") + "): a rule with 'reject with tcp reset' answers for it");
+    }
+
+    /** A router without a way answers like a firewall; on one host there is none between. */
+    private static Assessment byIcmp(CaseFile file, Symptom symptom, long count, OptionalLong icmp) {
+        boolean identity = icmp.getAsLong() <= 2 * count * file.synsEach(symptom) + file.count(Symptom.UNANSWERED) * 8;
+        boolean router = symptom == Symptom.UNREACHABLE && !file.evidence().local();
+        return Assessment.fits(
+                count,
+                !identity ? Confidence.POSSIBLE : router ? Confidence.LIKELY : Confidence.CERTAIN,
+                "ICMP said so (" + CaseFile.text(UNREACHABLES, icmp)
+                        + "), which no listener and no missing listener does"
+                        + (router ? "; a router without a way to it would too" : ""));
     }
 
     static Assessment neighbour(CaseFile file, Symptom symptom, long count) {
         boolean unresolved = file.evidence().neighbourUnresolved().orElse(false);
+        List<FailureRecord> failures = file.failures(symptom);
         boolean slow = symptom == Symptom.UNREACHABLE
-                && file.failures(symptom).stream().allMatch(failure -> durationNs(failure) >= NEIGHBOUR_NS);
+                && !failures.isEmpty()
+                && failures.stream().allMatch(failure -> durationNs(failure) >= NEIGHBOUR_NS);
         if (!unresolved && !slow) {
-            return Assessment.OPEN;
+            return file.evidence().neighbourUnresolved().isPresent()
+                    ? Assessment.ruledOut("its neighbour entry was never seen incomplete")
+                    : Assessment.OPEN;
         }
         return Assessment.fits(
                 count,
-                unresolved ? Confidence.CERTAIN : Confidence.LIKELY,
+                unresolved && file.successes() == 0 ? Confidence.CERTAIN : Confidence.LIKELY,
                 unresolved
                         ? "/proc/net/arp has an incomplete entry for it: nobody answers ARP"
                         : "each took as long as three tries of ARP or neighbour discovery");
@@ -98,36 +127,6 @@ final class RefusalRules {
                 count,
                 Confidence.CERTAIN,
                 name + " was resolved to " + file.address().getAddress().getHostAddress()
-                        + ", and the server listens on "
-                        + elsewhere.stream()
-                                .map(track -> track.local().toString())
-                                .collect(Collectors.joining(", ")));
-    }
-
-    static Assessment restartGap(CaseFile file, Symptom symptom, long count) {
-        int without = file.evidence().samplesWithoutListener();
-        int samples = file.evidence().listenerSamples();
-        List<ListenerTrack> listeners = file.listeners();
-        boolean replaced = listeners.stream()
-                .anyMatch(one -> listeners.stream().anyMatch(other -> other.firstNs() > one.lastNs()));
-        boolean gap = without > 0 && without < samples && !listeners.isEmpty();
-        if (!replaced && !gap) {
-            return samples > 0 && !listeners.isEmpty()
-                    ? Assessment.ruledOut("the same socket listened all the time")
-                    : Assessment.OPEN;
-        }
-        List<String> facts = new ArrayList<>();
-        if (replaced) {
-            facts.add("the listening socket was replaced by another one during the run");
-        }
-        if (gap) {
-            facts.add("nothing listened at " + without + " of " + samples + " looks");
-        }
-        facts.add(Windows.text(file, symptom));
-        boolean byReset = symptom == Symptom.RESET || symptom == Symptom.CLOSED;
-        if (byReset && !Windows.isBurst(file, symptom)) {
-            return Assessment.OPEN;
-        }
-        return Assessment.fits(count, replaced || gap ? Confidence.CERTAIN : Confidence.LIKELY, facts);
+                        + ", and the server listens on " + addresses(elsewhere));
     }
 }

@@ -1,99 +1,76 @@
 package org.conntorture.diagnosis;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
+import org.conntorture.evidence.ProbeResult;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.Sighting;
-import org.conntorture.kernel.SocketRow;
-import org.conntorture.kernel.TcpState;
-import org.conntorture.plan.CloseMode;
 
 /** Connections that stood and stayed silent, told apart by the two sockets as they were while the client waited. */
 final class SilenceRules {
     /** Below it a segment fits every path. */
     private static final int LARGE_PAYLOAD_BYTES = 1000;
-    /** Less than the smallest receive buffer the kernel gives, tcp_rmem[0]. */
+    /** Less than any receive buffer the kernel gives. */
     private static final int LEAST_FULL_BYTES = 1000;
-    /** Where so many were served for each lost one, the server as a whole did not stand still. */
-    private static final int SERVED_MEANWHILE = 10;
+    /** Timer of a row whose socket asks a closed window whether it has opened. */
+    private static final int WINDOW_PROBE = 4;
 
     private SilenceRules() {}
 
-    private static boolean accepted(Sighting sighting) {
-        return sighting.server().map(row -> row.inode() != 0).orElse(false);
-    }
-
-    private static boolean isUnread(Sighting sighting) {
-        return accepted(sighting) && sighting.server().orElseThrow().unreadBytes() > 0;
-    }
-
-    private static boolean isUnacknowledged(Sighting sighting) {
-        // Once the client has closed, its FIN counts too, and the acknowledgement of that may be delayed.
-        return sighting.client()
-                .map(row -> row.txQueue() > 0 && row.state() == TcpState.ESTABLISHED)
-                .orElse(false);
-    }
-
+    /** Half-open alone may also be data and ACKs that were lost; a full queue is what drops the ACKs that came. */
     static Assessment neverAccepted(CaseFile file, Symptom symptom, long count) {
-        long half = Sightings.share(file, symptom, count, SilenceRules::isHalfOpen);
-        return half == 0
-                ? Assessment.OPEN
-                : Assessment.fits(
-                        half,
-                        Confidence.CERTAIN,
-                        "connected for the client, still half-open (SYN_RECV) for the server ("
-                                + Sightings.text(file, symptom, SilenceRules::isHalfOpen) + "), "
-                                + file.moved("TcpExtListenOverflows"));
-    }
-
-    private static boolean isHalfOpen(Sighting sighting) {
-        return sighting.server().map(SocketRow::state).equals(Optional.of(TcpState.SYN_RECV));
+        long half = Sightings.share(file, symptom, Sightings::isHalfOpen);
+        if (half == 0 || file.isFlat("TcpExtListenOverflows", half)) {
+            return Assessment.OPEN;
+        }
+        return Assessment.fits(
+                half,
+                file.accountsFor("TcpExtListenOverflows", half) ? Confidence.CERTAIN : Confidence.POSSIBLE,
+                "connected for the client, still half-open (SYN_RECV) for the server ("
+                        + Sightings.text(file, symptom, Sightings::isHalfOpen) + "), "
+                        + file.moved("TcpExtListenOverflows"));
     }
 
     static Assessment zeroWindow(CaseFile file, Symptom symptom, long count) {
-        long full = Sightings.share(file, symptom, count, SilenceRules::isFull);
-        return full == 0
-                ? Assessment.OPEN
-                : Assessment.fits(
-                        full,
-                        Confidence.CERTAIN,
-                        "the server's socket is full of unread data, the client's waits to send more ("
-                                + Sightings.text(file, symptom, SilenceRules::isFull) + ")",
-                        file.moved("TcpExtTCPToZeroWindowAdv"));
-    }
-
-    private static boolean isFull(Sighting sighting) {
-        return isUnacknowledged(sighting)
-                && isUnread(sighting)
-                && sighting.server().orElseThrow().unreadBytes() >= LEAST_FULL_BYTES;
-    }
-
-    /** Sent again, so no acknowledgement is merely delayed. */
-    private static boolean isLost(Sighting sighting) {
-        return isUnacknowledged(sighting)
-                && sighting.client().orElseThrow().retransmits() > 0
-                && !isUnread(sighting)
-                && !isHalfOpen(sighting);
+        Predicate<Sighting> isFull = one -> Sightings.isUnacknowledged(one)
+                && Sightings.isUnread(one)
+                && one.server().orElseThrow().unreadBytes() >= LEAST_FULL_BYTES;
+        long full = Sightings.share(file, symptom, isFull);
+        if (full == 0) {
+            return Assessment.OPEN;
+        }
+        boolean probed = file.sightings(symptom).stream()
+                .filter(isFull)
+                .anyMatch(one -> one.client().orElseThrow().timer() == WINDOW_PROBE);
+        return Assessment.fits(
+                full,
+                probed ? Confidence.CERTAIN : Confidence.LIKELY,
+                "the server's socket is full of unread data, the client's waits to send more ("
+                        + Sightings.text(file, symptom, isFull) + (probed ? "), probing a closed window" : ")"),
+                file.moved("TcpExtTCPToZeroWindowAdv"));
     }
 
     static Assessment pathMtu(CaseFile file, Symptom symptom, long count) {
         int payload = file.load().workload().payload().length();
-        if (payload < LARGE_PAYLOAD_BYTES) {
+        long lost = Sightings.share(file, symptom, Sightings::isLost);
+        if (payload < LARGE_PAYLOAD_BYTES || lost == 0) {
             return Assessment.OPEN;
         }
-        long lost = Sightings.share(file, symptom, count, SilenceRules::isLost);
-        return lost == 0
-                ? Assessment.OPEN
-                : Assessment.fits(
-                        lost,
-                        Confidence.LIKELY,
-                        "small packets passed (the handshake), the data of " + Quantities.of(payload, "byte")
-                                + " were never acknowledged (" + Sightings.text(file, symptom, SilenceRules::isLost)
-                                + ")",
-                        file.moved("TcpExtTCPTimeouts") + ": try --payload 100 and 'tracepath'");
+        if (file.successes() > 0) {
+            return Assessment.ruledOut(Quantities.of(file.successes(), "other") + " of the same size passed");
+        }
+        if (file.evidence().counters().shared()) {
+            return Assessment.ruledOut("the way never leaves this host");
+        }
+        boolean smallPassed = Probes.succeeded(file, ProbeResult.Kind.SMALL).orElse(false);
+        return Assessment.fits(
+                lost,
+                smallPassed && !Probes.succeeded(file, ProbeResult.Kind.WHOLE).orElse(true)
+                        ? Confidence.CERTAIN
+                        : Confidence.LIKELY,
+                "small packets passed (the handshake), the data of " + Quantities.of(payload, "byte")
+                        + " were never acknowledged (" + Sightings.text(file, symptom, Sightings::isLost) + ")",
+                file.movedHere("TcpExtTCPTimeouts") + ": try --payload 100 and 'tracepath'");
     }
 
     static Assessment flowDropped(CaseFile file, Symptom symptom, long count) {
@@ -104,7 +81,7 @@ final class SilenceRules {
                     "the kernel gave up sending again ("
                             + CaseFile.text("TcpExtTCPAbortOnTimeout", file.client("TcpExtTCPAbortOnTimeout")) + ")");
         }
-        long lost = Sightings.share(file, symptom, count, SilenceRules::isLost);
+        long lost = Sightings.share(file, symptom, Sightings::isLost);
         if (lost == 0) {
             return file.sightings(symptom).isEmpty()
                     ? Assessment.OPEN
@@ -113,79 +90,41 @@ final class SilenceRules {
         return Assessment.fits(
                 lost,
                 Confidence.LIKELY,
-                "the handshake passed, what the client then sent was never acknowledged ("
-                        + Sightings.text(file, symptom, SilenceRules::isLost) + ")",
-                file.moved("TcpExtTCPTimeouts"));
-    }
-
-    static Assessment lostInHandover(CaseFile file, Symptom symptom, long count) {
-        List<Sighting> unread =
-                file.sightings(symptom).stream().filter(SilenceRules::isUnread).toList();
-        if (unread.isEmpty() || file.successes() == 0) {
-            return Assessment.OPEN;
-        }
-        Set<Integer> kept = new HashSet<>(file.evidence().leak().remotePorts());
-        long stillThere = unread.stream()
-                .filter(sighting -> kept.contains(sighting.source().getPort()))
-                .count();
-        boolean servedMeanwhile = file.successes() >= SERVED_MEANWHILE * count;
-        // A reset takes the server's socket out of the table, so its absence says nothing then.
-        boolean mayBeGone = file.load().closeMode() == CloseMode.RST;
-        if (!servedMeanwhile || stillThere == 0 && !mayBeGone) {
-            return stillThere == 0 && !mayBeGone
-                    ? Assessment.ruledOut("their sockets were gone after the run, so the server did get to them")
-                    : Assessment.OPEN;
-        }
-        long explained = Sightings.share(file, symptom, count, SilenceRules::isUnread);
-        return Assessment.fits(
-                explained,
-                stillThere > 0 ? Confidence.CERTAIN : Confidence.LIKELY,
-                handoverFacts(file, symptom, unread, stillThere));
-    }
-
-    private static List<String> handoverFacts(CaseFile file, Symptom symptom, List<Sighting> unread, long stillThere) {
-        SocketRow row = unread.get(0).server().orElseThrow();
-        List<String> facts = new ArrayList<>();
-        facts.add("connected and wrote, no reply; the server-side socket exists, "
-                + Quantities.of(row.unreadBytes(), "byte") + " unread ("
-                + Sightings.text(file, symptom, SilenceRules::isUnread)
-                + ")"
-                + unread.get(0)
-                        .owner()
-                        .map(owner -> ", owned by " + ProcessTrack.text(owner.pid(), owner.name(), owner.commandLine()))
-                        .orElse(""));
-        facts.add(Quantities.of(file.successes(), "other connection") + " served meanwhile");
-        if (stillThere > 0) {
-            facts.add(stillThere + " of those looked up still held after the run");
-        }
-        return facts;
+                "the handshake passed, what was then sent was not acknowledged ("
+                        + Sightings.text(file, symptom, Sightings::isLost) + ")",
+                file.movedHere("TcpExtTCPTimeouts"));
     }
 
     static Assessment noReply(CaseFile file, Symptom symptom, long count) {
         List<Sighting> all = file.sightings(symptom);
-        if (all.isEmpty()) {
-            return Assessment.fits(
-                    count,
-                    Confidence.POSSIBLE,
-                    "connected and wrote, no reply in time; the server's side was not seen");
+        List<Sighting> waiting = all.stream().filter(SilenceRules::isWaitedFor).toList();
+        if (waiting.isEmpty()) {
+            // Another host, or NAT and proxies that turn the addresses into others.
+            return all.stream().allMatch(sighting -> sighting.server().isEmpty())
+                    ? Assessment.fits(
+                            count,
+                            Confidence.POSSIBLE,
+                            "connected and wrote, no reply in time; the server's side was not seen")
+                    : Assessment.OPEN;
         }
-        List<Sighting> accepted = all.stream().filter(SilenceRules::accepted).toList();
-        if (accepted.isEmpty()) {
-            return Assessment.OPEN;
-        }
-        boolean read = accepted.stream().noneMatch(SilenceRules::isUnread);
+        boolean read = waiting.stream().noneMatch(one -> Sightings.isUnread(one) || Sightings.isUnacknowledged(one));
         return Assessment.fits(
-                Sightings.share(file, symptom, count, SilenceRules::accepted),
+                Sightings.share(file, symptom, SilenceRules::isWaitedFor),
                 read ? Confidence.CERTAIN : Confidence.LIKELY,
                 (read
                                 ? "the server has read the request and not answered ("
                                 : "the server accepted and had not even read it when looked up (")
-                        + Sightings.text(file, symptom, SilenceRules::accepted) + ")"
-                        + accepted.get(0)
+                        + Sightings.text(file, symptom, SilenceRules::isWaitedFor) + ")"
+                        + waiting.get(0)
                                 .owner()
                                 .map(owner -> ", "
                                         + ProcessTrack.text(owner.pid(), owner.name(), owner.commandLine())
                                         + " in state " + owner.state())
                                 .orElse(""));
+    }
+
+    /** A process has it, and nothing is lost on the way. */
+    private static boolean isWaitedFor(Sighting sighting) {
+        return Sightings.isAccepted(sighting) && !Sightings.isLost(sighting);
     }
 }

@@ -2,6 +2,7 @@ package org.conntorture.diagnosis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.conntorture.outcome.FailureKind;
 
 /** Causes on the tester's own host, which never speak against a target. */
@@ -30,12 +31,8 @@ final class TesterRules {
                 count(file, FailureKind.PORTS_EXHAUSTED, FailureKind.PORT_IN_USE),
                 "the kernel gave no source port, before any packet was sent",
                 "net.ipv4.ip_local_port_range is "
-                        + file.evidence()
-                                .settings()
-                                .getOrDefault("net.ipv4.ip_local_port_range", "unknown")
-                                .replace('\t', ' ')
-                        + ", tcp_tw_reuse "
-                        + file.evidence().settings().getOrDefault("net.ipv4.tcp_tw_reuse", "unknown")
+                        + file.setting("net.ipv4.ip_local_port_range") + ", tcp_tw_reuse "
+                        + file.setting("net.ipv4.tcp_tw_reuse")
                         + ": widen it, add --source addresses, or close with --close rst");
     }
 
@@ -61,16 +58,17 @@ final class TesterRules {
                     count(file, FailureKind.LOCAL_POLICY),
                     "connect() failed at once and no packet was sent: see 'ip route get' and the policies of this host");
         }
-        long opened = file.client("TcpActiveOpens").orElse(Long.MAX_VALUE);
-        if (opened > file.attempts() - Math.round(0.8 * count)) {
-            return Assessment.ruledOut(
-                    "SYNs were sent (" + CaseFile.text("TcpActiveOpens", file.client("TcpActiveOpens")) + ")");
+        OptionalLong opened = file.client("TcpActiveOpens");
+        if (opened.isEmpty()) {
+            return Assessment.OPEN;
+        }
+        if (opened.getAsLong() > file.attempts() - Math.round(0.8 * count)) {
+            return Assessment.ruledOut("SYNs were sent (" + CaseFile.text("TcpActiveOpens", opened) + ")");
         }
         return Assessment.fits(
                 count,
                 Confidence.CERTAIN,
-                "connect() failed and no SYN was sent ("
-                        + CaseFile.text("TcpActiveOpens", file.client("TcpActiveOpens")) + " in "
+                "connect() failed and no SYN was sent (" + CaseFile.text("TcpActiveOpens", opened) + " in "
                         + Quantities.of(file.attempts(), "attempt")
                         + "): a route of this host says so, see 'ip route get'");
     }
@@ -79,8 +77,13 @@ final class TesterRules {
         if (symptom == Symptom.SELF_MADE) {
             return ownKind(count(file, FailureKind.MEMORY_EXHAUSTED), "the kernel had no memory for the socket");
         }
-        return file.accountsFor("TcpExtTCPAbortOnMemory", count)
-                ? Assessment.fits(count, Confidence.CERTAIN, file.moved("TcpExtTCPAbortOnMemory"))
+        boolean traced = file.tracedOr("tcp_send_reset TCP_ABORT_ON_MEMORY", symptom, count, Confidence.POSSIBLE)
+                == Confidence.CERTAIN;
+        return file.accountsFor("TcpExtTCPAbortOnMemory", count) || traced
+                ? Assessment.fits(
+                        count,
+                        Confidence.CERTAIN,
+                        "the kernel had no memory for the connections (" + file.moved("TcpExtTCPAbortOnMemory") + ")")
                 : Assessment.OPEN;
     }
 }

@@ -3,17 +3,40 @@ package org.conntorture.diagnosis;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
+import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 
-/** When failures happened: within which stretch of the load, and whether all in a small part of it. */
+/** When failures happened: within which stretches of time, in clumps or scattered, and who was served after them. */
 final class Windows {
-    /** A burst takes no more than this share of the time under load. */
-    private static final double BURST_SHARE = 0.5;
+    /** Fewer show no pattern. */
+    static final int LEAST_CLUMP = 5;
+    /** Attempts that fail by chance are next to each other that often only where more than half of all fail. */
+    private static final double CLUMPED_SHARE = 0.9;
+
+    /** As few as that must come without any other between, more of them may have one. */
+    private static final int FEW = 8;
 
     private Windows() {}
 
-    /** {@code between 1.2 s and 3.4 s of 10.0 s}, from the first to the last start of a failed attempt. */
+    /** A stretch of time by {@link System#nanoTime()}. */
+    record Span(long fromNs, long toNs) {
+        boolean contains(long ns) {
+            return ns >= fromNs && ns <= toNs;
+        }
+
+        /** Whether at least half of what lasted from {@code beginNs} to {@code endNs} lies in it. */
+        boolean coversMostOf(long beginNs, long endNs) {
+            long overlapNs = Math.min(toNs, endNs) - Math.max(fromNs, beginNs);
+            return overlapNs >= 0 && overlapNs * 2 >= endNs - beginNs;
+        }
+
+        long lengthNs() {
+            return toNs - fromNs;
+        }
+    }
+
+    /** {@code they began between 1.2 s and 3.4 s of the run}, from the first to the last start of a failed attempt. */
     static String text(CaseFile file, Symptom symptom) {
         List<FailureRecord> failures = file.failures(symptom);
         if (failures.isEmpty()) {
@@ -21,7 +44,7 @@ final class Windows {
         }
         long zero = LongStream.concat(
                         failures.stream().mapToLong(FailureRecord::startNs),
-                        file.evidence().listeners().stream().mapToLong(track -> track.firstNs()))
+                        file.evidence().listeners().stream().mapToLong(ListenerTrack::firstNs))
                 .min()
                 .getAsLong();
         long first = failures.stream().mapToLong(FailureRecord::startNs).min().getAsLong() - zero;
@@ -29,16 +52,45 @@ final class Windows {
         return String.format(Locale.ROOT, "they began between %.1f s and %.1f s of the run", first / 1e9, last / 1e9);
     }
 
-    static boolean isBurst(CaseFile file, Symptom symptom) {
+    /** Failures that ended within the spans, if they are many more there than elsewhere in as much time; else 0. */
+    static long gatheredIn(CaseFile file, Symptom symptom, List<Span> spans) {
         List<FailureRecord> failures = file.failures(symptom);
-        long loadNs = file.measurement().blocks().stream()
+        long inside = failures.stream()
+                .filter(failure -> spans.stream().anyMatch(span -> span.contains(failure.endNs())))
+                .count();
+        double loadNs = file.measurement().blocks().stream()
                 .mapToLong(Block::durationNs)
                 .sum();
-        if (failures.isEmpty() || loadNs == 0) {
+        double spanNs = spans.stream().mapToDouble(Span::lengthNs).sum();
+        double elsewhereNs = Math.max(1, loadNs - spanNs);
+        double byChance = (failures.size() - inside) * spanNs / elsewhereNs;
+        return inside > 3 * byChance ? file.scaled(symptom, inside) : 0;
+    }
+
+    /** Attempts served in the seconds after the first failures of the symptom; a server that stands still serves none. */
+    static long servedAfterFirst(CaseFile file, Symptom symptom) {
+        boolean begun = false;
+        long served = 0;
+        for (Block block : file.measurement().blocks()) {
+            if (begun) {
+                served += block.attempts() - block.judgedFailures() - block.testerFailures();
+            }
+            begun |= block.failures().stream().anyMatch(failure -> Symptom.of(failure.kind()) == symptom);
+        }
+        return served;
+    }
+
+    /** Whether these attempts came one after the other, as while a way is closed, and not scattered as by chance. */
+    static boolean isClumped(LongStream attempts) {
+        long[] sorted = attempts.sorted().toArray();
+        if (sorted.length < LEAST_CLUMP) {
             return false;
         }
-        long first = failures.stream().mapToLong(FailureRecord::startNs).min().getAsLong();
-        long last = failures.stream().mapToLong(FailureRecord::startNs).max().getAsLong();
-        return last - first <= BURST_SHARE * loadNs;
+        int near = 0;
+        int reach = sorted.length < FEW ? 1 : 2;
+        for (int i = 1; i < sorted.length; i++) {
+            near += sorted[i] - sorted[i - 1] <= reach ? 1 : 0;
+        }
+        return near >= CLUMPED_SHARE * (sorted.length - 1);
     }
 }

@@ -1,5 +1,6 @@
 package org.conntorture.evidence;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -8,6 +9,7 @@ import java.util.OptionalLong;
  *
  * @param states how often it was seen in each state: R running, S sleeping, D waiting, T stopped
  * @param busiest its largest share of one core between two samples, 0 to 1 and more
+ * @param stops when it was seen stopped, in the order of time
  * @param descriptorsPeak most descriptors seen open; unknown where they may not be looked at
  */
 public record ProcessTrack(
@@ -16,8 +18,12 @@ public record ProcessTrack(
         String commandLine,
         Map<Character, Integer> states,
         double busiest,
+        List<Stop> stops,
         OptionalLong descriptorsPeak,
         OptionalLong descriptorLimit) {
+    /** From the first to the last look in a row that found it stopped, {@link System#nanoTime()}. */
+    public record Stop(long fromNs, long toNs) {}
+
     private static final int MOST_CHARACTERS = 70;
     private static final int HEAD_CHARACTERS = 16;
 

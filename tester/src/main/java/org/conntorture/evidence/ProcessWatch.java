@@ -1,6 +1,8 @@
 package org.conntorture.evidence;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.conntorture.kernel.ProcessState;
@@ -12,7 +14,11 @@ final class ProcessWatch {
     /** Over less the ticks are too coarse to tell a share. */
     private static final long LEAST_SPAN_NS = 150_000_000;
 
+    /** Enough for a pause a second in half an hour. */
+    private static final int MOST_STOPS = 2_000;
+
     private final Map<Character, Integer> states = new HashMap<>();
+    private final List<ProcessTrack.Stop> stops = new ArrayList<>();
     private ProcessState last;
     private long lastNs;
     private double busiest;
@@ -20,6 +26,9 @@ final class ProcessWatch {
 
     void sample(ProcessState now, long nowNs) {
         states.merge(now.state(), 1, Integer::sum);
+        if (isStopped(now)) {
+            stopped(nowNs);
+        }
         if (last != null && nowNs - lastNs >= LEAST_SPAN_NS) {
             double share = (now.cpuTicks() - last.cpuTicks()) / TICKS_PER_SECOND / ((nowNs - lastNs) / 1e9);
             busiest = Math.max(busiest, share);
@@ -30,6 +39,19 @@ final class ProcessWatch {
         }
         last = now;
         lastNs = nowNs;
+    }
+
+    private static boolean isStopped(ProcessState state) {
+        return state.state() == 'T' || state.state() == 't';
+    }
+
+    private void stopped(long nowNs) {
+        boolean still = last != null && isStopped(last) && !stops.isEmpty();
+        if (still) {
+            stops.add(new ProcessTrack.Stop(stops.remove(stops.size() - 1).fromNs(), nowNs));
+        } else if (stops.size() < MOST_STOPS) {
+            stops.add(new ProcessTrack.Stop(nowNs, nowNs));
+        }
     }
 
     /** A pause between turns is no span to measure. */
@@ -44,6 +66,7 @@ final class ProcessWatch {
                 last.commandLine(),
                 Map.copyOf(states),
                 busiest,
+                List.copyOf(stops),
                 descriptorsPeak,
                 last.descriptorLimit());
     }

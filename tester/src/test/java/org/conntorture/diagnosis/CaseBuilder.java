@@ -1,0 +1,258 @@
+package org.conntorture.diagnosis;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.conntorture.evidence.AttemptEvidence;
+import org.conntorture.evidence.LeakEvidence;
+import org.conntorture.evidence.ProbeResult;
+import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.plan.Load;
+import org.conntorture.record.SlowRecord;
+import org.conntorture.result.TargetMeasurement;
+
+/**
+ * A target's run of ten seconds as a test describes it, a sentence per fact: healthy but for what the test says, all
+ * counters known and unmoved.
+ */
+final class CaseBuilder {
+    static final long ZERO_NS = 5_000_000_000L;
+    static final int SECONDS = 10;
+    static final long RUN_NS = SECONDS * 1_000_000_000L;
+
+    private InetSocketAddress address = Sockets.TARGET;
+    private final boolean local;
+    private long attempts = 10_000;
+    private int servedSeconds = SECONDS;
+    private final List<FailureSketch> failures = new ArrayList<>();
+    private final List<SlowRecord> slow = new ArrayList<>();
+    private final CounterSketch counters;
+    private final List<ListenerSketch> listeners = new ArrayList<>(List.of(new ListenerSketch()));
+    private int samplesWithout;
+    private LeakEvidence leak = LeakEvidence.NONE;
+    private OptionalLong conntrackPeak = OptionalLong.empty();
+    private OptionalLong conntrackMax = OptionalLong.empty();
+    private Optional<Boolean> neighbourUnresolved = Optional.empty();
+    private Map<String, Long> traced;
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<String> unknown = new ArrayList<>();
+    private final List<ProbeResult> probes = new ArrayList<>();
+    private final LoadSketch load = new LoadSketch();
+
+    private CaseBuilder(CounterSketch.Place place) {
+        counters = new CounterSketch(place);
+        local = place != CounterSketch.Place.REMOTE;
+    }
+
+    /** On the tester's host and in its network namespace. */
+    static CaseBuilder local() {
+        return new CaseBuilder(CounterSketch.Place.LOCAL);
+    }
+
+    static CaseBuilder remote() {
+        return new CaseBuilder(CounterSketch.Place.REMOTE)
+                .withoutListener(50)
+                .unknown("the target is not on this host, so its counters are unknown");
+    }
+
+    /** In another network namespace of the tester's host. */
+    static CaseBuilder container() {
+        return new CaseBuilder(CounterSketch.Place.CONTAINER);
+    }
+
+    CaseBuilder address(InetSocketAddress address) {
+        this.address = address;
+        return this;
+    }
+
+    CaseBuilder attempts(long number) {
+        attempts = number;
+        return this;
+    }
+
+    /** Nobody is served after that second. */
+    CaseBuilder servedUntil(int second) {
+        servedSeconds = second;
+        return this;
+    }
+
+    CaseBuilder fails(FailureKind kind, long count) {
+        return failsAt(
+                kind,
+                count == attempts
+                        ? LongStream.rangeClosed(1, count).toArray()
+                        : FailureSketch.scattered(count, attempts));
+    }
+
+    CaseBuilder failsAt(FailureKind kind, long... numbers) {
+        failures.add(new FailureSketch(kind, numbers));
+        return this;
+    }
+
+    CaseBuilder failsInARow(FailureKind kind, long first, long count) {
+        return failsAt(kind, LongStream.range(first, first + count).toArray());
+    }
+
+    CaseBuilder failsEvery(FailureKind kind, long step) {
+        return failsAt(
+                kind,
+                LongStream.rangeClosed(1, attempts / step).map(i -> i * step).toArray());
+    }
+
+    /** Changes the failures named last. */
+    CaseBuilder each(Consumer<FailureSketch> change) {
+        change.accept(failures.get(failures.size() - 1));
+        return this;
+    }
+
+    CaseBuilder fromPorts(int... some) {
+        return each(one -> one.ports = some);
+    }
+
+    /** So many of the failures named last were looked up while they waited. */
+    CaseBuilder lookedUp(int count, Sockets sockets) {
+        return each(one -> {
+            one.lookedUp = count;
+            one.sockets = sockets;
+        });
+    }
+
+    CaseBuilder slow(long count, double connectMs, double readMs, int retransmits) {
+        return slowAt(connectMs, readMs, retransmits, FailureSketch.scattered(count, attempts));
+    }
+
+    CaseBuilder slowAt(double connectMs, double readMs, int retransmits, long... numbers) {
+        LongStream.of(numbers)
+                .mapToObj(number -> FailureSketch.slow(number, startNs(number), connectMs, readMs, retransmits))
+                .forEach(slow::add);
+        return this;
+    }
+
+    /** Of the target's namespace, and of the tester's where it is the same. */
+    CaseBuilder moved(String name, long count) {
+        counters.moved(name, count);
+        return this;
+    }
+
+    CaseBuilder movedAtClient(String name, long count) {
+        counters.client.put(name, count);
+        return this;
+    }
+
+    CaseBuilder unknownCounters(String... names) {
+        counters.forget(names);
+        return this;
+    }
+
+    /** In ten quiet seconds. */
+    CaseBuilder noise(String name, long count) {
+        counters.quiet.put(name, count);
+        return this;
+    }
+
+    CaseBuilder listener(Consumer<ListenerSketch> change) {
+        change.accept(listeners.get(0));
+        return this;
+    }
+
+    CaseBuilder anotherListener(Consumer<ListenerSketch> change) {
+        ListenerSketch other = new ListenerSketch().inode(900 + listeners.size());
+        change.accept(other);
+        listeners.add(other);
+        return this;
+    }
+
+    CaseBuilder withoutListener(int looks) {
+        samplesWithout = looks;
+        if (looks == 50) {
+            listeners.clear();
+        }
+        return this;
+    }
+
+    CaseBuilder leak(int before, int after, Integer... ports) {
+        leak = new LeakEvidence(before, after, 0, 6L * after, List.of(ports), Map.of("pid 43 \"server\"", after));
+        return this;
+    }
+
+    CaseBuilder conntrack(long peak, long max) {
+        conntrackPeak = OptionalLong.of(peak);
+        conntrackMax = OptionalLong.of(max);
+        return this;
+    }
+
+    CaseBuilder neighbourUnresolved(boolean unresolved) {
+        neighbourUnresolved = Optional.of(unresolved);
+        return this;
+    }
+
+    CaseBuilder traced(String event, long count) {
+        traced = traced == null ? new HashMap<>() : traced;
+        traced.put(event, count);
+        return this;
+    }
+
+    CaseBuilder setting(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    CaseBuilder probed(ProbeResult.Kind kind, String what, boolean succeeded) {
+        probes.add(new ProbeResult(kind, what, succeeded, succeeded ? "answered" : "no answer", 2_000_000_000L));
+        return this;
+    }
+
+    CaseBuilder unknown(String fact) {
+        unknown.add(fact);
+        return this;
+    }
+
+    CaseBuilder load(Consumer<LoadSketch> change) {
+        change.accept(load);
+        return this;
+    }
+
+    long startNs(long attempt) {
+        return ZERO_NS + attempt * (RUN_NS / (attempts + 1));
+    }
+
+    List<Cause> diagnose() {
+        return Diagnostician.diagnose(measurement(), evidence(), load());
+    }
+
+    TargetMeasurement measurement() {
+        return new MeasurementSketch(this, attempts, servedSeconds, failures).measurement();
+    }
+
+    TargetEvidence evidence() {
+        return new TargetEvidence(
+                address,
+                local,
+                new AttemptEvidence(FailureSketch.records(this, failures), slow, slow.size()),
+                counters.evidence(),
+                listeners.stream().map(ListenerSketch::track).toList(),
+                local ? 50 : 0,
+                local ? samplesWithout : 0,
+                failures.stream().flatMap(one -> one.sightings().stream()).toList(),
+                leak,
+                OptionalLong.empty(),
+                conntrackPeak,
+                conntrackMax,
+                neighbourUnresolved,
+                Optional.ofNullable(traced),
+                probes,
+                settings,
+                unknown);
+    }
+
+    Load load() {
+        return load.load(attempts);
+    }
+}

@@ -1,0 +1,105 @@
+package org.conntorture.diagnosis;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.conntorture.evidence.Sighting;
+import org.conntorture.outcome.Errno;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+import org.conntorture.record.FailureRecord;
+import org.conntorture.record.SlowRecord;
+
+/** Attempts of a {@link CaseBuilder} that fail in the same way. */
+final class FailureSketch {
+    final FailureKind kind;
+    final long[] numbers;
+    int[] ports = {};
+    int retransmits;
+    String detail;
+    Duration wait;
+    /** Added to the start of the first of them. */
+    long firstNs;
+
+    Sockets sockets;
+    int lookedUp;
+
+    FailureSketch(FailureKind kind, long... numbers) {
+        this.kind = kind;
+        this.numbers = numbers;
+        this.retransmits = kind == FailureKind.CONNECT_TIMEOUT ? 1 : 0;
+        this.wait = switch (Symptom.of(kind)) {
+            case UNANSWERED -> Duration.ofMillis(1500);
+            case SILENT, BLOCKED, LOST -> Duration.ofMillis(1000);
+            default -> Duration.ofNanos(50_000);
+        };
+    }
+
+    /** By chance, the same for the same numbers. */
+    static long[] scattered(long count, long attempts) {
+        return new Random(count * 31 + attempts)
+                .longs(1, attempts + 1)
+                .distinct()
+                .limit(count)
+                .sorted()
+                .toArray();
+    }
+
+    static SlowRecord slow(long number, long startNs, double connectMs, double readMs, int retransmits) {
+        return new SlowRecord(
+                number,
+                startNs,
+                (long) (connectMs * 1e6),
+                (long) (readMs * 1e6),
+                new InetSocketAddress("127.0.0.1", portOf(number)),
+                retransmits);
+    }
+
+    private static int portOf(long number) {
+        return 30_000 + (int) (number % 25_000);
+    }
+
+    int port(int index) {
+        return ports.length > 0 ? ports[index % ports.length] : portOf(numbers[index]);
+    }
+
+    private InetSocketAddress source(int index) {
+        return new InetSocketAddress("127.0.0.1", port(index));
+    }
+
+    static List<FailureRecord> records(CaseBuilder builder, List<FailureSketch> sketches) {
+        return sketches.stream().flatMap(one -> one.records(builder).stream()).toList();
+    }
+
+    Phase phase() {
+        return kind == FailureKind.CONNECT_TIMEOUT || kind == FailureKind.CONNECT_REFUSED ? Phase.CONNECT : Phase.READ;
+    }
+
+    List<FailureRecord> records(CaseBuilder builder) {
+        List<FailureRecord> records = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i++) {
+            long startNs = builder.startNs(numbers[i]) + (i == 0 ? firstNs : 0);
+            records.add(new FailureRecord(
+                    numbers[i],
+                    kind,
+                    phase(),
+                    Errno.NONE,
+                    startNs,
+                    startNs + wait.toNanos(),
+                    source(i),
+                    retransmits,
+                    detail));
+        }
+        return records;
+    }
+
+    List<Sighting> sightings() {
+        List<Sighting> sightings = new ArrayList<>();
+        for (int i = 0; i < Math.min(lookedUp, numbers.length); i++) {
+            sightings.add(sockets.sighting(numbers[i], source(i)));
+        }
+        return sightings;
+    }
+}

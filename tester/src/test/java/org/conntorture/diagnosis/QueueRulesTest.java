@@ -91,6 +91,11 @@ class QueueRulesTest {
                         "unexplained possible 20",
                         "not accept-queue-overflow (the queue of another listener overflows"),
                 Row.of(
+                        "nothing listens on the port, so no queue of it can overflow",
+                        overflowed().withoutListener(50).moved(DROPS, 0),
+                        "blackhole likely 20",
+                        "not accept-queue-overflow (the queue of another listener overflows"),
+                Row.of(
                         "an unknown counter is no counter that stood still",
                         scattered().unknownCounters(OVERFLOWS, DROPS).unknown("the counters"),
                         "unexplained possible 20",

@@ -31,6 +31,13 @@ class SilenceRulesTest {
                         silent(Sockets.halfOpen()),
                         "established-flow-dropped likely 12"),
                 Row.of(
+                        "half-open, no queue was full and nothing sent again",
+                        silent(new Sockets(
+                                Sockets.accepted(0, 0).client(),
+                                Sockets.halfOpen().server(),
+                                0)),
+                        "unexplained possible 12"),
+                Row.of(
                         "the server has read and not answered",
                         silent(Sockets.accepted(0, 43)),
                         "no-reply certain 12",

@@ -93,6 +93,13 @@ class TupleRulesTest {
     static Stream<Row> unseen() {
         return Stream.of(
                 Row.of(
+                        "from another host: a tenth of the ports, some twice by chance",
+                        remote().fails(CONNECT_TIMEOUT, 100)
+                                .fromPorts(
+                                        new Random(2).ints(100, 40_000, 41_000).toArray())
+                                .load(one -> one.sourcePorts(40_000, 40_999)),
+                        "unexplained possible 100"),
+                Row.of(
                         "nobody looked in time, the kernel counted as many",
                         local().fails(CONNECT_TIMEOUT, 15).moved(CHALLENGES, 30),
                         "stale-tuple likely 15",

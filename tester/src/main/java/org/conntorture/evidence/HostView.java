@@ -56,6 +56,11 @@ record HostView(InetSocketAddress address, Optional<NetFiles> server, OptionalLo
                 : List.of();
     }
 
+    /** Whether a client's connection to {@code remote} is one to the target's address. */
+    boolean isReachedBy(InetAddress remote) {
+        return remote.equals(address.getAddress()) || address.getAddress().isAnyLocalAddress();
+    }
+
     /** Whether a socket bound to {@code local} takes connections to the target's address. */
     boolean isServedBy(InetAddress local) {
         return local.isAnyLocalAddress()

@@ -55,7 +55,8 @@ final class SocketLookup {
         Map<InetSocketAddress, SocketRow> clients = new HashMap<>();
         Map<InetSocketAddress, SocketRow> servers = new HashMap<>();
         for (SocketRow row : rows()) {
-            if (row.remote().getPort() == view.port()) {
+            if (row.remote().getPort() == view.port()
+                    && view.isReachedBy(row.remote().getAddress())) {
                 clients.put(row.local(), row);
             }
             if (row.local().getPort() == view.port()

@@ -50,10 +50,10 @@ final class Sightings {
         return sighting.server().map(SocketRow::state).stream().anyMatch(TcpState.SYN_RECV::equals);
     }
 
-    /** Once the client has closed its FIN counts too, and that may be acknowledged late. */
+    /** Once the client has closed its FIN counts too, and that alone may be acknowledged late. */
     static boolean isUnacknowledged(Sighting sighting) {
         return sighting.client()
-                .map(row -> row.txQueue() > 0 && row.state() == TcpState.ESTABLISHED)
+                .map(row -> row.txQueue() > (row.state() == TcpState.FIN_WAIT1 ? 1 : 0))
                 .orElse(false);
     }
 

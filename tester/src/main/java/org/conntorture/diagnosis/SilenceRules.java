@@ -1,6 +1,7 @@
 package org.conntorture.diagnosis;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.conntorture.evidence.ProbeResult;
 import org.conntorture.evidence.ProcessTrack;
@@ -20,12 +21,14 @@ final class SilenceRules {
     /** Half-open alone may also be data and ACKs that were lost; a full queue is what drops the ACKs that came. */
     static Assessment neverAccepted(CaseFile file, Symptom symptom, long count) {
         long half = Sightings.share(file, symptom, Sightings::isHalfOpen);
-        if (half == 0 || file.isFlat("TcpExtListenOverflows", half)) {
+        // As it moved, with what moved it after the load: half-open connections are tried again then, too.
+        OptionalLong overflows = file.evidence().counters().server("TcpExtListenOverflows");
+        if (half == 0 || overflows.isPresent() && overflows.getAsLong() <= half / 5) {
             return Assessment.OPEN;
         }
         return Assessment.fits(
                 half,
-                file.accountsFor("TcpExtListenOverflows", half) ? Confidence.CERTAIN : Confidence.POSSIBLE,
+                CaseFile.isEnough(overflows.orElse(0), half) ? Confidence.CERTAIN : Confidence.POSSIBLE,
                 "connected for the client, still half-open (SYN_RECV) for the server ("
                         + Sightings.text(file, symptom, Sightings::isHalfOpen) + "), "
                         + file.moved("TcpExtListenOverflows"));

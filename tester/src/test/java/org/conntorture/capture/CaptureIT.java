@@ -1,7 +1,6 @@
 package org.conntorture.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.conntorture.Needs;
 import org.conntorture.target.JavaCommand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,8 @@ class CaptureIT {
 
     @BeforeEach
     void needTcpdump() {
-        assumeThat(Capture.whyNot()).isEmpty();
+        Needs.root();
+        Needs.tools("unshare", "ip", "nft", "tcpdump");
     }
 
     @Test

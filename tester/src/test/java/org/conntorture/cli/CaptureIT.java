@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.conntorture.Needs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,8 @@ class CaptureIT {
 
     @Test
     void shouldKeepTheUnansweredSyns() throws Exception {
+        Needs.root();
+        Needs.tools("unshare", "ip", "nft", "tcpdump");
         Tester tester = Tester.start(
                 directory,
                 List.of("unshare", "--net", "sh", "-c", BLACKHOLE, "sh"),

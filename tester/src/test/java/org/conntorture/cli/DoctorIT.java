@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.conntorture.Needs;
 import org.conntorture.kernel.TcpState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +27,16 @@ class DoctorIT {
 
     @BeforeEach
     void open() throws Exception {
+        Needs.root();
+        Needs.tools("unshare", "nsenter", "ip", "nft", "ss");
         namespace = new Namespace(directory);
     }
 
     @AfterEach
     void close() {
-        namespace.close();
+        if (namespace != null) {
+            namespace.close();
+        }
     }
 
     @Test

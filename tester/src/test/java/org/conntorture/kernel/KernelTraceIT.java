@@ -1,7 +1,6 @@
 package org.conntorture.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.conntorture.Needs;
 import org.conntorture.target.JavaCommand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,8 @@ class KernelTraceIT {
 
     @BeforeEach
     void needRoot() throws IOException {
-        assumeThat((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).isZero();
+        Needs.root();
+        Needs.tools("unshare", "ip", "nft");
     }
 
     @Test

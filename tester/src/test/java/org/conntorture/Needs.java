@@ -1,0 +1,27 @@
+package org.conntorture;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Skips a test where the host lacks what it is about; in CI nothing is lacking, and a skip is a failure. */
+public final class Needs {
+    private Needs() {}
+
+    public static void tools(String... tools) {
+        for (String tool : tools) {
+            assumeTrue(
+                    Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                            .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool))),
+                    () -> tool + " is not installed");
+        }
+    }
+
+    /** To make network namespaces and rules in them. */
+    public static void root() {
+        assumeTrue(System.getProperty("user.name").equals("root"), "this needs root");
+    }
+}

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.conntorture.kernel.ListenerDetail;
+import org.conntorture.kernel.NetFiles;
 import org.conntorture.kernel.ProcessState;
 import org.conntorture.kernel.SocketOwners;
 import org.conntorture.kernel.SocketRow;
@@ -17,10 +18,16 @@ import org.conntorture.kernel.SocketTable;
 
 /** Follows the listening sockets of one target and the processes that hold them; on the watch's thread. */
 final class ListenerWatch {
+    /** A look is followed by this many times its own duration without one, so that it takes less than 2 % of a core. */
+    private static final int REST_FACTOR = 60;
+
     private final HostView view;
     private final SocketOwners owners = new SocketOwners(ProcessState.PROC);
     private final Map<Long, Track> tracks = new LinkedHashMap<>();
     private final Map<Long, ProcessWatch> processes = new HashMap<>();
+    private List<SocketRow> lastRows = List.of();
+    private boolean ipv4Serves;
+    private long restUntilNs = System.nanoTime();
     private int samples;
     private int samplesWithout;
     private long lastSampleNs;
@@ -61,15 +68,27 @@ final class ListenerWatch {
         this.view = view;
     }
 
+    /** Looks at the listeners, unless the last look cost too much to look again so soon; answers their rows. */
+    List<SocketRow> sampleIfCheap() {
+        long nowNs = System.nanoTime();
+        if (nowNs - restUntilNs < 0) {
+            return lastRows;
+        }
+        lastRows = sample(nowNs);
+        long endNs = System.nanoTime();
+        restUntilNs = endNs + REST_FACTOR * (endNs - nowNs);
+        return lastRows;
+    }
+
     /** Looks at the listeners; answers their rows. */
     List<SocketRow> sample(long nowNs) {
         if (view.server().isEmpty() || !SocketTable.isReadable(view.server().get())) {
             return List.of();
         }
-        List<SocketRow> rows = SocketTable.listeners(view.server().get(), view.port());
+        List<SocketRow> rows = rows(view.server().get());
         samples++;
         lastSampleNs = nowNs;
-        if (rows.stream().noneMatch(row -> view.isServedBy(row.local().getAddress()))) {
+        if (rows.stream().noneMatch(this::isServing)) {
             samplesWithout++;
         }
         boolean fresh = rows.stream().anyMatch(row -> !tracks.containsKey(row.inode()));
@@ -81,6 +100,23 @@ final class ListenerWatch {
         }
         sampleProcesses(nowNs);
         return rows;
+    }
+
+    /** Where plain IPv4 serves, as it did when both were last looked at, IPv6 is left alone. */
+    private List<SocketRow> rows(NetFiles net) {
+        if (ipv4Serves) {
+            List<SocketRow> rows = SocketTable.ipv4Listeners(net, view.port());
+            if (rows.stream().anyMatch(this::isServing)) {
+                return rows;
+            }
+        }
+        List<SocketRow> rows = SocketTable.listeners(net, view.port());
+        ipv4Serves = SocketTable.ipv4Listeners(net, view.port()).stream().anyMatch(this::isServing);
+        return rows;
+    }
+
+    private boolean isServing(SocketRow row) {
+        return view.isServedBy(row.local().getAddress());
     }
 
     private void findOwners() {

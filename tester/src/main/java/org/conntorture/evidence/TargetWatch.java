@@ -95,7 +95,7 @@ public final class TargetWatch {
     }
 
     synchronized void sampleListeners() {
-        listeners.sample(System.nanoTime());
+        listeners.sampleIfCheap();
     }
 
     /** A second's line of evidence.jsonl, without target and time. */
@@ -109,7 +109,7 @@ public final class TargetWatch {
             neighbourUnresolved =
                     neighbourUnresolved.filter(Boolean::booleanValue).or(() -> unresolved);
         }
-        List<SocketRow> rows = listeners.sample(System.nanoTime());
+        List<SocketRow> rows = listeners.sampleIfCheap();
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("moved", counters.sample().moved());
         line.put("acceptQueues", rows.stream().map(SocketRow::rxQueue).toList());

@@ -30,6 +30,15 @@ public final class SocketTable {
         return listeners(net, parser -> true);
     }
 
+    /**
+     * Sockets of plain IPv4 that listen on the port. Far cheaper where many connections are: to tell that no row of IPv6
+     * is left the kernel walks all sockets, those in TIME_WAIT too, which took 3 ms with 32,000 of them.
+     */
+    public static List<SocketRow> ipv4Listeners(NetFiles net, int port) {
+        byte[] digits = digits(port);
+        return listeners(net, List.of("tcp"), parser -> parser.hasLocalPort(digits));
+    }
+
     /** Sockets that listen on the port. */
     public static List<SocketRow> listeners(NetFiles net, int port) {
         byte[] digits = digits(port);
@@ -67,8 +76,12 @@ public final class SocketTable {
      * by its requests.
      */
     private static List<SocketRow> listeners(NetFiles net, Predicate<SocketRowParser> isWanted) {
+        return listeners(net, FILES, isWanted);
+    }
+
+    private static List<SocketRow> listeners(NetFiles net, List<String> files, Predicate<SocketRowParser> isWanted) {
         List<SocketRow> rows = new ArrayList<>();
-        read(net, parser -> {
+        read(net, files, parser -> {
             boolean listens = parser.state() == TcpState.LISTEN.number();
             if (listens && isWanted.test(parser)) {
                 parser.row().ifPresent(rows::add);
@@ -80,7 +93,11 @@ public final class SocketTable {
 
     /** @param visitor is shown each row, until it answers that it needs no more of a file */
     private static void read(NetFiles net, Predicate<SocketRowParser> visitor) {
-        for (String file : FILES) {
+        read(net, FILES, visitor);
+    }
+
+    private static void read(NetFiles net, List<String> files, Predicate<SocketRowParser> visitor) {
+        for (String file : files) {
             read(net.directory().resolve(file), visitor);
         }
     }

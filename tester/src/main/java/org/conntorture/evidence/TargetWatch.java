@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.conntorture.kernel.ConntrackRoom;
 import org.conntorture.kernel.CpuThrottling;
 import org.conntorture.kernel.KernelTrace;
@@ -24,17 +25,19 @@ import org.conntorture.record.OverdueRecord;
  * the run's thread calls under load and which must not wait for a look at the host.
  */
 public final class TargetWatch {
-    private static final List<String> SETTINGS = List.of(
-            "net.core.somaxconn",
+    private static final List<String> CLIENT_SETTINGS = List.of(
             "net.ipv4.ip_local_port_range",
-            "net.ipv4.tcp_abort_on_overflow",
             "net.ipv4.tcp_fin_timeout",
-            "net.ipv4.tcp_max_syn_backlog",
             "net.ipv4.tcp_syn_linear_timeouts",
             "net.ipv4.tcp_syn_retries",
-            "net.ipv4.tcp_syncookies",
-            "net.ipv4.tcp_tw_recycle",
             "net.ipv4.tcp_tw_reuse");
+    /** Of the target's namespace, so unknown where that is not the tester's: /proc/sys shows its reader's own. */
+    private static final List<String> SERVER_SETTINGS = List.of(
+            "net.core.somaxconn",
+            "net.ipv4.tcp_abort_on_overflow",
+            "net.ipv4.tcp_max_syn_backlog",
+            "net.ipv4.tcp_syncookies",
+            "net.ipv4.tcp_tw_recycle");
 
     private final HostView view;
     private final Sysctl sysctl = new Sysctl(Sysctl.ROOT);
@@ -191,7 +194,8 @@ public final class TargetWatch {
 
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        SETTINGS.forEach(name -> sysctl.text(name).ifPresent(text -> settings.put(name, text)));
+        Stream.concat(CLIENT_SETTINGS.stream(), view.shared() ? SERVER_SETTINGS.stream() : Stream.of())
+                .forEach(name -> sysctl.text(name).ifPresent(text -> settings.put(name, text)));
         return settings;
     }
 

@@ -72,7 +72,18 @@ class DoctorIT {
     void shouldNameAnAcceptQueueThatIsNearlyFull() throws Exception {
         long server = serve("busted:never-accept", "4");
         Tester filling = namespace.start(
-                "run", "127.0.0.1:" + PORT, "--workload", "connect", "-n", "4", "-c", "1", "-q", "-o", "filled");
+                "run",
+                "127.0.0.1:" + PORT,
+                "--no-probes",
+                "--workload",
+                "connect",
+                "-n",
+                "4",
+                "-c",
+                "1",
+                "-q",
+                "-o",
+                "filled");
         assertThat(filling.exitCode()).as(filling.out() + filling.err()).isZero();
         assertThat(namespace.listeners(PORT))
                 .singleElement()
@@ -142,6 +153,7 @@ class DoctorIT {
         return namespace.start(
                 "run",
                 "127.0.0.1:" + PORT,
+                "--no-probes",
                 "--workload",
                 "echo",
                 "-n",

@@ -1,6 +1,7 @@
 package org.conntorture.verdict;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +52,15 @@ public final class Judge {
     /** What the tester's own host did is never held against a subject, whatever it looked like to the client. */
     private Charge withCause(Charge charge) {
         List<Cause> causes = diagnosis.of(charge.accused().name());
-        long own = causes.stream()
+        List<Cause> own = causes.stream()
                 .filter(cause -> cause.id().blame() == Blame.TESTER)
-                .mapToLong(Cause::explains)
-                .sum();
+                .sorted(Comparator.comparing(Cause::explains).reversed())
+                .toList();
         TargetMeasurement measurement = charge.accused().measurement();
-        if (own - measurement.testerFailures() >= measurement.judgedFailures()) {
-            return charge.inDoubt("the fault is on the tester's own host: "
-                    + causes.get(0).id().sentence());
+        long ownMaking = own.stream().mapToLong(Cause::explains).sum() - measurement.testerFailures();
+        if (ownMaking >= measurement.judgedFailures()) {
+            return charge.inDoubt(
+                    "the fault is on the tester's own host: " + own.get(0).id().sentence());
         }
         return causes.stream()
                 .filter(cause -> judgedFailures(cause, measurement) > measurement.judgedFailures() / 2

@@ -7,6 +7,12 @@ import static org.conntorture.verdict.SampleRuns.disturbedAndLosing;
 import static org.conntorture.verdict.SampleRuns.losing;
 import static org.conntorture.verdict.SampleRuns.pair;
 
+import java.util.List;
+import java.util.Map;
+import org.conntorture.diagnosis.Cause;
+import org.conntorture.diagnosis.CauseId;
+import org.conntorture.diagnosis.Confidence;
+import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.outcome.FailureKind;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +56,38 @@ class JudgeTest {
                 .contains("pm2 loses connections (24 of")
                 .contains("pm2 left alone fails as well, so the disturbance is not the difference")
                 .doesNotContain("while it is reloaded");
+    }
+
+    @Test
+    void shouldNameTheCauseOfMostFailures() {
+        RunBuilder run = pair().alwaysFails("web", FailureKind.CONNECT_REFUSED);
+
+        assertThat(judge(run, cause(CauseId.NO_LISTENER, Confidence.CERTAIN)).summary())
+                .contains("web refuses connections (144,000 of 144,000; first at attempt 1,843 after 0.9 s; cause"
+                        + " no-listener)");
+        assertThat(judge(run, cause(CauseId.NO_LISTENER, Confidence.POSSIBLE)).summary())
+                .doesNotContain("no-listener");
+    }
+
+    @Test
+    void shouldNotAccuseASubjectOfWhatTheTestersOwnHostDid() {
+        RunBuilder run = pair().alwaysFails("web", FailureKind.UNREACHABLE);
+
+        assertThat(judge(run, cause(CauseId.FIREWALL_REJECT, Confidence.CERTAIN))
+                        .verdict())
+                .isEqualTo(Outcome.FAIL);
+        Judgement judgement = judge(run, cause(CauseId.LOCAL_POLICY, Confidence.CERTAIN));
+        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgement.summary())
+                .contains("the fault is on the tester's own host: a route or a policy of the tester's host forbids");
+    }
+
+    private static Cause cause(CauseId id, Confidence confidence) {
+        return new Cause(id, confidence, 144_000, List.of("seen"), List.of());
+    }
+
+    private static Judgement judge(RunBuilder run, Cause cause) {
+        return Judge.judge(run.build(), new Diagnosis(Map.of("web", List.of(cause)), Map.of()));
     }
 
     @Test

@@ -119,8 +119,7 @@ final class ListenerRecipes {
                             """)
                     .tester("127.0.0.1:8085 --workload echo --payload-size 1M -c 1 -d 4s --source-ports 40000-40001"
                             + " --connect-timeout 1200ms")
-                    .sees("connect-timeout>0 ListenDrops=0 TCPACKSkippedTimeWait>0")
-                    .shows("[ $(rows 06) -ge 1 ]"));
+                    .sees("connect-timeout>0 ListenDrops=0 TCPACKSkippedTimeWait>0"));
 
     private ListenerRecipes() {}
 }

@@ -1,34 +1,48 @@
 package org.conntorture.kernel;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the kernel's trace files are, mounted for the time of a run if need be. A tester that is killed leaves its
- * mount, which costs nothing and which the next run uses.
+ * Where the kernel's trace files are, mounted for the time of a run if need be. Testers that run side by side share a
+ * mount: it stays while one of them holds it, and the last one, or the next after a killed one, unmounts it.
  *
- * @param ours whether this process mounted it
+ * @param ours whether a tester mounted it, this one or another
+ * @param hold an open file there, so that nobody can unmount it
  */
-record TraceMount(Path root, boolean ours) {
+record TraceMount(Path root, boolean ours, Closeable hold) {
     private static final Path USUAL = Path.of("/sys/kernel/tracing");
+    private static final String SOURCE = "conntorture";
+    private static final int TRIES = 10;
 
     /** Throws with the end of a sentence that began with the kernel's trace files. */
     static TraceMount find() throws IOException {
-        Path mounts = Path.of("/proc/self/mounts");
-        if (!Files.isReadable(mounts)) {
-            throw new IOException("they (tracefs) are only on Linux");
+        NoSuchFileException unmounted = null;
+        for (int n = 0; n < TRIES; n++) {
+            try {
+                return hold(mountedAt(mounts()).orElse(USUAL));
+            } catch (NoSuchFileException notThere) {
+                unmounted = notThere;
+                mount();
+            }
         }
-        Optional<Path> mounted = mountedAt(Files.readAllLines(mounts, StandardCharsets.ISO_8859_1));
-        TraceMount mount = mounted.isPresent() ? new TraceMount(mounted.get(), false) : mount();
-        if (!Files.isWritable(mount.root.resolve("instances"))) {
-            mount.release();
-            throw new IOException("those in " + mount.root + " are for root alone");
+        throw new IOException("they (tracefs) were unmounted again and again: " + unmounted.getMessage());
+    }
+
+    private static TraceMount hold(Path root) throws IOException {
+        Path instances = root.resolve("instances");
+        if (Files.exists(instances) && !Files.isWritable(instances)) {
+            throw new IOException("those in " + root + " are for root alone");
         }
-        return mount;
+        Closeable hold = Files.newByteChannel(root.resolve("trace_clock"));
+        boolean ours = mounts().stream().anyMatch(line -> line.startsWith(SOURCE + " " + root + " "));
+        return new TraceMount(root, ours, hold);
     }
 
     /** The usual place, if it is among several. Before 4.1 the files are a part of debugfs. */
@@ -49,19 +63,27 @@ record TraceMount(Path root, boolean ours) {
                 .or(() -> places.stream().findFirst());
     }
 
-    private static TraceMount mount() throws IOException {
+    private static List<String> mounts() throws IOException {
+        Path mounts = Path.of("/proc/self/mounts");
+        if (!Files.isReadable(mounts)) {
+            throw new IOException("they (tracefs) are only on Linux");
+        }
+        return Files.readAllLines(mounts, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void mount() throws IOException {
         if (!Files.isWritable(USUAL)) {
             throw new IOException("they (tracefs) are not mounted, and only root can mount them");
         }
-        String trouble = run("mount", "-t", "tracefs", "nodev", USUAL.toString());
-        if (!trouble.isEmpty()) {
+        String trouble = run("mount", "-t", "tracefs", SOURCE, USUAL.toString());
+        if (!trouble.isEmpty() && mountedAt(mounts()).isEmpty()) {
             throw new IOException("they (tracefs) are not mounted, and mounting failed: " + trouble);
         }
-        return new TraceMount(USUAL, true);
     }
 
-    /** Unmounts what this process mounted; another tester that uses it meanwhile keeps it. */
+    /** Unmounts what a tester mounted, if no other holds it. */
     void release() throws IOException {
+        hold.close();
         if (ours) {
             run("umount", root.toString());
         }

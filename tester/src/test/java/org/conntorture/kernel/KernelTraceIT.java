@@ -192,14 +192,7 @@ class KernelTraceIT {
 
     @Test
     void shouldMountTheTraceFilesForTheTimeOfTheTrace() throws Exception {
-        List<String> unmounted = List.of(
-                "unshare",
-                "-m",
-                "sh",
-                "-c",
-                "while umount /sys/kernel/tracing 2>/dev/null; do :; done; exec \"$@\"",
-                "sh");
-        Process tester = child(unmounted, true);
+        Process tester = child(unmounted("exec \"$@\""), true);
         BufferedReader output = tester.inputReader();
 
         assertThat(output.readLine()).isEqualTo("mounted: false");
@@ -207,6 +200,23 @@ class KernelTraceIT {
         tester.getOutputStream().close();
         assertThat(output.readLine()).isEqualTo("mounted: false");
         assertThat(tester.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void shouldShareTheMountWithTestersThatStartAndEndAtTheSameTime() throws Exception {
+        String crowd = "for n in 1 2 3 4; do \"$@\" </dev/null & done; wait; grep -c tracefs /proc/self/mounts";
+        Process testers = child(unmounted(crowd), false);
+
+        List<String> lines = testers.inputReader().lines().toList();
+
+        assertThat(lines.subList(0, 4)).allSatisfy(line -> assertThat(line).startsWith("started in "));
+        assertThat(lines.subList(4, lines.size())).containsExactly("0");
+    }
+
+    /** A mount namespace without the trace files, where a script gets the command as its words. */
+    private static List<String> unmounted(String script) {
+        String unmount = "while umount /sys/kernel/tracing 2>/dev/null; do :; done; ";
+        return List.of("unshare", "-m", "sh", "-c", unmount + script, "sh");
     }
 
     private static KernelTrace start(int port) {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.conntorture.selftest.Score;
 import org.conntorture.selftest.Selftest;
 import org.conntorture.selftest.SelftestText;
 import org.conntorture.selftest.Trial;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.VersionText.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every provoked cause was named and nobody accused wrongly",
-            "3:a miss or a false accusation",
+            "0:every provoked cause was named, of those by share most, and nobody accused wrongly",
+            "3:a miss (of those by share, more than a quarter) or a false accusation",
             "4:it cannot run here, or a fault could not be made"
         })
 final class SelftestCommand implements Callable<Integer> {
@@ -91,9 +92,8 @@ final class SelftestCommand implements Callable<Integer> {
     }
 
     private static int exitCode(List<Trial> trials) {
-        boolean wrong = trials.stream().anyMatch(Trial::isWrong);
-        boolean notMade = trials.stream().anyMatch(trial -> trial.status() == Trial.Status.NOT_MADE);
-        return wrong ? ExitCode.FAIL : notMade ? ExitCode.INCONCLUSIVE : ExitCode.PASS;
+        Score score = Score.of(trials);
+        return score.isWrong() ? ExitCode.FAIL : score.notMade() > 0 ? ExitCode.INCONCLUSIVE : ExitCode.PASS;
     }
 
     private void say(String sentence) {

@@ -3,14 +3,14 @@ package org.conntorture.evidence;
 import org.conntorture.kernel.Counters;
 import org.conntorture.kernel.Deltas;
 
-/** Adds up how far the counters of both sides moved, under load and in the pauses after it; called at the ends of both. */
+/** Adds up how far the counters of both sides moved, under load and in the pauses around it; called at the ends of both. */
 final class CounterWatch {
     private final HostView view;
     private Deltas client = Deltas.UNKNOWN;
     private Deltas server = Deltas.UNKNOWN;
-    private Deltas quiet = Deltas.UNKNOWN;
+    private Quiet before = Quiet.NONE;
+    private Quiet after = Quiet.NONE;
     private long loadNs;
-    private long quietNs;
     private Reading begin;
     private Reading last;
 
@@ -25,6 +25,13 @@ final class CounterWatch {
         Counters ofServer =
                 view.shared() ? ofClient : view.server().map(Counters::read).orElse(ofClient);
         return new Reading(System.nanoTime(), ofClient, ofServer);
+    }
+
+    /** Before the run's first turn, in the tester's namespace. */
+    void quietBefore(Quiet quiet) {
+        if (view.shared() || view.server().isEmpty()) {
+            before = quiet;
+        }
     }
 
     void begin() {
@@ -53,11 +60,10 @@ final class CounterWatch {
     /** The pause since {@link #end} is over. */
     void settle() {
         Reading now = read();
-        quiet = quiet.plus(now.server.since(last.server));
-        quietNs += now.ns - last.ns;
+        after = after.plus(now.server.since(last.server), now.ns - last.ns);
     }
 
     CounterEvidence evidence() {
-        return new CounterEvidence(client, server, view.shared(), loadNs, quiet, quietNs);
+        return new CounterEvidence(client, server, view.shared(), loadNs, before, after);
     }
 }

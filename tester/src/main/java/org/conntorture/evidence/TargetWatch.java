@@ -74,6 +74,11 @@ public final class TargetWatch {
         this.leaks = new LeakWatch(view);
     }
 
+    /** Before the run's first turn, in the tester's namespace. */
+    public synchronized void quietBefore(Quiet quiet) {
+        counters.quietBefore(quiet);
+    }
+
     /** Before the load of a turn. */
     synchronized void begin() {
         leaks.begin();

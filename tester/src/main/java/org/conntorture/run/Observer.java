@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.HostWatch;
+import org.conntorture.evidence.Quiet;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.evidence.TargetWatch;
 import org.conntorture.kernel.KernelTrace;
@@ -41,9 +42,12 @@ final class Observer implements AutoCloseable {
     private final HostWatch watch;
     private final Map<Target, RunningTarget> running = new LinkedHashMap<>();
     private final Map<Target, TargetWatch> watched = new LinkedHashMap<>();
+    private final Quiet.Watch before = new Quiet.Watch();
+    private boolean begun;
     private KernelTrace.Start trace = new KernelTrace.Start(Optional.empty(), "");
     private Optional<FailureCapture> capture = Optional.empty();
 
+    /** Before the targets are started, so that there is something quiet to look at and no load waits for it. */
     Observer(Scrutiny scrutiny, RunListener listener, Interruption interruption, ResultDirectory directory)
             throws IOException {
         this.scrutiny = scrutiny;
@@ -79,6 +83,11 @@ final class Observer implements AutoCloseable {
     /** Before the load of a turn. @param overdue answers the next attempt that waits too long, or null */
     void turnBegins(Target target, Supplier<OverdueRecord> overdue) {
         if (scrutiny.evidence()) {
+            if (!begun) {
+                Quiet quiet = before.end();
+                watched.values().forEach(one -> one.quietBefore(quiet));
+                begun = true;
+            }
             watch.turnBegins(target.name(), watched.get(target), overdue);
         }
     }

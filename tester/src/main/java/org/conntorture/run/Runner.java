@@ -114,9 +114,16 @@ public final class Runner {
                 ResultWriter writer = new ResultWriter(directory, clock);
                 LoadEngine engine = new LoadEngine(plan.load(), transport)) {
             try {
-                start(launcher);
-                writeEnvironment(directory);
-                runRounds(directory, writer, engine);
+                Observer observer = new Observer(scrutiny, listener, interruption, directory);
+                try (observer) {
+                    start(launcher);
+                    writeEnvironment(directory);
+                    observer.begin(running);
+                    runRounds(new RunContext(writer, listener, interruption, clock, observer), engine);
+                    observer.conclude(plan.load());
+                }
+                evidence = observer.evidence();
+                captured = observer.captured();
                 directory.write("evidence.json", JsonText.indented(evidence));
             } finally {
                 stop();
@@ -176,18 +183,6 @@ public final class Runner {
     private void didNotRun(Target target, TargetMeasurement.Status why, String reason) {
         totals.get(target).didNotRun(why, reason);
         listener.targetTrouble(target, reason);
-    }
-
-    private void runRounds(ResultDirectory directory, ResultWriter writer, LoadEngine engine)
-            throws IOException, InterruptedException {
-        Observer observer = new Observer(scrutiny, listener, interruption, directory);
-        try (observer) {
-            observer.begin(running);
-            runRounds(new RunContext(writer, listener, interruption, clock, observer), engine);
-            observer.conclude(plan.load());
-        }
-        evidence = observer.evidence();
-        captured = observer.captured();
     }
 
     private void runRounds(RunContext context, LoadEngine engine) throws IOException, InterruptedException {

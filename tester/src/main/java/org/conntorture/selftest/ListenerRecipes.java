@@ -117,6 +117,8 @@ final class ListenerRecipes {
                             setting ipv4/tcp_rfc1337 1
                             serve close-first --bytes 1048576
                             """)
+                    // While the load runs: the probes after it close first, and take the tuple with them.
+                    .during("await has_rows 06 1")
                     .tester("127.0.0.1:8085 --workload echo --payload-size 1M -c 1 -d 4s --source-ports 40000-40001"
                             + " --connect-timeout 1200ms")
                     .sees("connect-timeout>0 ListenDrops=0 TCPACKSkippedTimeWait>0"));

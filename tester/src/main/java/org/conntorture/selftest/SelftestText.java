@@ -56,44 +56,18 @@ public final class SelftestText {
     }
 
     public static String score(List<Trial> trials) {
-        StringBuilder text = new StringBuilder("\n");
-        add(
-                text,
-                trials.stream()
-                        .filter(trial -> !trial.isHealthy() && !trial.byShare())
-                        .toList(),
-                "named right");
-        add(
-                text,
-                trials.stream()
-                        .filter(trial -> !trial.isHealthy() && trial.byShare())
-                        .toList(),
-                "named right where chance decides");
-        List<Trial> healthy =
-                trials.stream().filter(Trial::isHealthy).filter(Trial::isJudged).toList();
-        long accused = healthy.stream()
-                .filter(trial -> trial.status() == Status.FALSE_ACCUSATION)
-                .count();
-        text.append(accused + " of " + healthy.size() + " healthy cases accused somebody\n");
-        long skipped = trials.stream()
-                .filter(trial -> trial.status() == Status.SKIPPED)
-                .count();
-        long notMade = trials.stream()
-                .filter(trial -> trial.status() == Status.NOT_MADE)
-                .count();
-        text.append(skipped + " skipped, " + notMade + " could not be made\n");
+        Score score = Score.of(trials);
+        long accused = score.healthy().judged() - score.healthy().right();
+        StringBuilder text = new StringBuilder("\n")
+                .append(score.faults() + " named right\n")
+                .append(score.byShare() + " named right where chance decides\n")
+                .append(accused + " of " + score.healthy().judged() + " healthy cases accused somebody\n")
+                .append(score.skipped() + " skipped, " + score.notMade() + " could not be made\n");
         trials.stream()
                 .filter(trial -> trial.directory() != null && trial.status() != Status.OK)
                 .findFirst()
                 .ifPresent(trial ->
                         text.append("What they left is in " + trial.directory().getParent() + "\n"));
         return text.toString();
-    }
-
-    private static void add(StringBuilder text, List<Trial> trials, String what) {
-        List<Trial> judged = trials.stream().filter(Trial::isJudged).toList();
-        long right =
-                judged.stream().filter(trial -> trial.status() == Status.OK).count();
-        text.append(right + " of " + judged.size() + " " + what + "\n");
     }
 }

@@ -49,11 +49,7 @@ public record Trial(
 
     /** Whether something was there to be named, and not to be named. */
     public boolean isJudged() {
-        return status == Status.OK || isWrong();
-    }
-
-    public boolean isWrong() {
-        return status == Status.MISS || status == Status.FALSE_ACCUSATION;
+        return status == Status.OK || status == Status.MISS || status == Status.FALSE_ACCUSATION;
     }
 
     static Trial skipped(Recipe recipe, String reason) {

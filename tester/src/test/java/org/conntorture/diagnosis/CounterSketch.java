@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.evidence.CounterEvidence;
+import org.conntorture.evidence.Quiet;
 import org.conntorture.kernel.Deltas;
 
 /** Counters of a {@link CaseBuilder}: all known and unmoved but for what the test says. */
@@ -74,7 +75,7 @@ final class CounterSketch {
                 new Deltas(server),
                 place == Place.LOCAL,
                 CaseBuilder.RUN_NS,
-                new Deltas(quiet),
-                CaseBuilder.RUN_NS);
+                Quiet.NONE,
+                new Quiet(new Deltas(quiet), CaseBuilder.RUN_NS));
     }
 }

@@ -19,6 +19,7 @@ import org.conntorture.evidence.CounterEvidence;
 import org.conntorture.evidence.LeakEvidence;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
+import org.conntorture.evidence.Quiet;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.kernel.Counters;
@@ -99,7 +100,7 @@ class RecordedStaleTupleTest {
                 Sockets.TARGET,
                 true,
                 new AttemptEvidence(List.of(failure), List.of(), 0),
-                new CounterEvidence(moved, moved, true, DURATION_NS, Deltas.UNKNOWN, 0),
+                new CounterEvidence(moved, moved, true, DURATION_NS, Quiet.NONE, Quiet.NONE),
                 SocketTable.listeners(DURING, PORT).stream()
                         .map(RecordedStaleTupleTest::track)
                         .toList(),

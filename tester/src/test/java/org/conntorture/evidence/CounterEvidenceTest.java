@@ -25,13 +25,39 @@ class CounterEvidenceTest {
         assertThat(evidence(10 * SECOND, 0).noise("TcpExtListenDrops")).isZero();
     }
 
+    @Test
+    void shouldNotTakeTheEchoesOfTheLoadForNoise() {
+        assertThat(evidence(10 * SECOND, SECOND, quiet(1, SECOND)).noise("TcpExtListenDrops"))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void shouldNotTakeTheStartOfTheTargetsForNoise() {
+        assertThat(evidence(10 * SECOND, SECOND, quiet(500, SECOND)).noise("TcpExtListenDrops"))
+                .isEqualTo(30);
+    }
+
+    @Test
+    void shouldNotBelieveALookThatWasTooShort() {
+        assertThat(evidence(10 * SECOND, SECOND, quiet(0, SECOND / 100)).noise("TcpExtListenDrops"))
+                .isEqualTo(30);
+    }
+
+    private static Quiet quiet(long drops, long ns) {
+        return new Quiet(new Deltas(Map.of("TcpExtListenDrops", drops)), ns);
+    }
+
     private static CounterEvidence evidence(long loadNs, long quietNs) {
+        return evidence(loadNs, quietNs, Quiet.NONE);
+    }
+
+    private static CounterEvidence evidence(long loadNs, long quietNs, Quiet before) {
         return new CounterEvidence(
                 Deltas.UNKNOWN,
                 new Deltas(Map.of("TcpExtListenDrops", 100L)),
                 true,
                 loadNs,
-                new Deltas(Map.of("TcpExtListenDrops", 3L, "TcpOutRsts", 0L)),
-                quietNs);
+                before,
+                new Quiet(new Deltas(Map.of("TcpExtListenDrops", 3L, "TcpOutRsts", 0L)), quietNs));
     }
 }

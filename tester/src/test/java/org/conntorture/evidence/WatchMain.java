@@ -5,12 +5,15 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Watches a target from a process of its own, for what the test's process cannot have: another network namespace, PATH or
  * user. Prints what it found, a line each.
  */
 final class WatchMain {
+    private static final long PAUSE_NS = 100_000_000;
+
     private WatchMain() {}
 
     /** @param arguments HOST PORT and how many refused connects under load and in the pause after it */
@@ -21,16 +24,18 @@ final class WatchMain {
         refused(address, Integer.parseInt(arguments[2]));
         target.end();
         refused(address, Integer.parseInt(arguments[3]));
+        LockSupport.parkNanos(PAUSE_NS);
         target.settle();
         TargetEvidence evidence = target.evidence();
         CounterEvidence counters = evidence.counters();
         System.out.println("client " + counters.client("TcpAttemptFails").orElse(-1));
         System.out.println("server " + counters.server("TcpOutRsts").orElse(-1));
-        System.out.println("quiet " + counters.quiet().of("TcpOutRsts").orElse(-1));
+        System.out.println("quiet " + counters.after().moved().of("TcpOutRsts").orElse(-1));
         System.out.println("noise "
                 + (counters.noise("TcpOutRsts")
-                        == Math.round(
-                                Integer.parseInt(arguments[3]) * (double) counters.loadNs() / counters.quietNs())));
+                        == Math.round(Integer.parseInt(arguments[3])
+                                * (double) counters.loadNs()
+                                / counters.after().ns())));
         evidence.listeners()
                 .forEach(track -> System.out.println("owner " + track.owner().isPresent()));
         evidence.unknown().forEach(fact -> System.out.println("unknown " + fact));

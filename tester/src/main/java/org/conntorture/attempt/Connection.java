@@ -138,7 +138,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         ByteBuf request = exchange.request();
         if (exchange.expectsReply()) {
             attempt.phase = Phase.READ;
-            channel.writeAndFlush(request, channel.voidPromise());
+            if (request != null) {
+                channel.writeAndFlush(request, channel.voidPromise());
+            }
         } else if (request == null) {
             finish();
         } else {

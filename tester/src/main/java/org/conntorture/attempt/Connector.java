@@ -79,7 +79,7 @@ public final class Connector implements AutoCloseable {
 
     private static ByteBuf requestBytes(Workload workload, InetSocketAddress remote) {
         byte[] bytes = switch (workload.kind()) {
-            case ECHO, CLOSE -> workload.payload().bytes();
+            case ECHO, CLOSE, REPLY -> workload.payload().bytes();
             case CONNECT -> new byte[0];
             case REQUEST -> httpGet(workload.http(), remote);
         };
@@ -113,6 +113,7 @@ public final class Connector implements AutoCloseable {
         return switch (load.workload().kind()) {
             case ECHO -> new EchoExchange(request);
             case CLOSE, CONNECT -> new SilentExchange(request);
+            case REPLY -> new ReplyExchange(request);
             case REQUEST -> new RequestExchange(request, load.workload().http().expectedStatus());
         };
     }

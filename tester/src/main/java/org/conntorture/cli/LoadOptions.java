@@ -71,7 +71,8 @@ final class LoadOptions {
             names = "--workload",
             paramLabel = "KIND",
             description =
-                    "echo (default): write, read back, compare; close: write and close; connect: connect and close;"
+                    "echo (default): write, read back, compare; reply: write, read the first bytes of any reply (--payload"
+                            + " '' lets the server speak first); close: write and close; connect: connect and close;"
                             + " request: HTTP GET, for http:// targets")
     private Workload.Kind workload;
 

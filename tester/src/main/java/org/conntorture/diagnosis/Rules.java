@@ -44,6 +44,7 @@ final class Rules {
             Rule.of(RESET_UNREAD_DATA, ResetRules::unreadData, Symptom.RESET),
             Rule.of(CLOSED_WITHOUT_REPLY, ResetRules::closed, CLOSED),
             //
+            Rule.of(DEFER_ACCEPT, SilenceRules::deferAccept, SILENT),
             Rule.of(NEVER_ACCEPTED, SilenceRules::neverAccepted, SILENT),
             Rule.of(ZERO_WINDOW, SilenceRules::zeroWindow, BLOCKED, SILENT),
             Rule.of(PMTU_BLACKHOLE, SilenceRules::pathMtu, BLOCKED, SILENT),

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.conntorture.evidence.ProbeResult;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.Sighting;
+import org.conntorture.plan.Workload;
 
 /** Connections that stood and stayed silent, told apart by the two sockets as they were while the client waited. */
 final class SilenceRules {
@@ -17,6 +18,28 @@ final class SilenceRules {
     private static final int WINDOW_PROBE = 4;
 
     private SilenceRules() {}
+
+    /** The listener gives a connection to its process when data comes, and this client sends none. */
+    static Assessment deferAccept(CaseFile file, Symptom symptom, long count) {
+        long half = Sightings.share(file, symptom, Sightings::isHalfOpen);
+        // As it moved: the client's final ACK is passed over again each time the SYN-ACK is sent again, also after the
+        // load.
+        OptionalLong passedOver = file.evidence().counters().server("TcpExtTCPDeferAcceptDrop");
+        if (half == 0 || !isSilentClient(file) || !CaseFile.isEnough(passedOver.orElse(0), half)) {
+            return Assessment.OPEN;
+        }
+        return Assessment.fits(
+                half,
+                Confidence.CERTAIN,
+                "connected for the client, which waits for the server to speak; still half-open (SYN_RECV) for the server ("
+                        + Sightings.text(file, symptom, Sightings::isHalfOpen) + "), which waits for data, "
+                        + file.moved("TcpExtTCPDeferAcceptDrop"));
+    }
+
+    private static boolean isSilentClient(CaseFile file) {
+        return file.load().workload().kind() == Workload.Kind.REPLY
+                && file.load().workload().payload().length() == 0;
+    }
 
     /** Half-open alone may also be data and ACKs that were lost; a full queue is what drops the ACKs that came. */
     static Assessment neverAccepted(CaseFile file, Symptom symptom, long count) {
@@ -107,16 +130,19 @@ final class SilenceRules {
                     ? Assessment.fits(
                             count,
                             Confidence.POSSIBLE,
-                            "connected and wrote, no reply in time; the server's side was not seen")
+                            (isSilentClient(file) ? "connected" : "connected and wrote")
+                                    + ", no reply in time; the server's side was not seen")
                     : Assessment.OPEN;
         }
         boolean read = waiting.stream().noneMatch(one -> Sightings.isUnread(one) || Sightings.isUnacknowledged(one));
         return Assessment.fits(
                 Sightings.share(file, symptom, SilenceRules::isWaitedFor),
                 read ? Confidence.CERTAIN : Confidence.LIKELY,
-                (read
-                                ? "the server has read the request and not answered ("
-                                : "the server accepted and had not even read it when looked up (")
+                (isSilentClient(file)
+                                ? "the server has accepted, and has not spoken as the client waits for ("
+                                : read
+                                        ? "the server has read the request and not answered ("
+                                        : "the server accepted and had not even read it when looked up (")
                         + Sightings.text(file, symptom, SilenceRules::isWaitedFor) + ")"
                         + waiting.get(0)
                                 .owner()

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * What an attempt does once it is connected.
  *
- * @param payload written by echo and close; empty for the others
+ * @param payload written by echo, reply and close; empty for the others
  * @param http what {@code request} asks for, null for the others
  */
 public record Workload(Kind kind, Payload payload, Http http) {
@@ -13,6 +13,8 @@ public record Workload(Kind kind, Payload payload, Http http) {
     public enum Kind {
         /** Write the payload, read it back, compare every byte. */
         ECHO,
+        /** Write the payload, which may be empty, and take the first bytes of any reply. */
+        REPLY,
         /** Write the payload, close: the incident's loop; lost work is not seen. */
         CLOSE,
         /** Close at once. */

@@ -76,6 +76,7 @@ public final class PlanText {
             case ECHO -> "echo: connect, write " + payload(workload) + ", read it back, compare every byte";
             case CLOSE ->
                 "close: connect, write " + payload(workload) + " and wait for no reply, so lost work is not seen";
+            case REPLY -> "reply: connect, write " + payload(workload) + ", read the first bytes of any reply";
             case CONNECT -> "connect: connect, and no more";
             case REQUEST ->
                 "request: connect, GET " + workload.http().path() + " over HTTP/1.1, expect status "
@@ -84,7 +85,9 @@ public final class PlanText {
     }
 
     private static String payload(Workload workload) {
-        String text = workload.payload().toString();
+        String text = workload.payload().length() == 0
+                ? "nothing"
+                : workload.payload().toString();
         return text.length() <= MOST_PAYLOAD_CHARACTERS
                 ? text
                 : text.substring(0, MOST_PAYLOAD_CHARACTERS) + "... ("

@@ -50,7 +50,7 @@ record LoadPlanner(int processors) {
         Workload.Kind kind = first(merged.workload(), Workload.Kind.ECHO);
         if (given.payload() != null && !sendsPayload(kind)) {
             throw new IllegalArgumentException(
-                    "payload is for the workloads echo and close, the workload is " + kind.id());
+                    "payload is for the workloads echo, reply and close, the workload is " + kind.id());
         }
     }
 
@@ -61,7 +61,10 @@ record LoadPlanner(int processors) {
     }
 
     private static boolean sendsPayload(Workload.Kind kind) {
-        return kind == Workload.Kind.ECHO || kind == Workload.Kind.CLOSE;
+        return switch (kind) {
+            case ECHO, CLOSE, REPLY -> true;
+            case CONNECT, REQUEST -> false;
+        };
     }
 
     /** Of no workers too: what is wrong with that is for {@link Load} to say. */

@@ -75,6 +75,10 @@ final class ListenerRecipes {
                     .tester("127.0.0.1:8085 --workload echo -c 20 -n 20 --reply-timeout 3s")
                     .sees("no-reply=20 ListenOverflows>17 ListenOverflows=ListenDrops EmbryonicRsts=0 OutRsts=0")
                     .shows("[ $(rows 03) -ge 18 ]"),
+            Recipe.of("defer-accept", DEFER_ACCEPT)
+                    .before("serve defer-accept")
+                    .tester("127.0.0.1:8085 --workload reply --payload-size 0 -c 4 -d 3s --reply-timeout 1s")
+                    .sees("no-reply=attempts attempts>3 TCPDeferAcceptDrop>3 ListenOverflows=0 ListenDrops=0"),
             Recipe.of("socket-filter", SOCKET_FILTER)
                     .before("serve socket-filter")
                     .tester("127.0.0.1:8085 --workload echo -c 4 -d 3s --connect-timeout 1500ms")

@@ -87,8 +87,8 @@ record Charge(Tally accused, Twin twin, double chance, String note, Outcome outc
                 && failsAlways(tally)
                 && tally.measurement().repliesMatched() == 0
                 && OF_ANOTHER_PROTOCOL.containsAll(tally.sureKinds().keySet())) {
-            remarks.append("; not one reply ever matched (is this an echo server? --workload close and connect need"
-                    + " no reply)");
+            remarks.append("; not one reply ever matched (is this an echo server? --workload reply takes any"
+                    + " reply, close and connect need none)");
         }
         if (tally.doubtfulFailures() > 0) {
             remarks.append("; ")

@@ -14,10 +14,16 @@ import org.conntorture.plan.Workload;
 final class LoadSketch {
     CloseMode closeMode = CloseMode.FIN;
     Payload payload = Payload.DEFAULT;
+    Workload.Kind workload = Workload.Kind.ECHO;
     Sources sources = Sources.KERNEL;
 
     void closedByReset() {
         closeMode = CloseMode.RST;
+    }
+
+    void waitsForTheServerToSpeak() {
+        workload = Workload.Kind.REPLY;
+        payload = Payload.NONE;
     }
 
     void payload(int bytes) {
@@ -30,7 +36,7 @@ final class LoadSketch {
 
     Load load(long attempts) {
         return new Load(
-                new Workload(Workload.Kind.ECHO, payload, null),
+                new Workload(workload, payload, null),
                 closeMode,
                 5,
                 1,

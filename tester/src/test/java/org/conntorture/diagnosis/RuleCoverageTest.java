@@ -13,10 +13,7 @@ import org.junit.jupiter.api.Test;
 class RuleCoverageTest {
     private static final Map<CauseId, String> NO_RULE_YET = Map.of(
             CauseId.KEEPALIVE_RACE, "no workload uses a connection twice, and the race is only lost on such",
-            CauseId.TLS_FAILURE, "no workload speaks TLS, and the kernel knows nothing of it",
-            CauseId.DEFER_ACCEPT,
-                    "every workload that waits for a reply writes at once, so that TCPDeferAcceptDrop moves with each"
-                            + " healthy connection and tells nothing");
+            CauseId.TLS_FAILURE, "no workload speaks TLS, and the kernel knows nothing of it");
 
     private static final Set<CauseId> BESIDE_THE_RULES =
             Set.of(CauseId.LEAKED_BY_ACCEPTOR, CauseId.SYNCOOKIES, CauseId.UNEXPLAINED);

@@ -27,6 +27,17 @@ class SilenceRulesTest {
                         "never-accepted certain 12",
                         "half-open (SYN_RECV) for the server (12 of 12 looked up), ListenOverflows +15"),
                 Row.of(
+                        "half-open until the client sends something, which it never does",
+                        silent(Sockets.halfOpen())
+                                .load(LoadSketch::waitsForTheServerToSpeak)
+                                .moved("TcpExtTCPDeferAcceptDrop", 20),
+                        "defer-accept certain 12",
+                        "half-open (SYN_RECV) for the server (12 of 12 looked up), which waits for data"),
+                Row.of(
+                        "half-open, and the client did send something",
+                        silent(Sockets.halfOpen()).moved("TcpExtTCPDeferAcceptDrop", 20),
+                        "established-flow-dropped likely 12"),
+                Row.of(
                         "half-open, and no queue was full: what the client sent is lost",
                         silent(Sockets.halfOpen()),
                         "established-flow-dropped likely 12"),

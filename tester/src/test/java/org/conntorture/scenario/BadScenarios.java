@@ -111,7 +111,7 @@ final class BadScenarios {
                     "unknown workload",
                     SCHEMA,
                     load("workload: ecko"),
-                    "3:3: workload must be one of echo, close, connect, request, was 'ecko'"),
+                    "3:3: workload must be one of echo, reply, close, connect, request, was 'ecko'"),
             bad(
                     "unknown role",
                     SCHEMA,
@@ -188,7 +188,7 @@ final class BadScenarios {
                     "payload not sent",
                     SCHEMA,
                     load("workload: connect\n  payload: {size: 4}"),
-                    "4:3: payload is for the workloads echo and close, the workload is connect"),
+                    "4:3: payload is for the workloads echo, reply and close, the workload is connect"),
             bad("http not used", SCHEMA, load("http: {path: /}"), "3:3: http is for the workload request"),
             bad(
                     "path without slash",

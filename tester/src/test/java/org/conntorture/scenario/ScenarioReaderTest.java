@@ -262,7 +262,7 @@ class ScenarioReaderTest {
                 Map.of());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Scenarios.read(root, Scenarios.SMALLEST, payload))
-                .withMessage("payload is for the workloads echo and close, the workload is connect");
+                .withMessage("payload is for the workloads echo, reply and close, the workload is connect");
     }
 
     @Test

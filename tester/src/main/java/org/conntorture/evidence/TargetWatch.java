@@ -127,6 +127,7 @@ public final class TargetWatch {
     /** The load of a turn is over. */
     synchronized void end() {
         counters.end();
+        listeners.sample(System.nanoTime());
         lookup.finish(listeners.pids());
         listeners.readDetails();
         listeners.pause();

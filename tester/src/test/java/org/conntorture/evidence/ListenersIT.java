@@ -136,6 +136,25 @@ class ListenersIT {
         }
     }
 
+    @Test
+    void shouldSeeASuccessorThatNoLookBetweenHasSeen() throws Exception {
+        TargetWatch target;
+        int port;
+        try (ServerSocket first = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            port = first.getLocalPort();
+            target = new TargetWatch(
+                    (InetSocketAddress) first.getLocalSocketAddress(),
+                    OptionalLong.of(ProcessHandle.current().pid()));
+            target.begin();
+        }
+        try (ServerSocket successor = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
+            target.end();
+
+            assertThat(successor.isBound()).isTrue();
+            assertThat(target.evidence().listeners()).hasSize(2);
+        }
+    }
+
     private TargetWatch begin(InetSocketAddress address, long pid) {
         TargetWatch target = new TargetWatch(address, OptionalLong.of(pid));
         watch.turnBegins("target", target, () -> null);

@@ -6,12 +6,16 @@ import java.net.Inet4Address;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.conntorture.attempt.Transport;
 import org.conntorture.capture.Capture;
+import org.conntorture.diagnosis.CauseId;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
@@ -21,6 +25,7 @@ import org.conntorture.result.ResultDirectory;
 import org.conntorture.run.Probe;
 import org.conntorture.run.Scrutiny;
 import org.conntorture.scenario.AdHocPlanner;
+import org.conntorture.scenario.ExpectationParser;
 import org.conntorture.scenario.Overrides;
 import org.conntorture.scenario.PublicAddress;
 import org.conntorture.scenario.ScenarioReader;
@@ -85,6 +90,15 @@ final class RunCommand implements Callable<Integer> {
     private boolean noProbes;
 
     @Option(
+            names = "--expect",
+            paramLabel = "LIMIT",
+            description = {
+                "what every subject must keep, besides what the scenario expects: 'failures == 0', 'failure_rate < 0.01%%',",
+                "'connect.p99 < 5ms', 'counter(TCPSynRetrans) == 0', 'no cause(stale-tuple)'; 'NAME: LIMIT' for one target"
+            })
+    private List<String> expected = List.of();
+
+    @Option(
             names = "--target-pid",
             paramLabel = "PID",
             description = "a process of the target, whose network namespace (container) is to be read")
@@ -98,7 +112,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Overrides overrides = load.overrides();
-        RunPlan plan = isScenario() ? readScenario(overrides) : new AdHocPlanner().plan(what, controls, overrides);
+        RunPlan asked = isScenario() ? readScenario(overrides) : new AdHocPlanner().plan(what, controls, overrides);
+        ExpectationParser parser = new ExpectationParser(causes());
+        RunPlan plan = asked.expecting(expected.stream().map(parser::parse).toList());
         requirePrivate(plan);
         if (plan.targets().stream().allMatch(RunCommand::isIpv4)) {
             Transport.useIpv4Sockets();
@@ -112,6 +128,10 @@ final class RunCommand implements Callable<Integer> {
         session.check();
         probe(plan);
         return session.run(() -> resultDirectory(plan), metricsPort);
+    }
+
+    private static Set<String> causes() {
+        return Arrays.stream(CauseId.values()).map(CauseId::id).collect(Collectors.toSet());
     }
 
     private Scrutiny scrutiny() {
@@ -144,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--control is for targets given on the command line; a scenario names its controls itself");
         }
-        return new ScenarioReader(new HashSet<>(Kind.ids())).read(Path.of(what.get(0)), overrides);
+        return new ScenarioReader(new HashSet<>(Kind.ids()), causes()).read(Path.of(what.get(0)), overrides);
     }
 
     /** What the tester starts itself listens on 127.0.0.1. */

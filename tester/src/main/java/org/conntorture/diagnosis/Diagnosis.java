@@ -3,8 +3,10 @@ package org.conntorture.diagnosis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.kernel.Deltas;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 
@@ -13,13 +15,18 @@ import org.conntorture.result.TargetMeasurement;
  * that took no load none.
  *
  * @param captured failed attempts of each target whose packets were kept
+ * @param counters how far those of each target's host moved under its load; the tester's where that is another one
  */
-public record Diagnosis(Map<String, List<Cause>> causes, Map<String, List<CapturedAttempt>> captured) {
-    public static final Diagnosis NONE = new Diagnosis(Map.of(), Map.of());
+public record Diagnosis(
+        Map<String, List<Cause>> causes, Map<String, List<CapturedAttempt>> captured, Map<String, Deltas> counters) {
+    public static final Diagnosis NONE = new Diagnosis(Map.of(), Map.of(), Map.of());
+    /** What nstat puts before the counters of TCP, which people leave out. */
+    private static final List<String> PREFIXES = List.of("", "TcpExt", "Tcp", "IpExt", "Ip");
 
     public Diagnosis {
         causes = Map.copyOf(causes);
         captured = Map.copyOf(captured);
+        counters = Map.copyOf(counters);
     }
 
     /** @param evidence by target name, as {@code captured} */
@@ -35,7 +42,24 @@ public record Diagnosis(Map<String, List<Cause>> causes, Map<String, List<Captur
                                 target, evidence.get(name), run.plan().load()));
             }
         }
-        return new Diagnosis(causes, captured);
+        return new Diagnosis(causes, captured, counters(evidence));
+    }
+
+    private static Map<String, Deltas> counters(Map<String, TargetEvidence> evidence) {
+        Map<String, Deltas> counters = new LinkedHashMap<>();
+        evidence.forEach((name, one) -> counters.put(
+                name, one.local() ? one.counters().server() : one.counters().client()));
+        return counters;
+    }
+
+    /** How far a counter moved, by its name with or without {@code TcpExt}; unknown where it could not be read. */
+    public OptionalLong counter(String target, String name) {
+        Deltas known = counters.getOrDefault(target, Deltas.UNKNOWN);
+        return PREFIXES.stream()
+                .map(prefix -> known.of(prefix + name))
+                .filter(OptionalLong::isPresent)
+                .findFirst()
+                .orElse(OptionalLong.empty());
     }
 
     public List<Cause> of(String target) {

@@ -1,19 +1,26 @@
 package org.conntorture.plan;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * One run: the load, and the targets that take it in turn.
+ * One run: the load, the targets that take it in turn, and what is expected of them.
  *
  * @param name of the scenario, or of the target of an ad hoc run; names the result directory
  * @param rounds how often each target has its turn; the order turns round each time (A B B A)
  * @param load what each target gets, over all rounds together
  */
-public record RunPlan(String name, String description, int rounds, Load load, List<Target> targets) {
+public record RunPlan(
+        String name, String description, int rounds, Load load, List<Target> targets, List<Expectation> expectations) {
+    public RunPlan(String name, String description, int rounds, Load load, List<Target> targets) {
+        this(name, description, rounds, load, targets, List.of());
+    }
+
     public RunPlan {
         targets = List.copyOf(targets);
+        expectations = List.copyOf(expectations);
         if (rounds < 1 || rounds > 1000) {
             throw new IllegalArgumentException("rounds must be 1 to 1000, was " + rounds);
         }
@@ -39,8 +46,21 @@ public record RunPlan(String name, String description, int rounds, Load load, Li
                         + target.name() + "' is not the name of another target");
             }
         }
+        for (Expectation expectation : expectations) {
+            if (expectation.target() != null && !names.contains(expectation.target())) {
+                throw new IllegalArgumentException("expectation '" + expectation.text() + "' is of '"
+                        + expectation.target() + "', which is not the name of a target");
+            }
+        }
         if (targets.stream().noneMatch(target -> target.role() == Role.SUBJECT)) {
             throw new IllegalArgumentException("no target is a subject, so there is nothing to judge");
         }
+    }
+
+    /** The same with {@code more} expected. */
+    public RunPlan expecting(List<Expectation> more) {
+        List<Expectation> all = new ArrayList<>(expectations);
+        all.addAll(more);
+        return new RunPlan(name, description, rounds, load, targets, all);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.conntorture.plan.Ends;
+import org.conntorture.plan.Expectation;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Quantity;
 import org.conntorture.plan.RunPlan;
@@ -32,6 +33,7 @@ public final class PlanText {
         PlanText text = new PlanText(plan);
         text.title();
         text.load();
+        plan.expectations().forEach(expectation -> text.item("expect", expected(expectation)));
         TargetText targets = new TargetText(text.page);
         plan.targets().forEach(targets::add);
         return text.page.toString();
@@ -56,6 +58,10 @@ public final class PlanText {
                         + " from there to the end of the reply");
         item("transport", transport(load.transport()));
         item("source", source(load.sources()));
+    }
+
+    private static String expected(Expectation expectation) {
+        return expectation.text() + " of " + (expectation.target() == null ? "every subject" : expectation.target());
     }
 
     private void item(String label, String text) {

@@ -16,6 +16,18 @@ public record LatencySummary(long count, long p50Ns, long p90Ns, long p99Ns, lon
                 histogram.getTotalCount() == 0 ? 0 : histogram.getMaxValue());
     }
 
+    /** @param name p50, p90, p99, p99.9 or max */
+    public long statistic(String name) {
+        return switch (name) {
+            case "p50" -> p50Ns;
+            case "p90" -> p90Ns;
+            case "p99" -> p99Ns;
+            case "p99.9" -> p999Ns;
+            case "max" -> maxNs;
+            default -> throw new IllegalArgumentException("no statistic is called " + name);
+        };
+    }
+
     /** A latency as people say it, at most 6 characters below 10,000 s: {@code 4.7 us}, {@code 120 ms}, {@code 60 s}. */
     public static String text(long ns) {
         double value = ns / 1e3;

@@ -101,7 +101,8 @@ record Level(String title, List<Key> keys) {
             key("workdir", Kind.TEXT),
             key("port", Kind.NUMBER),
             section("ready", READY),
-            section("disturb", DISTURB));
+            section("disturb", DISTURB),
+            key("expect", Kind.TEXTS));
 
     static final Level SCENARIO = level(
             "scenario",
@@ -111,6 +112,7 @@ record Level(String title, List<Key> keys) {
             key("rounds", Kind.COUNT),
             section("load", LOAD),
             section("ends", ENDS),
+            key("expect", Kind.TEXTS),
             new Key("targets", Kind.SECTIONS, true, List.of(), TARGET));
 
     List<String> names() {

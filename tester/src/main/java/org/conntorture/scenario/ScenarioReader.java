@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.conntorture.plan.Expectation;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.Workload;
@@ -19,11 +20,13 @@ public final class ScenarioReader {
     private static final Overrides SOME_END = Overrides.ofEnds(1L, null, null);
 
     private final Set<String> builtinKinds;
+    private final ExpectationParser expectationParser;
     private final LoadPlanner loadPlanner = LoadPlanner.ofThisMachine();
 
-    /** @param builtinKinds of the servers the tester brings along */
-    public ScenarioReader(Set<String> builtinKinds) {
+    /** @param builtinKinds of the servers the tester brings along; @param causes that can be named */
+    public ScenarioReader(Set<String> builtinKinds, Set<String> causes) {
         this.builtinKinds = new TreeSet<>(builtinKinds);
+        this.expectationParser = new ExpectationParser(causes);
     }
 
     /**
@@ -47,7 +50,26 @@ public final class ScenarioReader {
         requireEnd(scenario, own, overrides);
         Overrides merged = overrides.over(own, targets.size());
         LoadPlanner.requirePayloadIsSent(overrides, merged);
-        return plan(scenario, merged, http, targets);
+        RunPlan plan = plan(scenario, merged, http, targets);
+        List<Expectation> expectations = expectations(scenario);
+        return scenario.build("expect", () -> plan.expecting(expectations));
+    }
+
+    private List<Expectation> expectations(Section scenario) {
+        List<Expectation> all = new ArrayList<>();
+        scenario.build("expect", () -> all.addAll(parsed(scenario)));
+        for (Section target : scenario.sections("targets")) {
+            String name = target.text("name");
+            target.build(
+                    "expect",
+                    () -> all.addAll(
+                            parsed(target).stream().map(one -> one.of(name)).toList()));
+        }
+        return all;
+    }
+
+    private List<Expectation> parsed(Section section) {
+        return section.texts("expect").stream().map(expectationParser::parse).toList();
     }
 
     private RunPlan plan(Section scenario, Overrides settings, Workload.Http http, List<Target> targets) {

@@ -17,6 +17,7 @@ import org.conntorture.plan.Role;
 import org.conntorture.plan.Workload;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.verdict.Expectations.Judged;
 
 /**
  * Judges one run by the truth table of the verdict rules; called once the run has ended, or on a directory read again.
@@ -27,6 +28,7 @@ public final class Judge {
     private final Diagnosis diagnosis;
     private final List<Tally> tallies;
     private final Controls controls;
+    private final Expectations expectations;
     private final Map<String, Charge> charges = new LinkedHashMap<>();
 
     private Judge(RunMeasurement run, Diagnosis diagnosis) {
@@ -37,10 +39,11 @@ public final class Judge {
                 .map(measurement -> Tally.of(measurement, run))
                 .toList();
         this.controls = controls();
+        this.expectations = new Expectations(run, diagnosis, usable());
         Prosecutor prosecutor = new Prosecutor(usable(), controls);
         for (Tally subject : subjects()) {
             if (subject.sure().failures() > 0) {
-                charges.put(subject.name(), withCause(prosecutor.charge(subject)));
+                charges.put(subject.name(), expectations.judge(withCause(prosecutor.charge(subject))));
             }
         }
     }
@@ -79,10 +82,13 @@ public final class Judge {
     private Judgement judgement() {
         List<Finding> findings = new ArrayList<>();
         run.targets().forEach(measurement -> findings.add(finding(measurement)));
+        List<Judged> expected = expectations.judge(charges);
+        expected.forEach(judged -> findings.add(judged.finding()));
         findings.addAll(ofTheRun());
         Outcome verdict = verdict(findings);
         Map<String, FailureRate> rates = usable().stream().collect(Collectors.toMap(Tally::name, Tally::rate));
-        return new Judgement(verdict, summary(verdict, findings) + ".", findings, rates);
+        return new Judgement(
+                verdict, summary(verdict, untold(findings, expected), broken(expected)) + ".", findings, rates);
     }
 
     private static Outcome verdict(List<Finding> findings) {
@@ -93,7 +99,28 @@ public final class Judge {
         return outcomes.contains(Outcome.INCONCLUSIVE) ? Outcome.INCONCLUSIVE : Outcome.PASS;
     }
 
-    private String summary(Outcome verdict, List<Finding> findings) {
+    /** A charge tells of the target's failures what there is to tell. */
+    private boolean isCharged(Judged judged) {
+        return judged.expectation().kind().isOfFailures()
+                && charges.containsKey(judged.finding().target());
+    }
+
+    private List<Finding> untold(List<Finding> findings, List<Judged> expected) {
+        List<Finding> told =
+                expected.stream().filter(this::isCharged).map(Judged::finding).toList();
+        return findings.stream().filter(finding -> !told.contains(finding)).toList();
+    }
+
+    /** What is broken and is not a charge already. */
+    private List<Finding> broken(List<Judged> expected) {
+        return expected.stream()
+                .filter(judged -> !isCharged(judged))
+                .map(Judged::finding)
+                .filter(finding -> finding.outcome() == Outcome.FAIL)
+                .toList();
+    }
+
+    private String summary(Outcome verdict, List<Finding> findings, List<Finding> broken) {
         Summary summary = new Summary(controls);
         Set<String> subjects = subjects().stream().map(Tally::name).collect(Collectors.toSet());
         return switch (verdict) {
@@ -105,15 +132,18 @@ public final class Judge {
                 List<Charge> proven = charges.values().stream()
                         .filter(charge -> charge.outcome() == Outcome.FAIL)
                         .toList();
-                yield summary.fail(proven)
-                        + (proven.size() == 1 ? remarks(proven.get(0).accused()) : blindSpot());
+                yield proven.isEmpty()
+                        ? "FAIL: " + Summary.clauses(broken)
+                        : summary.fail(proven)
+                                + (proven.size() == 1 ? remarks(proven.get(0).accused()) : blindSpot())
+                                + (broken.isEmpty() ? "" : "; " + Summary.clauses(broken));
             }
         };
     }
 
     /** What is said of a failing subject names the failing controls already. */
     private boolean isTold(Finding finding) {
-        return !charges.isEmpty()
+        return charges.values().stream().anyMatch(charge -> charge.outcome() != Outcome.PASS)
                 && controls.ran().stream()
                         .anyMatch(control -> !control.clean() && control.name().equals(finding.target()));
     }

@@ -68,16 +68,24 @@ final class Summary {
                 .filter(finding -> finding.outcome() == Outcome.INCONCLUSIVE)
                 .toList());
         open.sort(Comparator.comparing(finding -> subjects.contains(finding.target()) ? 0 : 1));
-        String told = open.stream().limit(MOST_FINDINGS).map(Finding::clause).collect(Collectors.joining("; "));
-        int untold = open.size() - MOST_FINDINGS;
-        return "INCONCLUSIVE: " + told
-                + (untold > 0 ? "; and " + untold + (untold == 1 ? " more finding" : " more findings") : "");
+        return "INCONCLUSIVE: " + clauses(open);
+    }
+
+    static String clauses(List<Finding> findings) {
+        String told =
+                findings.stream().limit(MOST_FINDINGS).map(Finding::clause).collect(Collectors.joining("; "));
+        int untold = findings.size() - MOST_FINDINGS;
+        return told + (untold > 0 ? "; and " + untold + (untold == 1 ? " more finding" : " more findings") : "");
     }
 
     String pass(List<Tally> subjects) {
-        String clean = subjects.size() == 1
-                ? subjects.get(0).name() + " is clean: " + bound(subjects.get(0), " attempts failed")
-                : Figures.list(subjects.stream().map(Tally::name).toList()) + " are clean: "
+        boolean one = subjects.size() == 1;
+        boolean allClean = subjects.stream().allMatch(Tally::clean);
+        String are = (allClean ? one ? " is clean" : " are clean" : one ? " keeps" : " keep")
+                + (allClean ? ": " : " what is expected: ");
+        String clean = one
+                ? subjects.get(0).name() + are + bound(subjects.get(0), " attempts failed")
+                : Figures.list(subjects.stream().map(Tally::name).toList()) + are
                         + subjects.stream().map(tally -> bound(tally, "")).collect(Collectors.joining(", "))
                         + " attempts failed";
         String control = controls.ran().isEmpty()
@@ -88,7 +96,8 @@ final class Summary {
 
     /** {@code 0 of 212,400 attempts failed (at most 0.0014 %, 95 %)}. */
     static String bound(Tally tally, String failed) {
-        return "0 of " + Figures.count(tally.all().attempts()) + failed + " (at most "
+        return Figures.count(tally.all().failures()) + " of "
+                + Figures.count(tally.all().attempts()) + failed + " (at most "
                 + Figures.percent(tally.rate().high95()) + ", 95 %)";
     }
 }

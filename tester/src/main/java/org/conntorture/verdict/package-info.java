@@ -18,7 +18,8 @@
  *   <li>A failure belongs to the second in which its attempt began, not to the one in which its time-out ended.
  *   <li>What the tester may have made itself ({@link org.conntorture.verdict.TesterTrouble}) never accuses a subject,
  *       and never makes a control look clean.
- *   <li>Clean means without a judged failure; expectations will widen that in {@link org.conntorture.verdict.Judge}.
+ *   <li>Clean means without a judged failure; an expectation of {@code failures} or {@code failure_rate}
+ *       says how many are tolerated instead ({@link org.conntorture.verdict.Expectations}).
  * </ul>
  */
 package org.conntorture.verdict;

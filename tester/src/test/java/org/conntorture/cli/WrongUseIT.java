@@ -31,6 +31,9 @@ class WrongUseIT {
                 use("no-such-file.yaml", "run", "no-such-file.yaml"),
                 use("is not an address of this host", "run", "127.0.0.1:80", "--source", "192.0.2.1"),
                 use("--target-pid 4194999 is no process", "run", "127.0.0.1:80", "--target-pid", "4194999"),
+                use("column 15: duration '5' needs a unit", "run", "127.0.0.1:80", "--expect", "connect.p99 < 5"),
+                use("no cause is called 'stale'", "run", "127.0.0.1:80", "--expect", "no cause(stale)"),
+                use("is not the name of a target", "run", "127.0.0.1:80", "--expect", "x: failures == 0"),
                 use("public address", "run", "8.8.8.8:80", "--dry-run"),
                 use("transport", "run", "127.0.0.1:80", "--transport", "carrier-pigeon"),
                 use("Unknown option: '--frequency'", "run", "127.0.0.1:80", "--frequency", "7"));

@@ -181,7 +181,7 @@ final class Runs {
                 List.of(new Exclusion(CauseId.PROCESS_PAUSED, "never seen stopped")));
         CapturedAttempt captured = new CapturedAttempt(
                 1_843, FailureKind.NO_REPLY, Path.of("failures/1.pcap"), "SYN, SYN-ACK, ACK, FIN +5.00 s");
-        return new Diagnosis(Map.of("pm2-reload", List.of(cause)), Map.of("pm2-reload", List.of(captured)));
+        return new Diagnosis(Map.of("pm2-reload", List.of(cause)), Map.of("pm2-reload", List.of(captured)), Map.of());
     }
 
     static Judgement incidentJudgement() {

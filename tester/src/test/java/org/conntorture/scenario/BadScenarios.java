@@ -45,6 +45,26 @@ final class BadScenarios {
                     target("builtin: echo\n    disturb: {every: 2s}"),
                     "7:14: disturb needs the key 'command'"),
             bad("first of two errors", SCHEMA, "name: 5\nround: 4\n", "1:1: name must be text"),
+            bad(
+                    "expectation without a limit",
+                    SCHEMA,
+                    top("expect: [failures]"),
+                    "4:1: expectation 'failures', column 1: is not understood"),
+            bad(
+                    "expectation of an unknown cause",
+                    READER,
+                    top("expect: [\"no cause(stale)\"]"),
+                    "4:1: expectation 'no cause(stale)', column 10: no cause is called 'stale'; did you mean 'stale-tuple'?"),
+            bad(
+                    "expectation of nobody",
+                    READER,
+                    top("expect: [\"nobody: failures == 0\"]"),
+                    "4:1: expectation 'failures == 0' is of 'nobody', which is not the name of a target"),
+            bad(
+                    "expectation of a target with a wrong limit",
+                    READER,
+                    target("builtin: echo\n    expect: [connect.p99 < 5]"),
+                    "7:5: expectation 'connect.p99 < 5', column 15: duration '5' needs a unit"),
             // kinds of values
             bad(
                     "number for text",

@@ -85,7 +85,7 @@ class ScenarioErrorsTest {
     }
 
     private static String messageOf(Path file) {
-        ScenarioReader reader = new ScenarioReader(Set.of("echo", "busted:refuse"));
+        ScenarioReader reader = new ScenarioReader(Set.of("echo", "busted:refuse"), Set.of("stale-tuple"));
         Throwable[] thrown = new Throwable[1];
         assertThatExceptionOfType(ScenarioException.class)
                 .isThrownBy(() -> reader.read(file, Overrides.NONE))

@@ -114,6 +114,7 @@ final class Scenarios {
     }
 
     static RunPlan read(Path root, String yaml, Overrides overrides) {
-        return new ScenarioReader(Set.of("echo", "busted:refuse")).read(write(root, yaml), overrides);
+        return new ScenarioReader(Set.of("echo", "busted:refuse"), Set.of("blackhole", "stale-tuple"))
+                .read(write(root, yaml), overrides);
     }
 }

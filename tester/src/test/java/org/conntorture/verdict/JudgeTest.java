@@ -87,7 +87,7 @@ class JudgeTest {
     }
 
     private static Judgement judge(RunBuilder run, Cause cause) {
-        return Judge.judge(run.build(), new Diagnosis(Map.of("web", List.of(cause)), Map.of()));
+        return Judge.judge(run.build(), new Diagnosis(Map.of("web", List.of(cause)), Map.of(), Map.of()));
     }
 
     @Test

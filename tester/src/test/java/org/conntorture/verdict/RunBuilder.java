@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
@@ -13,6 +15,7 @@ import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Disturbance;
 import org.conntorture.plan.Ends;
+import org.conntorture.plan.Expectation;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.Role;
@@ -24,8 +27,10 @@ import org.conntorture.plan.Workload;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
+import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.scenario.ExpectationParser;
 
 /**
  * A measured run as a test describes it: targets take turns of whole seconds in A B B A order, a turn drains as long as
@@ -40,6 +45,8 @@ final class RunBuilder {
     private final int rounds;
     private final int turnSeconds;
     private final Map<String, TargetSketch> entries = new LinkedHashMap<>();
+    private final Map<String, LatencySummary> connects = new LinkedHashMap<>();
+    private final List<Expectation> expectations = new ArrayList<>();
     private Workload.Kind workload = Workload.Kind.ECHO;
     private boolean interrupted;
     private String trouble;
@@ -136,6 +143,19 @@ final class RunBuilder {
         return this;
     }
 
+    RunBuilder expect(String... limits) {
+        ExpectationParser parser = new ExpectationParser(Set.of("stale-tuple"));
+        Stream.of(limits).map(parser::parse).forEach(expectations::add);
+        return this;
+    }
+
+    /** Every connect of the target takes as long. */
+    RunBuilder connectsIn(String name, Duration time) {
+        long ns = time.toNanos();
+        connects.put(name, new LatencySummary(1000, ns, ns, ns, ns, ns));
+        return this;
+    }
+
     RunBuilder interrupted() {
         interrupted = true;
         return this;
@@ -164,7 +184,7 @@ final class RunBuilder {
                 entries.values().stream().map(TargetSketch::target).toList();
         List<TargetMeasurement> measured =
                 entries.values().stream().map(this::measurement).toList();
-        RunPlan plan = new RunPlan("test", "", rounds, load(), targets);
+        RunPlan plan = new RunPlan("test", "", rounds, load(), targets, expectations);
         long durationNs = Duration.ofSeconds((long) rounds * entries.size() * slotSeconds())
                 .toNanos();
         return new RunMeasurement(plan, measured, interrupted, trouble, durationNs, longestStallNs);
@@ -201,7 +221,7 @@ final class RunBuilder {
                 failures == 0 ? null : FIRST_FAILURE,
                 failures == 0 ? 0 : 900_000_000,
                 attempts - failures,
-                Map.of());
+                connects.containsKey(entry.name) ? Map.of("connect", connects.get(entry.name)) : Map.of());
     }
 
     private List<Block> blocks(TargetSketch entry) {

@@ -47,22 +47,26 @@ final class FreePorts {
         return outside(PortRange.read(sysctl).orElse(USUAL_RANGE), new Random());
     }
 
-    /** A port that nothing is bound to at this moment. */
+    /** A port that nothing is bound to at this moment, and on which no connection is left, not even in TIME_WAIT. */
     int take() {
         while (candidates.hasNext()) {
             int port = candidates.next();
-            if (isFree(port)) {
+            if (canBind(port, false)) {
                 return port;
             }
         }
         throw new IllegalStateException("no free TCP port is left on this host");
     }
 
-    /** Binds without listening, so that no stranger's connection is accepted meanwhile. */
+    /** Whether a server could listen there: TIME_WAIT of an earlier one does not keep it from that. */
     static boolean isFree(int port) {
+        return canBind(port, true);
+    }
+
+    /** Binds without listening, so that no stranger's connection is accepted meanwhile. */
+    private static boolean canBind(int port, boolean reuse) {
         try (Socket socket = new Socket()) {
-            // TIME_WAIT of an earlier server does not keep the next one from listening.
-            socket.setReuseAddress(true);
+            socket.setReuseAddress(reuse);
             socket.bind(new InetSocketAddress(port));
             return true;
         } catch (IOException inUse) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -55,6 +57,19 @@ class FreePortsIT {
             FreePorts ports = FreePorts.outside(new PortRange(port + 1, 65535, 0), new Random(1));
 
             assertThat(ports.take()).isNotEqualTo(port);
+        }
+    }
+
+    @Test
+    void shouldPassOverAPortOnWhichSomethingIsLeft() throws IOException {
+        PortRange usual = new PortRange(32768, 60999, 0);
+        int port = FreePorts.outside(usual, new Random(7)).take();
+        try (Socket left = new Socket()) {
+            left.setReuseAddress(true);
+            left.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            assertThat(FreePorts.isFree(port)).isTrue();
+
+            assertThat(FreePorts.outside(usual, new Random(7)).take()).isNotEqualTo(port);
         }
     }
 }

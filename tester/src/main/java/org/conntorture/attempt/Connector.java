@@ -112,8 +112,8 @@ public final class Connector implements AutoCloseable {
     Exchange newExchange() {
         return switch (load.workload().kind()) {
             case ECHO -> new EchoExchange(request);
-            case CLOSE, CONNECT -> new SilentExchange(request);
-            case REPLY -> new ReplyExchange(request);
+            case CLOSE, CONNECT -> new PlainExchange(request, false);
+            case REPLY -> new PlainExchange(request, true);
             case REQUEST -> new RequestExchange(request, load.workload().http().expectedStatus());
         };
     }

@@ -113,12 +113,17 @@ final class Expectations {
         if (expectation.kind() == Kind.CAUSE) {
             return measured;
         }
-        return usable.stream()
+        List<Tally> controls = usable.stream()
                 .filter(other -> other.measurement().target().role() == Role.CONTROL)
+                .toList();
+        if (controls.isEmpty()) {
+            return new Measured(measured.outcome, measured.text + "; no control was run, so the host is not acquitted");
+        }
+        return controls.stream()
                 .filter(control -> measure(expectation, control).outcome == Outcome.FAIL)
                 .findFirst()
                 .map(control -> Measured.open(measured.text + ", but the control " + control.name()
-                        + " does not keep it" + " either: " + measure(expectation, control).text))
+                        + " does not keep it either: " + measure(expectation, control).text))
                 .orElse(measured);
     }
 

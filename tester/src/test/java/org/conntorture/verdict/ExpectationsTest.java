@@ -87,6 +87,15 @@ class ExpectationsTest {
                     Outcome.FAIL,
                     "FAIL: web breaks connect.p99 < 5ms: 7.0 ms"),
             row(
+                    "too slow, and nothing to compare it with",
+                    new RunBuilder(4, 10)
+                            .subject("web")
+                            .attemptsPerSecond("web", 1000)
+                            .connectsIn("web", MS.multipliedBy(7))
+                            .expect("connect.p99 < 5ms"),
+                    Outcome.FAIL,
+                    "FAIL: web breaks connect.p99 < 5ms: 7.0 ms; no control was run, so the host is not acquitted"),
+            row(
                     "too slow, and it fails besides",
                     losesSome().connectsIn("web", MS.multipliedBy(7)).expect("connect.p99 < 5ms"),
                     Outcome.FAIL,

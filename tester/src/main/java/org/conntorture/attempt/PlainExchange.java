@@ -3,14 +3,21 @@ package org.conntorture.attempt;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPipeline;
 import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.Errno;
+import org.conntorture.outcome.FailureKind;
 
-/** Writes the payload, if any, and expects nothing: the workloads {@code close} and {@code connect}. */
-final class SilentExchange implements Exchange {
+/**
+ * Writes the payload, if any, and compares nothing: the workloads {@code close} and {@code connect}, which are over then,
+ * and {@code reply}, which takes whatever comes first.
+ */
+final class PlainExchange implements Exchange {
     private final ByteBuf payload;
+    private final boolean expectsReply;
 
     /** Takes a payload of any length; an empty one is not written. */
-    SilentExchange(ByteBuf payload) {
+    PlainExchange(ByteBuf payload, boolean expectsReply) {
         this.payload = payload;
+        this.expectsReply = expectsReply;
     }
 
     @Override
@@ -25,17 +32,20 @@ final class SilentExchange implements Exchange {
 
     @Override
     public boolean expectsReply() {
-        return false;
+        return expectsReply;
     }
 
     @Override
     public boolean received(Object message, Attempt attempt) {
-        return false;
+        return expectsReply;
     }
 
     @Override
     public boolean closedByServer(Attempt attempt) {
-        return true;
+        if (expectsReply) {
+            attempt.fail(FailureKind.CLOSED_WITHOUT_REPLY, Errno.NONE, null);
+        }
+        return !expectsReply;
     }
 
     @Override

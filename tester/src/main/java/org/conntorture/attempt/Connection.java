@@ -1,6 +1,7 @@
 package org.conntorture.attempt;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -8,37 +9,39 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.uring.IoUringTcpInfo;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.conntorture.outcome.Attempt;
-import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 
 /**
- * The state machine of a worker's connections, one after the other: open, connect, write, read, close. Runs on one
- * event loop; fills the attempt and tells its owner. A failure closes the socket, and only a closed socket ends an
+ * The state machine of a worker's connections, one after the other: open, connect, make it safe by TLS, leave the rest to
+ * the {@link Dialogue}. Runs on one event loop; fills the attempt and tells its owner. A failure closes the socket, and only a closed socket ends an
  * attempt, so no event of an old connection can reach a new one.
  */
 @Sharable
 public final class Connection extends ChannelInboundHandlerAdapter {
     /** A handshake on a near network takes less unless a packet was sent again; worth a look at TCP_INFO. */
     private static final long SLOW_CONNECT_NS = 3_000_000;
-    /** Less than the least time after which data are sent again, TCP_RTO_MIN of include/net/tcp.h. */
-    private static final long SLOW_READ_NS = 190_000_000;
 
     private static final int LOOK_AGAIN_MS = 1;
 
     private final Connector connector;
     private final ConnectionOwner owner;
-    private final Exchange exchange;
     private final Attempt attempt;
+    private final Postmortem postmortem;
+    private final Dialogue dialogue;
     private final IoUringTcpInfo tcpInfo = new IoUringTcpInfo();
     private final ChannelFutureListener whenConnected = this::connectDone;
-    private final ChannelFutureListener whenWritten = this::writeDone;
     private final ChannelFutureListener whenClosed = this::closeDone;
+    private final GenericFutureListener<Future<Channel>> whenSecured = this::secureDone;
     private SocketChannel channel;
+    private Future<Channel> handshake;
     private int sourcesTaken;
     private boolean sourceIsTaken;
     private boolean ended;
@@ -47,7 +50,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         this.connector = connector;
         this.owner = owner;
         this.attempt = attempt;
-        this.exchange = connector.newExchange();
+        this.postmortem = new Postmortem(attempt);
+        this.dialogue = new Dialogue(connector, owner, attempt, postmortem);
     }
 
     /** Opens and connects; {@code attempt} has begun. Ends by {@link ConnectionOwner#ended()}, perhaps within the call. */
@@ -63,17 +67,17 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             channel = connector.open();
         } catch (RuntimeException noSocket) {
             channel = null;
-            failWith(noSocket);
+            postmortem.failWith(null, noSocket);
             end();
             return;
         }
         channel.closeFuture().addListener(whenClosed);
         channel.pipeline().addLast(this);
-        exchange.begin(channel.pipeline());
+        dialogue.prepare(channel);
         ChannelFuture registration = connector.loop().register(channel);
         if (registration.cause() != null) {
             // Closed by now, and no event of it will follow.
-            failWith(registration.cause());
+            postmortem.failWith(channel, registration.cause());
             end();
             return;
         }
@@ -88,7 +92,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         if (!connect.isSuccess()) {
             sourceIsTaken = Failures.isSourceTaken(connect.cause()) && connector.hasOtherSources(++sourcesTaken);
             if (!sourceIsTaken) {
-                failWith(connect.cause());
+                postmortem.failWith(channel, connect.cause());
             }
             channel.close();
             return;
@@ -119,126 +123,90 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void connected() {
-        attempt.connectedNs = System.nanoTime();
+        attempt.connected(System.nanoTime());
         if (attempt.connectedNs - attempt.openNs > SLOW_CONNECT_NS) {
-            look();
+            postmortem.look(channel);
         }
         // Remembered by the channel, which cannot tell any more once the server has closed.
         SocketAddress local = channel.localAddress();
         if (connector.selfConnectPossible() && connector.remote().equals(local)) {
-            fail(FailureKind.SELF_CONNECT, Errno.NONE, null);
+            postmortem.fail(channel, FailureKind.SELF_CONNECT, null);
             return;
         }
-        owner.connected();
-        write();
-    }
-
-    private void write() {
         attempt.phase = Phase.WRITE;
-        ByteBuf request = exchange.request();
-        if (exchange.expectsReply()) {
-            attempt.phase = Phase.READ;
-            if (request != null) {
-                channel.writeAndFlush(request, channel.voidPromise());
-            }
-        } else if (request == null) {
-            finish();
+        owner.awaits();
+        if (connector.tls() == null) {
+            dialogue.start(connector.nextProxyHeader());
         } else {
-            channel.writeAndFlush(request).addListener(whenWritten);
+            secure(connector.nextProxyHeader());
         }
     }
 
-    private void writeDone(ChannelFuture write) {
-        if (write.channel() != channel || attempt.phase != Phase.WRITE) {
+    private void secure(ByteBuf proxyHeader) {
+        attempt.phase = Phase.TLS;
+        if (proxyHeader != null) {
+            // Before the handler is there, so in the clear.
+            channel.write(proxyHeader, channel.voidPromise());
+        }
+        SslHandler handler = connector.tls().newHandler(channel, connector.remote());
+        handshake = handler.handshakeFuture();
+        channel.pipeline().addFirst(handler);
+        handshake.addListener(whenSecured);
+    }
+
+    private void secureDone(Future<Channel> done) {
+        if (done != handshake || attempt.phase != Phase.TLS || attempt.failure != null) {
             return;
         }
-        if (write.isSuccess()) {
-            finish();
+        if (done.isSuccess()) {
+            attempt.securedNs = System.nanoTime();
+            attempt.requestNs = attempt.securedNs;
+            dialogue.start(null);
         } else {
-            failWith(write.cause());
+            postmortem.failWith(channel, done.cause());
             channel.close();
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (context.channel() == channel && attempt.phase == Phase.READ && exchange.received(message, attempt)) {
-            if (attempt.failure == null) {
-                attempt.repliedNs = System.nanoTime();
-                if (attempt.repliedNs - attempt.connectedNs > SLOW_READ_NS) {
-                    look();
-                }
-                finish();
-            } else {
-                look();
-                channel.close();
-            }
+        if (context.channel() == channel) {
+            dialogue.received(message);
         }
         ReferenceCountUtil.release(message);
     }
 
-    private void finish() {
-        attempt.phase = Phase.CLOSE;
-        channel.close();
+    /** Whether an end that the other side brings about is no failure: this side has closed, or has failed already. */
+    private boolean isOver() {
+        return attempt.failure != null || attempt.phase == Phase.CLOSE && attempt.closingNs == 0;
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (context.channel() == channel && attempt.phase != Phase.CLOSE && attempt.failure == null) {
-            failWith(cause);
+        if (context.channel() == channel && !isOver()) {
+            postmortem.failWith(channel, cause);
         }
         context.close();
     }
 
     /** The owner's deadline for the phase under way has passed. */
     public void timeOut() {
-        fail(
-                switch (attempt.phase) {
-                    case OPEN, CONNECT -> FailureKind.CONNECT_TIMEOUT;
-                    case WRITE -> FailureKind.WRITE_TIMEOUT;
-                    default ->
-                        exchange.replyBegun()
-                                ? FailureKind.INCOMPLETE_REPLY
-                                : requestIsWritten() ? FailureKind.NO_REPLY : FailureKind.WRITE_TIMEOUT;
-                },
-                Errno.NONE,
-                null);
-    }
-
-    private boolean requestIsWritten() {
-        var pending = channel.unsafe().outboundBuffer();
-        return pending == null || pending.isEmpty();
+        if (attempt.phase == Phase.OPEN || attempt.phase == Phase.CONNECT) {
+            postmortem.fail(channel, FailureKind.CONNECT_TIMEOUT, null);
+        } else {
+            dialogue.timeOut();
+        }
     }
 
     /** Notes the local end while the attempt is open. */
     public void noteSource() {
-        attempt.source = Connector.localEnd(channel);
-    }
-
-    /** What the kernel knows of the socket, noted before it is closed. */
-    private void look() {
-        noteSource();
-        attempt.retransmits = TcpInfo.totalRetransmits(channel);
+        postmortem.noteSource(channel);
     }
 
     /** Closes an attempt the run has no more time for. */
     public void abandon() {
         attempt.phase = Phase.CLOSE;
-        channel.close();
-    }
-
-    private void failWith(Throwable cause) {
-        int errno = Failures.errno(cause);
-        FailureKind kind = Failures.classify(attempt.phase, errno);
-        if (channel != null) {
-            look();
-        }
-        attempt.fail(kind, errno, kind == FailureKind.INTERNAL_ERROR ? cause.toString() : null);
-    }
-
-    private void fail(FailureKind kind, int errno, String detail) {
-        look();
-        attempt.fail(kind, errno, detail);
+        attempt.closingNs = 0;
         channel.close();
     }
 
@@ -263,18 +231,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
                 openFromNextSource();
                 return;
             }
-            closedByOther();
+            dialogue.closedByServer();
         }
         end();
-    }
-
-    private void closedByOther() {
-        look();
-        if (attempt.phase != Phase.READ) {
-            attempt.fail(FailureKind.INTERNAL_ERROR, Errno.NONE, "closed for no reason told");
-        } else if (exchange.closedByServer(attempt)) {
-            attempt.repliedNs = System.nanoTime();
-        }
     }
 
     private void end() {

@@ -14,9 +14,12 @@ import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Load;
+import org.conntorture.plan.Manners;
+import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.Sources;
 import org.conntorture.plan.Workload;
 
@@ -29,7 +32,9 @@ public final class Connector implements AutoCloseable {
     private static final int MOST_SOURCES_TRIED = 1000;
 
     private static final int LEAST_READ_BYTES = 64;
-    private static final int HTTP_READ_BYTES = 8192;
+    /** For codecs, which put together what belongs together. */
+    private static final int CODEC_READ_BYTES = 8192;
+
     /** Of include/uapi/linux/in.h: leaves the choice of a port to connect(), which knows the destination. */
     private static final int IP_BIND_ADDRESS_NO_PORT = 24;
 
@@ -39,8 +44,11 @@ public final class Connector implements AutoCloseable {
     private final EventLoop loop;
     private final InetSocketAddress remote;
     private final Load load;
-    private final ByteBuf memory;
+    private final List<ByteBuf> memory = new ArrayList<>();
     private final ByteBuf request;
+    private final ByteBuf lastRequest;
+    private final ProxyHeaders proxyHeaders;
+    private final TlsClient tls;
     private final RecvByteBufAllocator readSize;
     private final SourceAddresses sources;
     private final boolean selfConnectPossible;
@@ -60,12 +68,16 @@ public final class Connector implements AutoCloseable {
         this.loop = loop;
         this.remote = remote;
         this.load = load;
-        this.memory = requestBytes(load.workload(), remote);
-        // Read-only, so that no write can move the indices of what all connections share.
-        this.request = Unpooled.unreleasableBuffer(memory.asReadOnly());
+        Manners manners = load.manners();
+        this.request = shared(requestBytes(load, remote, false));
+        this.lastRequest = shared(requestBytes(load, remote, true));
+        this.proxyHeaders = manners.proxyProtocol() == ProxyProtocol.NONE
+                ? null
+                : new ProxyHeaders(manners.proxyProtocol(), remote);
+        this.tls = manners.tls() == null ? null : new TlsClient(manners.tls());
         this.readSize = new FixedRecvByteBufAllocator(
-                load.workload().kind() == Workload.Kind.REQUEST
-                        ? HTTP_READ_BYTES
+                tls != null || load.workload().kind() == Workload.Kind.REQUEST
+                        ? CODEC_READ_BYTES
                         : Math.max(LEAST_READ_BYTES, Math.min(1 << 16, request.readableBytes() + 1)));
         this.sources = load.sources().isKernels()
                 ? null
@@ -73,49 +85,77 @@ public final class Connector implements AutoCloseable {
         this.selfConnectPossible = selfConnectPossible;
     }
 
-    private InetAddress anyLocal() {
+    private static InetAddress anyLocal() {
         return new InetSocketAddress(0).getAddress();
     }
 
-    private static ByteBuf requestBytes(Workload workload, InetSocketAddress remote) {
-        byte[] bytes = switch (workload.kind()) {
-            case ECHO, CLOSE, REPLY -> workload.payload().bytes();
-            case CONNECT -> new byte[0];
-            case REQUEST -> httpGet(workload.http(), remote);
-        };
-        return Unpooled.directBuffer(Math.max(1, bytes.length)).writeBytes(bytes);
+    private ByteBuf shared(byte[] bytes) {
+        ByteBuf owned = Unpooled.directBuffer(Math.max(1, bytes.length)).writeBytes(bytes);
+        memory.add(owned);
+        // Read-only, so that no write can move the indices of what all connections share.
+        return Unpooled.unreleasableBuffer(owned.asReadOnly());
     }
 
-    /** Frees the payload; nothing may be open any more. */
+    private static byte[] requestBytes(Load load, InetSocketAddress remote, boolean last) {
+        Workload workload = load.workload();
+        return switch (workload.kind()) {
+            case ECHO, CLOSE, REPLY, EOF -> workload.payload().bytes();
+            case CONNECT -> new byte[0];
+            case REQUEST -> HttpText.request(workload, remote, load.manners().tls() != null, last);
+        };
+    }
+
+    /** Frees what the connections shared; nothing may be open any more. */
     @Override
     public void close() {
-        memory.release();
-    }
-
-    private static byte[] httpGet(Workload.Http http, InetSocketAddress remote) {
-        String request = "GET " + http.path() + " HTTP/1.1\r\n"
-                + "Host: " + host(remote) + "\r\n"
-                + "User-Agent: conntorture\r\n"
-                + "Accept: */*\r\n"
-                + "Connection: close\r\n\r\n";
-        return request.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /** The name it was given by, and the port where it is not HTTP's own. */
-    private static String host(InetSocketAddress remote) {
-        String name = remote.getHostString();
-        String host = name.contains(":") ? "[" + name + "]" : name;
-        return remote.getPort() == 80 ? host : host + ":" + remote.getPort();
+        memory.forEach(ByteBuf::release);
+        if (proxyHeaders != null) {
+            proxyHeaders.close();
+        }
     }
 
     /** A new exchange for a worker of this loop. */
     Exchange newExchange() {
-        return switch (load.workload().kind()) {
+        if (load.closeMode() == CloseMode.ABANDON) {
+            return new PlainExchange(lastRequest, false);
+        }
+        Workload workload = load.workload();
+        return switch (workload.kind()) {
             case ECHO -> new EchoExchange(request);
             case CLOSE, CONNECT -> new PlainExchange(request, false);
             case REPLY -> new PlainExchange(request, true);
-            case REQUEST -> new RequestExchange(request, load.workload().http().expectedStatus());
+            case EOF -> new EofExchange(request);
+            case REQUEST ->
+                new RequestExchange(
+                        request,
+                        lastRequest,
+                        workload.http().method().equals("HEAD"),
+                        workload.http().expectedStatus());
         };
+    }
+
+    /** How many there are on each connection. */
+    int exchanges() {
+        return load.manners().exchanges() + (holds() ? 1 : 0);
+    }
+
+    /** Whether a connection is held idle before its last exchange. */
+    boolean holds() {
+        return load.closeMode() == CloseMode.KEEP;
+    }
+
+    CloseMode closeMode() {
+        return load.closeMode();
+    }
+
+    /** Null for connections in the clear. */
+    TlsClient tls() {
+        return tls;
+    }
+
+    /** What goes before all else on a connection, to be released by the write; null for nothing. */
+    ByteBuf nextProxyHeader() {
+        return proxyHeaders == null ? null : proxyHeaders.next();
     }
 
     EventLoop loop() {

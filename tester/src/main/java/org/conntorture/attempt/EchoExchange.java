@@ -24,7 +24,12 @@ final class EchoExchange implements Exchange {
     }
 
     @Override
-    public ByteBuf request() {
+    public void repeat() {
+        receivedBytes = 0;
+    }
+
+    @Override
+    public ByteBuf request(boolean last) {
         return payload.retainedDuplicate();
     }
 

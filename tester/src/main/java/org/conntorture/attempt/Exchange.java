@@ -12,18 +12,37 @@ public interface Exchange {
     /** Starts over for a new connection; may put codecs before the connection's own handler. */
     void begin(ChannelPipeline pipeline);
 
-    /** What to write once connected, to be released by the write; null for nothing. */
-    ByteBuf request();
+    /**
+     * Starts over on the same connection, after a reply that was complete and {@link #leavesOpen}.
+     *
+     * @throws IllegalStateException where the plan should not have allowed a second exchange
+     */
+    default void repeat() {
+        throw new IllegalStateException("one exchange is all there is");
+    }
+
+    /** What to write once connected, to be released by the write; null for nothing. @param last on this connection */
+    ByteBuf request(boolean last);
 
     /** Whether the attempt waits for a reply, or is over once its request is written. */
     boolean expectsReply();
 
+    /** Whether a FIN follows the request, and the reply ends with the server's. */
+    default boolean endsByEof() {
+        return false;
+    }
+
     /**
      * Takes what was read, which the caller releases.
      *
-     * @return whether the attempt is over: the reply is complete, or {@code attempt} was failed
+     * @return whether the exchange is over: the reply is complete, or {@code attempt} was failed
      */
     boolean received(Object message, Attempt attempt);
+
+    /** Whether the server takes a further request on the connection, as far as its reply tells. */
+    default boolean leavesOpen() {
+        return true;
+    }
 
     /**
      * The server closed before the exchange was over.

@@ -26,7 +26,7 @@ final class PlainExchange implements Exchange {
     }
 
     @Override
-    public ByteBuf request() {
+    public ByteBuf request(boolean last) {
         return payload.isReadable() ? payload.retainedDuplicate() : null;
     }
 

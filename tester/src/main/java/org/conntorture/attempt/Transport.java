@@ -87,12 +87,13 @@ public enum Transport {
     /**
      * The forced transport, or with AUTO the first that works here, silently: containers block io_uring.
      *
+     * @param oneShort of {@link org.conntorture.plan.Load#isOneShort}, for which alone AUTO takes io_uring
      * @throws IllegalArgumentException when the forced one does not work here, with the reason
      */
-    public static Transport choose(TransportChoice choice) {
+    public static Transport choose(TransportChoice choice, boolean oneShort) {
         Transport forced = FORCED.get(choice);
         if (forced == null) {
-            return IoUring.isAvailable() ? IO_URING : Epoll.isAvailable() ? EPOLL : NIO;
+            return oneShort && IoUring.isAvailable() ? IO_URING : Epoll.isAvailable() ? EPOLL : NIO;
         }
         Throwable cause = forced.unavailabilityCause();
         if (cause != null) {

@@ -3,20 +3,25 @@ package org.conntorture.cli;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.Quantity;
 import org.conntorture.plan.Sources;
+import org.conntorture.plan.Stage;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 import org.conntorture.scenario.Overrides;
 import org.conntorture.scenario.PayloadFile;
 import org.conntorture.scenario.SourceParser;
+import org.conntorture.scenario.StageReader;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -73,7 +78,7 @@ final class LoadOptions {
             description =
                     "echo (default): write, read back, compare; reply: write, read the first bytes of any reply (--payload"
                             + " '' lets the server speak first); close: write and close; connect: connect and close;"
-                            + " request: HTTP GET, for http:// targets")
+                            + " eof: write, half-close, and the server must close; request: HTTP, for http:// targets")
     private Workload.Kind workload;
 
     @ArgGroup
@@ -102,8 +107,23 @@ final class LoadOptions {
         }
     }
 
-    @Option(names = "--close", paramLabel = "MODE", description = "fin (default) or rst")
+    @Option(
+            names = "--close",
+            paramLabel = "MODE",
+            converter = Mode.class,
+            description = "fin (default); rst; half-close: FIN, then the server must close; server: wait for its close;"
+                    + " abandon: leave once the request is written; keep: hold idle, use once more")
     private CloseMode closeMode;
+
+    @Option(
+            names = "--burst",
+            paramLabel = "COUNT/TIME",
+            converter = Burst.class,
+            description = "start COUNT attempts at once, again after each TIME: 500/1s")
+    private Stage burst;
+
+    @Mixin
+    private ProtocolOptions protocol;
 
     @Option(names = "--transport", paramLabel = "NAME", description = "auto (default), io_uring, epoll or nio")
     private TransportChoice transport;
@@ -117,6 +137,13 @@ final class LoadOptions {
             converter = Time.class,
             description = "from connected to the end of the reply, default 5s")
     private Duration replyTimeout;
+
+    @Option(
+            names = "--close-timeout",
+            paramLabel = "TIME",
+            converter = Time.class,
+            description = "for the server's close where --close waits for it, default 5s")
+    private Duration closeTimeout;
 
     @Option(
             names = "--warmup",
@@ -156,6 +183,8 @@ final class LoadOptions {
                 payload == null ? null : payload.payload(),
                 closeMode,
                 sources(),
+                protocol.settings(integer("requests per connection", protocol.exchanges()), closeTimeout),
+                burst == null ? List.of() : List.of(burst),
                 variables);
     }
 
@@ -182,7 +211,7 @@ final class LoadOptions {
     }
 
     /** Reads a unit and lets picocli name the option in front of the sentence. */
-    private abstract static class Unit<T> implements ITypeConverter<T> {
+    abstract static class Unit<T> implements ITypeConverter<T> {
         @Override
         public T convert(String text) {
             try {
@@ -217,6 +246,25 @@ final class LoadOptions {
                 throw new IllegalArgumentException("rate must be above 0, was '" + text + "'");
             }
             return rate;
+        }
+    }
+
+    static final class Mode extends Unit<CloseMode> {
+        @Override
+        CloseMode parse(String text) {
+            try {
+                return CloseMode.ofId(text);
+            } catch (IllegalArgumentException unknown) {
+                throw new IllegalArgumentException("'" + text + "' is none of "
+                        + Arrays.stream(CloseMode.values()).map(CloseMode::id).collect(Collectors.joining(", ")));
+            }
+        }
+    }
+
+    static final class Burst extends Unit<Stage> {
+        @Override
+        Stage parse(String text) {
+            return StageReader.burst(text, Stage.ENDLESS);
         }
     }
 

@@ -119,7 +119,8 @@ final class RunCommand implements Callable<Integer> {
         if (plan.targets().stream().allMatch(RunCommand::isIpv4)) {
             Transport.useIpv4Sockets();
         }
-        Transport transport = Transport.choose(plan.load().transport());
+        Transport transport =
+                Transport.choose(plan.load().transport(), plan.load().isOneShort());
         RunSession session = new RunSession(plan, transport, new PrintStream(System.err, true), quiet, scrutiny());
         if (dryRun) {
             System.out.print(session.planText());

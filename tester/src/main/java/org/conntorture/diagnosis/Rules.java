@@ -15,6 +15,7 @@ final class Rules {
             Rule.of(LOCAL_POLICY, TesterRules::localPolicy, SELF_MADE, UNREACHABLE),
             Rule.of(MEMORY_LIMIT, TesterRules::memory, SELF_MADE, Symptom.RESET, SILENT),
             //
+            Rule.of(TLS_FAILURE, ReuseRules::tls, UNSAFE, Symptom.RESET, CLOSED),
             Rule.of(RESTART_GAP, RestartRules::restartGap, REFUSED, Symptom.RESET, CLOSED),
             Rule.of(NEIGHBOUR_UNREACHABLE, RefusalRules::neighbour, UNREACHABLE, UNANSWERED),
             Rule.of(FIREWALL_REJECT, RefusalRules::firewallReject, REFUSED, UNREACHABLE),
@@ -40,6 +41,7 @@ final class Rules {
             Rule.of(BAD_BACKEND, ShareRules::badBackend, UNANSWERED),
             Rule.of(BLACKHOLE, LossRules::blackhole, UNANSWERED, SLOW),
             //
+            Rule.of(KEEPALIVE_RACE, ReuseRules::keepaliveRace, DROPPED, Symptom.RESET, CLOSED),
             Rule.of(ABORT_ON_OVERFLOW, ResetRules::abortOnOverflow, Symptom.RESET),
             Rule.of(RESET_UNREAD_DATA, ResetRules::unreadData, Symptom.RESET),
             Rule.of(CLOSED_WITHOUT_REPLY, ResetRules::closed, CLOSED),

@@ -20,6 +20,10 @@ enum Symptom {
     LOST,
     WRONG,
     STATUS,
+    /** The TLS handshake. */
+    UNSAFE,
+    /** A connection that was held idle did not last. */
+    DROPPED,
     /** Nothing failed, but packets were sent again or answers took very long. */
     SLOW;
 
@@ -30,11 +34,13 @@ enum Symptom {
             case CONNECT_TIMEOUT -> UNANSWERED;
             case CONNECT_RESET, RESET -> RESET;
             case CLOSED_WITHOUT_REPLY -> CLOSED;
-            case NO_REPLY, INCOMPLETE_REPLY -> SILENT;
+            case NO_REPLY, INCOMPLETE_REPLY, CLOSE_TIMEOUT -> SILENT;
             case WRITE_TIMEOUT -> BLOCKED;
             case FLOW_LOST -> LOST;
             case SHORT_REPLY, WRONG_REPLY -> WRONG;
-            case WRONG_STATUS -> STATUS;
+            case WRONG_STATUS, BAD_GATEWAY, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT -> STATUS;
+            case TLS_FAILED, CERTIFICATE_REJECTED -> UNSAFE;
+            case CLOSED_WHILE_IDLE -> DROPPED;
             case PORTS_EXHAUSTED,
                     PORT_IN_USE,
                     DESCRIPTORS_EXHAUSTED,

@@ -81,7 +81,7 @@ final class MachineReader {
 
     private static Optional<String> ioUring() {
         try {
-            Transport.choose(TransportChoice.IO_URING);
+            Transport.choose(TransportChoice.IO_URING, true);
             return Optional.empty();
         } catch (IllegalArgumentException unavailable) {
             return Optional.of("does not work here");

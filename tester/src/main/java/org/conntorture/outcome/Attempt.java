@@ -16,10 +16,24 @@ public final class Attempt {
 
     public long openNs;
     public long connectedNs;
+    /** End of the TLS handshake; 0 without one. */
+    public long securedNs;
+    /** Start of the exchange under way, or of the last one. */
+    public long requestNs;
+    /** First byte of its reply, where the exchange tells. */
+    public long firstByteNs;
+    /** End of its reply. */
     public long repliedNs;
+    /** Since when it waits for the server's close; 0 where it does not. */
+    public long closingNs;
+
     public long endedNs;
     /** The phase under way, or the one it failed in. */
     public Phase phase = Phase.OPEN;
+    /** Replies that were as expected. */
+    public int replies;
+    /** HTTP status of the exchange under way, or of the last one; 0 without. */
+    public int status;
     /** Null while nothing failed. */
     public FailureKind failure;
 
@@ -40,7 +54,13 @@ public final class Attempt {
         this.openNs = nowNs;
         this.warmup = warmup;
         connectedNs = 0;
+        securedNs = 0;
+        requestNs = 0;
+        firstByteNs = 0;
         repliedNs = 0;
+        closingNs = 0;
+        replies = 0;
+        status = 0;
         endedNs = 0;
         phase = Phase.OPEN;
         failure = null;
@@ -59,12 +79,28 @@ public final class Attempt {
         }
     }
 
-    /** Start of the phase it is in, or failed in: open, connected or, for CLOSE, replied. */
+    /** The connection stands, and so may its first exchange begin. */
+    public void connected(long nowNs) {
+        connectedNs = nowNs;
+        requestNs = nowNs;
+    }
+
+    /** A further exchange begins on the same connection. */
+    public void beginExchange(long nowNs) {
+        requestNs = nowNs;
+        firstByteNs = 0;
+        repliedNs = 0;
+        status = 0;
+    }
+
+    /** Start of the phase it is in, or failed in. */
     public long phaseStartNs() {
         return switch (phase) {
             case OPEN, CONNECT -> openNs;
-            case TLS, WRITE, READ -> connectedNs;
-            case CLOSE -> repliedNs != 0 ? repliedNs : connectedNs;
+            case TLS -> connectedNs;
+            case WRITE, READ -> requestNs;
+            case IDLE -> repliedNs;
+            case CLOSE -> closingNs != 0 ? closingNs : repliedNs != 0 ? repliedNs : requestNs;
         };
     }
 }

@@ -4,6 +4,9 @@ package org.conntorture.outcome;
 public interface AttemptSink {
     void ended(Attempt attempt);
 
+    /** A reply was complete and as expected, and the attempt goes on with a further exchange. */
+    default void replied(Attempt attempt) {}
+
     /**
      * The attempt has waited half its time-out and is still open, so whoever wants to see its sockets can look now. Once
      * for each phase that waits; most attempts never come here.

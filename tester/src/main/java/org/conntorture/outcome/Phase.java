@@ -8,6 +8,9 @@ public enum Phase {
     TLS,
     WRITE,
     READ,
+    /** Held open between two exchanges. */
+    IDLE,
+    /** From the end of the last exchange; timed where the close waits for the server's. */
     CLOSE;
 
     /** Name in files and reports, such as {@code connect}. */

@@ -1,6 +1,7 @@
 package org.conntorture.plan;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The load each target gets.
@@ -10,7 +11,8 @@ import java.time.Duration;
  * @param ratePerSecond attempts started per second in an open loop; 0 is the closed loop, each worker as fast as it can
  * @param warmup at the start of each turn, whose latencies are not recorded; cut to a tenth of the turn
  * @param connectTimeout from open to connected
- * @param replyTimeout from connected to the end of the reply
+ * @param replyTimeout from connected to the end of the reply, and again for each further exchange
+ * @param stages of each turn, or empty; instead of a rate
  */
 public record Load(
         Workload workload,
@@ -23,11 +25,45 @@ public record Load(
         Duration warmup,
         Duration connectTimeout,
         Duration replyTimeout,
-        Sources sources) {
+        Sources sources,
+        Manners manners,
+        List<Stage> stages) {
     public static final int MOST_WORKERS = 100_000;
     public static final double MOST_RATE = 10_000_000;
+    /** Of Ethernet, less headers. */
+    private static final int ONE_SEGMENT_BYTES = 1400;
+
+    /** With plain manners and without stages. */
+    public Load(
+            Workload workload,
+            CloseMode closeMode,
+            int workers,
+            int eventLoops,
+            TransportChoice transport,
+            double ratePerSecond,
+            Ends ends,
+            Duration warmup,
+            Duration connectTimeout,
+            Duration replyTimeout,
+            Sources sources) {
+        this(
+                workload,
+                closeMode,
+                workers,
+                eventLoops,
+                transport,
+                ratePerSecond,
+                ends,
+                warmup,
+                connectTimeout,
+                replyTimeout,
+                sources,
+                Manners.PLAIN,
+                List.of());
+    }
 
     public Load {
+        stages = List.copyOf(stages);
         if (workers < 1 || workers > MOST_WORKERS) {
             throw new IllegalArgumentException("workers must be 1 to " + MOST_WORKERS + ", was " + workers);
         }
@@ -43,9 +79,69 @@ public record Load(
         }
         requireTimeout("connect timeout", connectTimeout);
         requireTimeout("reply timeout", replyTimeout);
+        if (ratePerSecond > 0 && !stages.isEmpty()) {
+            throw new IllegalArgumentException("rate has no use beside stages or bursts, which have their own");
+        }
+        requireRepeatable(workload, closeMode, manners);
+        requireClearHalfClose(workload, closeMode, manners);
     }
 
-    private static void requireTimeout(String name, Duration timeout) {
+    private static void requireRepeatable(Workload workload, CloseMode closeMode, Manners manners) {
+        boolean repeatable = workload.kind() == Workload.Kind.ECHO || workload.kind() == Workload.Kind.REQUEST;
+        if (!repeatable && manners.exchanges() > 1) {
+            throw new IllegalArgumentException(
+                    "requests per connection need the workload echo or request, the workload is "
+                            + workload.kind().id());
+        }
+        if (!repeatable && closeMode == CloseMode.KEEP) {
+            throw new IllegalArgumentException("close keep needs the workload echo or request, the workload is "
+                    + workload.kind().id());
+        }
+        if (closeMode == CloseMode.ABANDON && manners.exchanges() > 1) {
+            throw new IllegalArgumentException(
+                    "requests per connection have no use with close abandon, which leaves in the first");
+        }
+    }
+
+    private static void requireClearHalfClose(Workload workload, CloseMode closeMode, Manners manners) {
+        boolean eof = workload.kind() == Workload.Kind.EOF;
+        if (manners.tls() != null && (eof || closeMode == CloseMode.HALF_CLOSE)) {
+            throw new IllegalArgumentException((eof ? "workload eof" : "close half-close")
+                    + " does not go with TLS, to which a bare FIN is an attack");
+        }
+        if (eof && closeMode != CloseMode.FIN) {
+            throw new IllegalArgumentException(
+                    "close " + closeMode.id() + " does not go with workload eof, which ends with the server's close");
+        }
+    }
+
+    /** Whether attempts start on schedule, however long each takes. */
+    public boolean isOpenLoop() {
+        return ratePerSecond > 0 || !stages.isEmpty();
+    }
+
+    /**
+     * Whether each connection carries one short reply at most, so that no reset can come behind data that were read: Netty's
+     * io_uring (seen in 4.2.18 on Linux 6.18) does not tell of one.
+     */
+    public boolean isOneShort() {
+        boolean bounded = workload.kind() != Workload.Kind.REQUEST && workload.kind() != Workload.Kind.EOF;
+        return bounded
+                && workload.payload().length() <= ONE_SEGMENT_BYTES
+                && manners.exchanges() == 1
+                && manners.tls() == null
+                && !closeMode.waitsForServer()
+                && closeMode != CloseMode.KEEP;
+    }
+
+    /** The schedule of one event loop in an open loop. */
+    public Pacer pacer(int loopIndex) {
+        return stages.isEmpty()
+                ? new Pacer(ratePerSecond, loopIndex, eventLoops)
+                : new Pacer(stages, loopIndex, eventLoops);
+    }
+
+    static void requireTimeout(String name, Duration timeout) {
         if (timeout.toMillis() < 1 || timeout.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException(name + " must be 1ms to 1h");
         }

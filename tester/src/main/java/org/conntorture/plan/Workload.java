@@ -1,11 +1,16 @@
 package org.conntorture.plan;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What an attempt does once it is connected.
  *
- * @param payload written by echo, reply and close; empty for the others
+ * @param payload written by echo, reply, close and eof, the body of a request; empty for connect
  * @param http what {@code request} asks for, null for the others
  */
 public record Workload(Kind kind, Payload payload, Http http) {
@@ -19,8 +24,15 @@ public record Workload(Kind kind, Payload payload, Http http) {
         CLOSE,
         /** Close at once. */
         CONNECT,
-        /** One HTTP/1.1 GET, whose status must be the expected one. */
+        /** Write the payload, half-close, and read whatever comes until the server closes. */
+        EOF,
+        /** An HTTP/1.1 request, to which the status must be the expected one. */
         REQUEST;
+
+        /** What it writes where nothing else is asked for. */
+        public Payload standardPayload() {
+            return this == CONNECT || this == REQUEST ? Payload.NONE : Payload.DEFAULT;
+        }
 
         public String id() {
             return name().toLowerCase(Locale.ROOT);
@@ -28,19 +40,43 @@ public record Workload(Kind kind, Payload payload, Http http) {
     }
 
     /**
-     * Asked of every target alike; the Host header is the target's own address.
+     * Asked of every target alike; the Host header is the target's own address unless {@code headers} has one.
      *
      * @param path with query, beginning with a slash
+     * @param headers by name, in their order
      */
-    public record Http(String path, int expectedStatus) {
-        public static final Http DEFAULT = new Http("/", 200);
+    public record Http(String method, String path, Map<String, String> headers, int expectedStatus) {
+        private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+        /** What the tester says itself. */
+        private static final Set<String> OWN = Set.of("content-length", "transfer-encoding", "connection");
+
+        public Http(String path, int expectedStatus) {
+            this("GET", path, Map.of(), expectedStatus);
+        }
 
         public Http {
+            headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+            headers.forEach(Http::requireHeader);
+            if (!TOKEN.matcher(method).matches() || method.equalsIgnoreCase("CONNECT")) {
+                throw new IllegalArgumentException("method must be a word such as GET or POST, was '" + method + "'");
+            }
             if (!path.startsWith("/") || !path.matches("[\\x21-\\x7e]+")) {
                 throw new IllegalArgumentException("path must begin with / and have no space, was '" + path + "'");
             }
             if (expectedStatus < 100 || expectedStatus > 599) {
                 throw new IllegalArgumentException("status must be 100 to 599, was " + expectedStatus);
+            }
+        }
+
+        private static void requireHeader(String name, String value) {
+            if (!TOKEN.matcher(name).matches()) {
+                throw new IllegalArgumentException("headers: '" + name + "' is not the name of a header");
+            }
+            if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("headers: " + name + " is set by the tester");
+            }
+            if (!value.matches("[\\x20-\\x7e\\t]*")) {
+                throw new IllegalArgumentException("headers: the value of " + name + " must be one line of ASCII");
             }
         }
     }

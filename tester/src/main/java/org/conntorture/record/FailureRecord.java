@@ -10,6 +10,7 @@ import org.conntorture.outcome.Phase;
  *
  * @param source local end, null where none was assigned
  * @param retransmits packets the kernel sent again, or {@link Attempt#UNKNOWN}
+ * @param replies that came on the connection before
  * @param detail what was seen, or null
  */
 public record FailureRecord(
@@ -21,6 +22,7 @@ public record FailureRecord(
         long endNs,
         InetSocketAddress source,
         int retransmits,
+        int replies,
         String detail) {
     static FailureRecord of(Attempt attempt) {
         return new FailureRecord(
@@ -32,6 +34,7 @@ public record FailureRecord(
                 attempt.endedNs,
                 attempt.source,
                 attempt.retransmits,
+                attempt.replies,
                 attempt.detail);
     }
 

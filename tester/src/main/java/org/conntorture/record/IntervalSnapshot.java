@@ -1,7 +1,10 @@
 package org.conntorture.record;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Blame;
@@ -21,13 +24,19 @@ public final class IntervalSnapshot {
     /** Likewise of slow successes. */
     private static final int MOST_SLOW = 1_000;
 
+    private static final int HIGHEST_STATUS = 999;
+
     private final Histogram connect = newHistogram();
+    private final Histogram tls = newHistogram();
+    private final Histogram firstByte = newHistogram();
     private final Histogram read = newHistogram();
+    private final Histogram close = newHistogram();
     private final Histogram attempt = newHistogram();
     private final Histogram fromIntended = newHistogram();
     private final List<FailureTally> tallies = new ArrayList<>();
     private final List<FailureRecord> failures = new ArrayList<>();
     private final List<SlowRecord> slow = new ArrayList<>();
+    private final long[] statuses = new long[HIGHEST_STATUS + 1];
     private long attempts;
     private long replies;
     private long slowAttempts;
@@ -39,9 +48,7 @@ public final class IntervalSnapshot {
 
     void succeeded(Attempt ended) {
         attempts++;
-        if (ended.repliedNs != 0) {
-            replies++;
-        }
+        countReply(ended);
         if (SlowRecord.isSlow(ended)) {
             slowed(ended);
         }
@@ -49,12 +56,46 @@ public final class IntervalSnapshot {
             return;
         }
         record(connect, ended.connectedNs - ended.openNs);
-        if (ended.repliedNs != 0) {
-            record(read, ended.repliedNs - ended.connectedNs);
+        if (ended.securedNs != 0) {
+            record(tls, ended.securedNs - ended.connectedNs);
+        }
+        recordReply(ended);
+        if (ended.closingNs != 0) {
+            record(close, ended.endedNs - ended.closingNs);
         }
         record(attempt, ended.endedNs - ended.openNs);
         if (ended.intendedNs != 0) {
             record(fromIntended, ended.endedNs - ended.intendedNs);
+        }
+    }
+
+    /** One of several replies on a connection, but for the last. */
+    void replied(Attempt open) {
+        countReply(open);
+        if (!open.warmup) {
+            recordReply(open);
+        }
+    }
+
+    private void countReply(Attempt replied) {
+        if (replied.repliedNs != 0) {
+            replies++;
+        }
+        countStatus(replied);
+    }
+
+    private void countStatus(Attempt attempt) {
+        if (attempt.status != 0) {
+            statuses[Math.min(attempt.status, HIGHEST_STATUS)]++;
+        }
+    }
+
+    private void recordReply(Attempt replied) {
+        if (replied.repliedNs != 0) {
+            record(read, replied.repliedNs - replied.requestNs);
+        }
+        if (replied.firstByteNs != 0) {
+            record(firstByte, replied.firstByteNs - replied.requestNs);
         }
     }
 
@@ -67,6 +108,7 @@ public final class IntervalSnapshot {
 
     void failed(Attempt ended, int mostKept) {
         attempts++;
+        countStatus(ended);
         FailureRecord failure = FailureRecord.of(ended);
         FailureTally tally = tallyOf(ended, failure);
         tally.add(failure);
@@ -98,7 +140,11 @@ public final class IntervalSnapshot {
 
     void clear() {
         connect.reset();
+        tls.reset();
+        firstByte.reset();
         read.reset();
+        close.reset();
+        Arrays.fill(statuses, 0);
         attempt.reset();
         fromIntended.reset();
         tallies.clear();
@@ -125,14 +171,40 @@ public final class IntervalSnapshot {
         return clamped;
     }
 
-    /** Open to connected, of successful attempts after the warm-up, nanoseconds; so are the other three. */
+    /** How many replies had each HTTP status, failed attempts' among them; those above 999 count as 999. */
+    public Map<Integer, Long> statuses() {
+        Map<Integer, Long> counts = new TreeMap<>();
+        for (int status = 0; status < statuses.length; status++) {
+            if (statuses[status] > 0) {
+                counts.put(status, statuses[status]);
+            }
+        }
+        return counts;
+    }
+
+    /** Open to connected, of successful attempts after the warm-up, nanoseconds; so are the others. */
     public Histogram connect() {
         return connect;
     }
 
-    /** Connected to the end of the reply. */
+    /** Connected to the end of the handshake; empty without TLS. */
+    public Histogram tls() {
+        return tls;
+    }
+
+    /** Start of each exchange to the first byte of its reply; empty where no exchange tells. */
+    public Histogram firstByte() {
+        return firstByte;
+    }
+
+    /** Start of each exchange, which is connected and secured for the first, to the end of its reply. */
     public Histogram read() {
         return read;
+    }
+
+    /** From when the server's close was waited for to closed; empty where it is not. */
+    public Histogram close() {
+        return close;
     }
 
     /** Open to closed. */

@@ -34,6 +34,11 @@ public final class LoopRecorder implements AttemptSink {
     }
 
     @Override
+    public void replied(Attempt attempt) {
+        active.replied(attempt);
+    }
+
+    @Override
     public void overdue(Attempt attempt) {
         overdue.offer(OverdueRecord.of(attempt));
     }

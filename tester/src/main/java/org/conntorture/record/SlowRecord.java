@@ -8,7 +8,7 @@ import org.conntorture.outcome.Attempt;
  *
  * @param startNs {@link System#nanoTime()}
  * @param connectNs from open to connected
- * @param readNs from connected to the end of the reply, 0 without one
+ * @param readNs from the start of the last exchange to the end of its reply, 0 without one
  * @param source local end, null where it is not known
  * @param retransmits packets the kernel sent again, or {@link Attempt#UNKNOWN}
  */
@@ -20,7 +20,7 @@ public record SlowRecord(
     static boolean isSlow(Attempt ended) {
         return ended.retransmits > 0
                 || ended.connectedNs - ended.openNs >= SLOW_WITHOUT_RETRANSMIT_NS
-                || ended.repliedNs - ended.connectedNs >= SLOW_WITHOUT_RETRANSMIT_NS;
+                || ended.repliedNs - ended.requestNs >= SLOW_WITHOUT_RETRANSMIT_NS;
     }
 
     static SlowRecord of(Attempt attempt) {
@@ -28,7 +28,7 @@ public record SlowRecord(
                 attempt.number,
                 attempt.openNs,
                 attempt.connectedNs - attempt.openNs,
-                attempt.repliedNs == 0 ? 0 : attempt.repliedNs - attempt.connectedNs,
+                attempt.repliedNs == 0 ? 0 : attempt.repliedNs - attempt.requestNs,
                 attempt.source,
                 attempt.retransmits);
     }

@@ -48,7 +48,10 @@ public final class PlanText {
     private void load() {
         Load load = plan.load();
         item("order", order());
-        item("attempt", attempt(load.workload()) + ", close with " + load.closeMode());
+        item(
+                "attempt",
+                attempt(load.workload()) + ", close with " + load.closeMode().text());
+        new MannersText(load).items().forEach(this::item);
         item("load", workers(load));
         item("end", "of each target after " + ends(load.ends()) + inAllRounds());
         item("warm-up", warmup(load.warmup()));
@@ -56,7 +59,7 @@ public final class PlanText {
                 "time-outs",
                 Quantity.text(load.connectTimeout()) + " to connect, " + Quantity.text(load.replyTimeout())
                         + " from there to the end of the reply");
-        item("transport", transport(load.transport()));
+        item("transport", transport(load));
         item("source", source(load.sources()));
     }
 
@@ -84,9 +87,13 @@ public final class PlanText {
                 "close: connect, write " + payload(workload) + " and wait for no reply, so lost work is not seen";
             case REPLY -> "reply: connect, write " + payload(workload) + ", read the first bytes of any reply";
             case CONNECT -> "connect: connect, and no more";
+            case EOF ->
+                "eof: connect, write " + payload(workload) + ", send FIN, read until the server closes, which it must";
             case REQUEST ->
-                "request: connect, GET " + workload.http().path() + " over HTTP/1.1, expect status "
-                        + workload.http().expectedStatus();
+                "request: connect, " + workload.http().method() + " "
+                        + workload.http().path()
+                        + (workload.payload().length() == 0 ? "" : " with " + payload(workload))
+                        + " over HTTP/1.1, expect status " + workload.http().expectedStatus();
         };
     }
 
@@ -103,13 +110,17 @@ public final class PlanText {
     private static String workers(Load load) {
         String threads = load.eventLoops() == 1 ? "one thread" : load.eventLoops() + " threads";
         String workers = load.workers() == 1 ? "1 worker" : Quantity.text(load.workers()) + " workers";
+        if (!load.stages().isEmpty()) {
+            return load.stages().stream().map(MannersText::stage).collect(Collectors.joining("; ")) + "; by at most "
+                    + workers + " on " + threads;
+        }
         return load.ratePerSecond() == 0
                 ? workers + " on " + threads + ", each with a new connection as soon as its last one is closed"
                 : rate(load.ratePerSecond()) + " attempts a second, started on schedule by at most " + workers + " on "
                         + threads;
     }
 
-    private static String rate(double ratePerSecond) {
+    static String rate(double ratePerSecond) {
         return ratePerSecond == Math.rint(ratePerSecond)
                 ? Quantity.text((long) ratePerSecond)
                 : Double.toString(ratePerSecond);
@@ -140,8 +151,11 @@ public final class PlanText {
                         + " of each turn, at most a tenth of it: latencies are not recorded, failures count";
     }
 
-    private static String transport(TransportChoice choice) {
-        return choice == TransportChoice.AUTO ? "the first of io_uring, epoll and nio that works here" : choice.id();
+    private static String transport(Load load) {
+        if (load.transport() != TransportChoice.AUTO) {
+            return load.transport().id();
+        }
+        return "the first of " + (load.isOneShort() ? "io_uring, epoll" : "epoll") + " and nio that works here";
     }
 
     private static String source(Sources sources) {

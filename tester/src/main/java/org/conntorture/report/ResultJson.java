@@ -52,6 +52,7 @@ public final class ResultJson {
             FailureRate failureRate,
             Map<String, LatencySummary> phases,
             List<FailureEntry> failureKinds,
+            Map<Integer, Long> statuses,
             List<CauseEntry> causes,
             List<CapturedAttempt> captured) {}
 
@@ -103,6 +104,7 @@ public final class ResultJson {
                 judgement.rates().get(name),
                 new TreeMap<>(measurement.phases()),
                 measurement.failureCounts().stream().map(ResultJson::entry).toList(),
+                measurement.statuses(),
                 diagnosis.of(name).stream().map(ResultJson::entry).toList(),
                 diagnosis.capturedOf(name));
     }

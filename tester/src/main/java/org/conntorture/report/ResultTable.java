@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.outcome.Blame;
@@ -194,6 +195,7 @@ public final class ResultTable {
             page.paragraph(
                     INDENT, "whole attempts " + latency(attempts) + "; from the intended start " + latency(intended));
         }
+        protocol(target);
         failures(target.failureCounts());
         new CauseText(page)
                 .add(diagnosis.of(target.target().name()), target.judgedFailures() + target.testerFailures());
@@ -211,6 +213,24 @@ public final class ResultTable {
         }
         if (target.reason() != null) {
             page.paragraph(INDENT, target.reason());
+        }
+    }
+
+    /** What stands in no column: statuses, and the phases that only some protocols have. */
+    private void protocol(TargetMeasurement target) {
+        if (target.statuses().size() > 1) {
+            page.paragraph(
+                    INDENT,
+                    "statuses: "
+                            + target.statuses().entrySet().stream()
+                                    .map(entry -> count(entry.getValue()) + " x " + entry.getKey())
+                                    .collect(Collectors.joining(", ")));
+        }
+        for (String phase : List.of("tls", "first-byte", "close")) {
+            LatencySummary latency = target.phases().get(phase);
+            if (measured(latency)) {
+                page.paragraph(INDENT, phase + " " + latency(latency));
+            }
         }
     }
 

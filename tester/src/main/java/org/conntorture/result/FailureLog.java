@@ -82,6 +82,9 @@ final class FailureLog implements AutoCloseable {
                 "sourcePort", failure.source() == null ? null : failure.source().getPort());
         fields.put("durationNs", failure.endNs() - failure.startNs());
         fields.put("retransmits", failure.retransmits() == Attempt.UNKNOWN ? null : failure.retransmits());
+        if (failure.replies() > 0) {
+            fields.put("repliesBefore", failure.replies());
+        }
         fields.put("detail", failure.detail());
         return fields;
     }

@@ -8,6 +8,7 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Payload;
+import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
@@ -29,6 +30,7 @@ public final class JsonText {
                     .addSerializer(Phase.class, as(Phase::id))
                     .addSerializer(Role.class, as(Role::id))
                     .addSerializer(CloseMode.class, as(CloseMode::id))
+                    .addSerializer(ProxyProtocol.class, as(ProxyProtocol::id))
                     .addSerializer(TransportChoice.class, as(TransportChoice::id))
                     .addSerializer(Workload.Kind.class, as(Workload.Kind::id))
                     .addSerializer(InetAddress.class, as(InetAddress::getHostAddress))

@@ -1,8 +1,10 @@
 package org.conntorture.result;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
@@ -19,7 +21,8 @@ import org.conntorture.record.FailureRecord;
  * @param firstFailure the first attempt that failed by TARGET or PATH, or null
  * @param firstFailureNs time under load until it began, or 0
  * @param repliesMatched replies that were as expected; 0 with attempts above 0 asks whether this server echoes at all
- * @param phases by name: connect, read, attempt, with a rate also attempt-from-intended
+ * @param statuses how many replies had each HTTP status; empty for other protocols
+ * @param phases by name: connect, read, attempt; also tls, first-byte, close and attempt-from-intended where they are
  */
 public record TargetMeasurement(
         Target target,
@@ -31,6 +34,7 @@ public record TargetMeasurement(
         FailureRecord firstFailure,
         long firstFailureNs,
         long repliesMatched,
+        Map<Integer, Long> statuses,
         Map<String, LatencySummary> phases) {
 
     public enum Status {
@@ -43,6 +47,7 @@ public record TargetMeasurement(
 
     public TargetMeasurement {
         blocks = List.copyOf(blocks);
+        statuses = Collections.unmodifiableMap(new TreeMap<>(statuses));
     }
 
     /** Number of the first attempt that failed by TARGET or PATH, or 0. */

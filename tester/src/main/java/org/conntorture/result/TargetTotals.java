@@ -22,6 +22,7 @@ public final class TargetTotals {
     private String reason;
     private boolean alive = true;
     private String address;
+    private final Map<Integer, Long> statuses = new TreeMap<>();
     private long attempts;
     private long judgedFailures;
     private long testerFailures;
@@ -40,7 +41,10 @@ public final class TargetTotals {
         Map<String, Histogram> merged = new LinkedHashMap<>();
         for (IntervalSnapshot snapshot : snapshots) {
             add(merged, "connect", snapshot.connect());
+            add(merged, "tls", snapshot.tls());
+            add(merged, "first-byte", snapshot.firstByte());
             add(merged, "read", snapshot.read());
+            add(merged, "close", snapshot.close());
             add(merged, "attempt", snapshot.attempt());
             add(merged, "attempt-from-intended", snapshot.fromIntended());
             for (FailureTally tally : snapshot.tallies()) {
@@ -87,6 +91,7 @@ public final class TargetTotals {
         testerFailures += block.testerFailures();
         for (IntervalSnapshot snapshot : snapshots) {
             replies += snapshot.replies();
+            snapshot.statuses().forEach((status, count) -> statuses.merge(status, count, Long::sum));
             snapshot.tallies().forEach(tally -> noteFirst(tally.first(), turnStartNs));
         }
         phases.forEach((phase, histogram) -> add(total, phase, histogram));
@@ -157,6 +162,16 @@ public final class TargetTotals {
 
     public TargetMeasurement measurement() {
         return new TargetMeasurement(
-                target, status, reason, address, blocks, unfinished, firstFailure, firstFailureNs, replies, phases());
+                target,
+                status,
+                reason,
+                address,
+                blocks,
+                unfinished,
+                firstFailure,
+                firstFailureNs,
+                replies,
+                statuses,
+                phases());
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.conntorture.attempt.TlsClient;
 import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.kernel.PortRange;
 import org.conntorture.plan.CloseMode;
@@ -17,6 +18,7 @@ import org.conntorture.plan.Load;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
+import org.conntorture.plan.TransportChoice;
 
 /** Whether this host's limits suffice for a plan, said before the start with the figure and the setting. */
 final class Preflight {
@@ -38,8 +40,16 @@ final class Preflight {
             requireLocal(source);
         }
         // A JVM raises its soft limit to the hard one as it starts.
+        if (load.manners().tls() != null) {
+            new TlsClient(load.manners().tls());
+        }
         descriptors.ifPresent(limit -> requireDescriptors(load, limit.hard()));
         List<String> warnings = new ArrayList<>();
+        if (load.transport() == TransportChoice.IO_URING && !load.isOneShort()) {
+            warnings.add(
+                    "io_uring does not tell of a reset that comes behind data it has read: such attempts would count as"
+                            + " incomplete-reply; leave --transport out for this load");
+        }
         plan.targets().forEach(target -> otherAddresses(target).ifPresent(warnings::add));
         int portsEach = load.sources().choosesPort()
                 ? load.sources().portCount()

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
+import org.conntorture.plan.Tls;
 import org.conntorture.plan.Workload;
 
 /** Plans a run of targets given on the command line, without a scenario file. Called by the command line. */
@@ -19,7 +20,8 @@ public final class AdHocPlanner {
     private final LoadPlanner loadPlanner = LoadPlanner.ofThisMachine();
 
     /**
-     * @param targets subjects: {@code host:port}, {@code tcp://host:port} or {@code http://host[:port]/path}
+     * @param targets subjects: {@code host:port}, {@code tcp://host:port}, {@code tls://host:port} or
+     *     {@code http[s]://host[:port]/path}
      * @param controls in the same forms
      * @throws IllegalArgumentException with one sentence where they do not make a plan
      */
@@ -37,37 +39,58 @@ public final class AdHocPlanner {
         requireDistinct(all);
         requireAlike(all);
         Overrides settings = settings(all, overrides);
-        int rounds = controls.isEmpty() ? 1 : ROUNDS_WITH_CONTROLS;
         List<Target> planned = new ArrayList<>();
         trusted.forEach(target -> planned.add(target.target(Role.CONTROL)));
         subjects.forEach(target -> planned.add(target.target(Role.SUBJECT)));
+        int rounds = Overrides.first(settings.rounds(), controls.isEmpty() ? 1 : ROUNDS_WITH_CONTROLS);
         return new RunPlan(
                 planned.get(trusted.size()).name(),
                 "",
-                Overrides.first(settings.rounds(), rounds),
-                loadPlanner.plan(settings, http(all.get(0))),
+                rounds,
+                loadPlanner.plan(settings.endingWithStages(rounds)),
                 planned);
     }
 
     private static Overrides settings(List<AdHocTarget> all, Overrides overrides) {
-        boolean http = all.get(0).isHttp();
-        if (overrides.workload() == Workload.Kind.REQUEST && !http) {
-            throw new IllegalArgumentException("workload request needs http:// targets; write http://"
-                    + all.get(0).text().replaceFirst("^tcp://", "") + "/");
+        AdHocTarget first = all.get(0);
+        if (overrides.workload() == Workload.Kind.REQUEST && !first.isHttp()) {
+            throw new IllegalArgumentException("workload request needs http:// or https:// targets; write http://"
+                    + first.text().replaceFirst("^[a-z]+://", "") + "/");
         }
-        Workload.Kind kind = http ? Workload.Kind.REQUEST : Workload.Kind.ECHO;
-        Overrides merged = overrides.over(defaults(kind), all.size());
+        if (!first.isHttp() && !overrides.protocol().http().isEmpty()) {
+            throw new IllegalArgumentException("method, headers and status are for http:// and https:// targets, '"
+                    + first.text() + "' is neither");
+        }
+        if (!first.isSecure() && overrides.protocol().tls() != null && first.hasScheme()) {
+            throw new IllegalArgumentException(
+                    "TLS options are for https:// and tls:// targets, '" + first.text() + "' is neither");
+        }
+        Overrides merged = overrides.over(defaults(first), all.size());
         LoadPlanner.requirePayloadIsSent(overrides, merged);
         return merged;
     }
 
-    private static Overrides defaults(Workload.Kind kind) {
+    private static Overrides defaults(AdHocTarget target) {
+        ProtocolSettings protocol = ProtocolSettings.ofHttp(new HttpSettings(null, target.path(), Map.of(), null));
         return new Overrides(
-                null, DURATION, null, null, null, null, null, null, null, null, null, kind, null, null, null, Map.of());
-    }
-
-    private static Workload.Http http(AdHocTarget target) {
-        return target.isHttp() ? new Workload.Http(target.path(), Workload.Http.DEFAULT.expectedStatus()) : null;
+                null,
+                DURATION,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                target.isHttp() ? Workload.Kind.REQUEST : Workload.Kind.ECHO,
+                null,
+                null,
+                null,
+                target.isSecure() ? protocol.with(Tls.DEFAULT) : protocol,
+                List.of(),
+                Map.of());
     }
 
     private static void requireDistinct(List<AdHocTarget> all) {
@@ -84,9 +107,9 @@ public final class AdHocPlanner {
     private static void requireAlike(List<AdHocTarget> all) {
         AdHocTarget first = all.get(0);
         for (AdHocTarget target : all) {
-            if (target.isHttp() != first.isHttp()) {
+            if (!target.scheme().equals(first.scheme())) {
                 throw new IllegalArgumentException("'" + first.text() + "' and '" + target.text()
-                        + "' are of different protocols; give all as host:port or all as http://");
+                        + "' are of different protocols; give all as host:port, or all as http://, https:// or tls://");
             }
             if (first.isHttp() && !first.path().equals(target.path())) {
                 throw new IllegalArgumentException("'" + first.text() + "' and '" + target.text()

@@ -14,26 +14,39 @@ import org.conntorture.plan.Target;
  * A target as given on the command line.
  *
  * @param text as given
- * @param path of an http:// target, else null
+ * @param scheme tcp, tls, http or https
+ * @param path of an http:// or https:// target, else null
  */
-record AdHocTarget(String text, InetSocketAddress address, String path) {
+record AdHocTarget(String text, String scheme, InetSocketAddress address, String path) {
     private static final Pattern WITH_SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?]*)(.*)");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,57}");
     private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     static AdHocTarget parse(String text) {
         Matcher matcher = WITH_SCHEME.matcher(text);
         if (!matcher.matches()) {
-            return new AdHocTarget(text, bare(text), null);
+            return new AdHocTarget(text, "tcp", bare(text), null);
         }
+        String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
+        String host = matcher.group(2);
         String path = matcher.group(3);
-        return switch (matcher.group(1).toLowerCase(Locale.ROOT)) {
-            case "http" -> new AdHocTarget(text, HostPort.resolve(matcher.group(2), HTTP_PORT), httpPath(path));
-            case "tcp" -> new AdHocTarget(text, bare(matcher.group(2) + path), null);
+        return switch (scheme) {
+            case "http" -> new AdHocTarget(text, scheme, HostPort.resolve(host, HTTP_PORT), httpPath(path));
+            case "https" -> new AdHocTarget(text, scheme, HostPort.resolve(host, HTTPS_PORT), httpPath(path));
+            case "tcp", "tls" -> new AdHocTarget(text, scheme, bare(host + path), null);
             default ->
                 throw new IllegalArgumentException("'" + text + "': " + matcher.group(1)
-                        + ":// is not supported; write host:port, tcp://host:port or http://host[:port]/path");
+                        + ":// is not supported; write host:port, tls://host:port or http[s]://host[:port]/path");
         };
+    }
+
+    boolean isSecure() {
+        return scheme.equals("tls") || scheme.equals("https");
+    }
+
+    boolean hasScheme() {
+        return text.contains("://");
     }
 
     boolean isHttp() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
@@ -54,7 +55,29 @@ record Level(String title, List<Key> keys) {
 
     static final Level SOURCES = level("sources", key("addresses", Kind.TEXTS), key("ports", Kind.TEXT));
 
-    static final Level HTTP = level("http", key("path", Kind.TEXT), key("status", Kind.NUMBER));
+    static final Level HTTP = level(
+            "http",
+            key("method", Kind.TEXT),
+            key("path", Kind.TEXT),
+            key("headers", Kind.NAMED_TEXTS),
+            key("status", Kind.NUMBER));
+
+    static final Level TLS = level(
+            "tls",
+            key("insecure", Kind.FLAG),
+            key("cacert", Kind.TEXT),
+            key("cert", Kind.TEXT),
+            key("key", Kind.TEXT),
+            key("server-name", Kind.TEXT),
+            key("alpn", Kind.TEXTS),
+            key("resume", Kind.FLAG));
+
+    static final Level STAGE = level(
+            "stage",
+            key("duration", Kind.DURATION).asRequired(),
+            key("rate", Kind.RATE),
+            key("to", Kind.RATE),
+            key("burst", Kind.TEXT));
 
     static final Level LOAD = level(
             "load",
@@ -65,10 +88,16 @@ record Level(String title, List<Key> keys) {
             key("threads", Kind.COUNT),
             choice("transport", Stream.of(TransportChoice.values()).map(TransportChoice::id)),
             key("rate", Kind.RATE),
+            sections("stages", STAGE),
+            key("requests-per-connection", Kind.COUNT),
+            key("hold", Kind.DURATION),
             key("warmup", Kind.DURATION),
             key("connect-timeout", Kind.DURATION),
             key("reply-timeout", Kind.DURATION),
+            key("close-timeout", Kind.DURATION),
             section("sources", SOURCES),
+            choice("proxy-protocol", Stream.of(ProxyProtocol.values()).map(ProxyProtocol::id)),
+            section("tls", TLS),
             section("http", HTTP));
 
     static final Level ENDS =
@@ -113,7 +142,7 @@ record Level(String title, List<Key> keys) {
             section("load", LOAD),
             section("ends", ENDS),
             key("expect", Kind.TEXTS),
-            new Key("targets", Kind.SECTIONS, true, List.of(), TARGET));
+            sections("targets", TARGET).asRequired());
 
     List<String> names() {
         return keys.stream().map(Key::name).toList();
@@ -129,6 +158,10 @@ record Level(String title, List<Key> keys) {
 
     private static Key choice(String name, Stream<String> choices) {
         return new Key(name, Kind.TEXT, false, choices.toList(), null);
+    }
+
+    private static Key sections(String name, Level level) {
+        return new Key(name, Kind.SECTIONS, false, List.of(), level);
     }
 
     private static Key section(String name, Level level) {

@@ -3,10 +3,12 @@ package org.conntorture.scenario;
 import static org.conntorture.scenario.Overrides.first;
 
 import java.time.Duration;
+import java.util.List;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.Sources;
+import org.conntorture.plan.Stage;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 
@@ -28,11 +30,10 @@ record LoadPlanner(int processors) {
         return new LoadPlanner(Runtime.getRuntime().availableProcessors());
     }
 
-    /** @param http used by workload request alone */
-    Load plan(Overrides settings, Workload.Http http) {
-        int workers = first(settings.workers(), WORKERS);
+    Load plan(Overrides settings) {
+        int workers = first(settings.workers(), workers(settings.stages()));
         return new Load(
-                workload(settings, http),
+                workload(settings),
                 first(settings.closeMode(), CloseMode.FIN),
                 workers,
                 first(settings.eventLoops(), eventLoops(workers)),
@@ -42,29 +43,32 @@ record LoadPlanner(int processors) {
                 first(settings.warmup(), WARMUP),
                 first(settings.connectTimeout(), CONNECT_TIMEOUT),
                 first(settings.replyTimeout(), REPLY_TIMEOUT),
-                first(settings.sources(), Sources.KERNEL));
+                first(settings.sources(), Sources.KERNEL),
+                settings.protocol().manners(),
+                settings.stages());
     }
 
     /** Refuses a payload that {@code given} sets and the workload of {@code merged} would not send. */
     static void requirePayloadIsSent(Overrides given, Overrides merged) {
-        Workload.Kind kind = first(merged.workload(), Workload.Kind.ECHO);
-        if (given.payload() != null && !sendsPayload(kind)) {
-            throw new IllegalArgumentException(
-                    "payload is for the workloads echo, reply and close, the workload is " + kind.id());
+        if (given.payload() != null && merged.workload() == Workload.Kind.CONNECT) {
+            throw new IllegalArgumentException("payload is for workloads that write, the workload is connect");
         }
     }
 
-    static Workload workload(Overrides settings, Workload.Http http) {
+    static Workload workload(Overrides settings) {
         Workload.Kind kind = first(settings.workload(), Workload.Kind.ECHO);
-        Payload payload = sendsPayload(kind) ? first(settings.payload(), Payload.DEFAULT) : Payload.NONE;
-        return new Workload(kind, payload, kind == Workload.Kind.REQUEST ? http : null);
+        Payload payload =
+                kind == Workload.Kind.CONNECT ? Payload.NONE : first(settings.payload(), kind.standardPayload());
+        return new Workload(
+                kind,
+                payload,
+                kind == Workload.Kind.REQUEST ? settings.protocol().http().http(payload) : null);
     }
 
-    private static boolean sendsPayload(Workload.Kind kind) {
-        return switch (kind) {
-            case ECHO, CLOSE, REPLY -> true;
-            case CONNECT, REQUEST -> false;
-        };
+    /** A burst is that many connections at a time. */
+    private static int workers(List<Stage> stages) {
+        long largest = stages.stream().mapToLong(Stage::burst).max().orElse(0);
+        return (int) Math.max(WORKERS, Math.min(Load.MOST_WORKERS, largest));
     }
 
     /** Of no workers too: what is wrong with that is for {@link Load} to say. */

@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Payload;
+import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.Quantity;
 import org.conntorture.plan.Sources;
+import org.conntorture.plan.Tls;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 
@@ -39,26 +41,49 @@ final class LoadReader {
                 load.duration("reply-timeout"),
                 load.has("workload") ? Workload.Kind.valueOf(constant(load.text("workload"))) : null,
                 load.has("payload") ? load.build("payload", () -> payload(load.section("payload"))) : null,
-                load.has("close") ? CloseMode.valueOf(constant(load.text("close"))) : null,
+                load.has("close") ? CloseMode.ofId(load.text("close")) : null,
                 load.has("sources") ? sources(load.section("sources")) : null,
+                protocol(load),
+                load.sections("stages").stream().map(StageReader::stage).toList(),
                 Map.of());
         load.check("payload", () -> LoadPlanner.requirePayloadIsSent(settings, settings));
-        load.build("payload", () -> LoadPlanner.workload(settings, Workload.Http.DEFAULT));
+        load.build("payload", () -> LoadPlanner.workload(settings));
         if (load.has("http") && settings.workload() != Workload.Kind.REQUEST) {
             throw load.place("http").error("http is for the workload request");
         }
         return scenario.has("ends") ? settings.over(ends(scenario.section("ends"))) : settings;
     }
 
-    Workload.Http http(Section scenario) {
-        Section load = scenario.has("load") ? scenario.section("load") : NOTHING;
-        if (!load.has("http")) {
-            return Workload.Http.DEFAULT;
-        }
-        Section http = load.section("http");
-        Workload.Http standard = Workload.Http.DEFAULT;
-        return http.build(() -> new Workload.Http(
-                http.text("path", standard.path()), http.number("status", standard.expectedStatus())));
+    private ProtocolSettings protocol(Section load) {
+        return new ProtocolSettings(
+                load.number("requests-per-connection"),
+                load.duration("hold"),
+                load.duration("close-timeout"),
+                load.has("tls") ? tls(load.section("tls")) : null,
+                load.has("proxy-protocol") ? ProxyProtocol.valueOf(constant(load.text("proxy-protocol"))) : null,
+                load.has("http") ? http(load.section("http")) : HttpSettings.NONE);
+    }
+
+    private static HttpSettings http(Section http) {
+        HttpSettings settings = new HttpSettings(
+                http.text("method"), http.text("path"), http.namedTexts("headers"), http.number("status"));
+        http.build(() -> settings.http(Payload.NONE));
+        return settings;
+    }
+
+    private Tls tls(Section tls) {
+        return tls.build(() -> new Tls(
+                tls.flag("insecure"),
+                file(tls, "cacert"),
+                file(tls, "cert"),
+                file(tls, "key"),
+                tls.text("server-name"),
+                tls.texts("alpn"),
+                tls.flag("resume")));
+    }
+
+    private Path file(Section section, String key) {
+        return section.has(key) ? directory.resolve(section.text(key)).normalize() : null;
     }
 
     private Payload payload(Section payload) {

@@ -1,11 +1,14 @@
 package org.conntorture.scenario;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Ends;
 import org.conntorture.plan.Payload;
+import org.conntorture.plan.Quantity;
 import org.conntorture.plan.Sources;
+import org.conntorture.plan.Stage;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 
@@ -15,6 +18,7 @@ import org.conntorture.plan.Workload;
  *
  * @param untilFailures stop a target after so many
  * @param eventLoops threads
+ * @param stages of each turn, or empty
  * @param variables of the scenario, by name
  */
 public record Overrides(
@@ -33,12 +37,32 @@ public record Overrides(
         Payload payload,
         CloseMode closeMode,
         Sources sources,
+        ProtocolSettings protocol,
+        List<Stage> stages,
         Map<String, String> variables) {
     public static final Overrides NONE = new Overrides(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, Map.of());
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            ProtocolSettings.NONE,
+            List.of(),
+            Map.of());
 
     public Overrides {
         variables = Map.copyOf(variables);
+        stages = List.copyOf(stages);
         requireOne("attempts", attempts);
         requireOne("failures", untilFailures);
     }
@@ -46,7 +70,23 @@ public record Overrides(
     /** Ends alone. */
     static Overrides ofEnds(Long attempts, Duration duration, Long failures) {
         return new Overrides(
-                attempts, duration, failures, null, null, null, null, null, null, null, null, null, null, null, null,
+                attempts,
+                duration,
+                failures,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ProtocolSettings.NONE,
+                List.of(),
                 Map.of());
     }
 
@@ -61,7 +101,7 @@ public record Overrides(
                 first(workers, base.workers),
                 first(eventLoops, base.eventLoops),
                 first(transport, base.transport),
-                first(ratePerSecond, base.ratePerSecond),
+                first(ratePerSecond, stages.isEmpty() ? base.ratePerSecond : null),
                 first(warmup, base.warmup),
                 first(connectTimeout, base.connectTimeout),
                 first(replyTimeout, base.replyTimeout),
@@ -69,6 +109,8 @@ public record Overrides(
                 first(payload, base.payload),
                 first(closeMode, base.closeMode),
                 first(sources, base.sources),
+                protocol.over(base.protocol),
+                stages.isEmpty() && ratePerSecond == null ? base.stages : stages,
                 variables);
     }
 
@@ -80,6 +122,28 @@ public record Overrides(
         boolean endless = targets > 1 && untilFailures != null && attempts == null && duration == null;
         Overrides merged = over(base);
         return endless ? ofEnds(base.attempts, base.duration, untilFailures).over(merged) : merged;
+    }
+
+    /** The same, so that a target's load ends with its last stage, if not before. */
+    Overrides endingWithStages(int rounds) {
+        Duration staged = stagesDuration();
+        if (staged == null) {
+            return this;
+        }
+        Duration whole = staged.multipliedBy(rounds);
+        if (duration != null && duration.compareTo(whole) > 0) {
+            throw new IllegalArgumentException(
+                    "duration " + Quantity.text(duration) + " is longer than the stages, which take "
+                            + Quantity.text(whole) + " in " + rounds + (rounds == 1 ? " round" : " rounds"));
+        }
+        return ofEnds(attempts, first(duration, whole), untilFailures).over(this);
+    }
+
+    /** How long the stages take, or null where there are none or they have no end. */
+    Duration stagesDuration() {
+        return stages.isEmpty() || stages.get(stages.size() - 1).isEndless()
+                ? null
+                : stages.stream().map(Stage::duration).reduce(Duration.ZERO, Duration::plus);
     }
 
     boolean hasEnd() {

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import org.conntorture.plan.Expectation;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
-import org.conntorture.plan.Workload;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads a scenario file into a plan, strictly. Called by the command line, before anything is started. */
@@ -43,14 +42,13 @@ public final class ScenarioReader {
         Environment environment = Environment.of(scenario, overrides.variables());
         LoadReader loadReader = new LoadReader(directory);
         Overrides own = loadReader.read(scenario);
-        Workload.Http http = loadReader.http(scenario);
-        requireLoad(scenario, own, http);
+        requireLoad(scenario, own);
         List<Target> targets = targets(scenario, new TargetReader(directory, environment, builtinKinds));
-        scenario.build(() -> plan(scenario, own.over(SOME_END), http, targets));
+        scenario.build(() -> plan(scenario, own.over(SOME_END), targets));
         requireEnd(scenario, own, overrides);
         Overrides merged = overrides.over(own, targets.size());
         LoadPlanner.requirePayloadIsSent(overrides, merged);
-        RunPlan plan = plan(scenario, merged, http, targets);
+        RunPlan plan = plan(scenario, merged, targets);
         List<Expectation> expectations = expectations(scenario);
         return scenario.build("expect", () -> plan.expecting(expectations));
     }
@@ -72,12 +70,13 @@ public final class ScenarioReader {
         return section.texts("expect").stream().map(expectationParser::parse).toList();
     }
 
-    private RunPlan plan(Section scenario, Overrides settings, Workload.Http http, List<Target> targets) {
+    private RunPlan plan(Section scenario, Overrides settings, List<Target> targets) {
+        int rounds = Overrides.first(settings.rounds(), ROUNDS);
         return new RunPlan(
                 scenario.text("name"),
                 scenario.text("description", ""),
-                Overrides.first(settings.rounds(), ROUNDS),
-                loadPlanner.plan(settings, http),
+                rounds,
+                loadPlanner.plan(settings.endingWithStages(rounds)),
                 targets);
     }
 
@@ -91,14 +90,14 @@ public final class ScenarioReader {
         }
     }
 
-    private void requireLoad(Section scenario, Overrides own, Workload.Http http) {
+    private void requireLoad(Section scenario, Overrides own) {
         if (scenario.has("load")) {
-            scenario.section("load").build(() -> loadPlanner.plan(own.over(SOME_END), http));
+            scenario.section("load").build(() -> loadPlanner.plan(own.over(SOME_END)));
         }
     }
 
     private static void requireEnd(Section scenario, Overrides own, Overrides overrides) {
-        if (!own.hasEnd() && !overrides.hasEnd()) {
+        if (!own.hasEnd() && !overrides.hasEnd() && overrides.over(own).stagesDuration() == null) {
             throw scenario.place("")
                     .error(
                             "scenario needs the key 'ends', or an end on the command line: attempts, duration or failures");

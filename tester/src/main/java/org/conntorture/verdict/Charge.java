@@ -74,6 +74,13 @@ record Charge(Tally accused, Twin twin, double chance, String note, Outcome outc
             case SHORT_REPLY -> "cuts replies short";
             case WRONG_REPLY -> "answers wrongly";
             case WRONG_STATUS -> "answers with an unexpected status";
+            case BAD_GATEWAY -> "answers 502";
+            case SERVICE_UNAVAILABLE -> "answers 503";
+            case GATEWAY_TIMEOUT -> "answers 504";
+            case TLS_FAILED -> "fails TLS handshakes";
+            case CERTIFICATE_REJECTED -> "has a certificate that is not to be trusted";
+            case CLOSED_WHILE_IDLE -> "closes idle connections";
+            case CLOSE_TIMEOUT -> "does not close connections";
             case NO_REPLY -> failsAlways(tally) ? "never answers" : "loses connections";
             case INCOMPLETE_REPLY -> "leaves replies unfinished";
             case WRITE_TIMEOUT -> "does not take requests";

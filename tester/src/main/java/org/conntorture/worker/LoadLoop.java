@@ -33,6 +33,8 @@ public final class LoadLoop {
     private final ArrayDeque<Worker> idle;
     private final DeadlineQueue connectDeadlines;
     private final DeadlineQueue replyDeadlines;
+    private final DeadlineQueue holdDeadlines;
+    private final DeadlineQueue closeDeadlines;
     private final StallClock clock;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private volatile boolean ticked = true;
@@ -61,9 +63,11 @@ public final class LoadLoop {
         this.warmupNs = Math.min(load.warmup().toNanos(), budget.durationNs() / 10);
         this.sink = sink;
         this.connector = connector;
-        this.pacer = load.ratePerSecond() > 0 ? new Pacer(load.ratePerSecond(), index, loops) : null;
+        this.pacer = load.isOpenLoop() ? load.pacer(index) : null;
         this.connectDeadlines = new DeadlineQueue(load.connectTimeout().toNanos());
         this.replyDeadlines = new DeadlineQueue(load.replyTimeout().toNanos());
+        this.holdDeadlines = new DeadlineQueue(load.manners().hold().toNanos());
+        this.closeDeadlines = new DeadlineQueue(load.manners().closeTimeout().toNanos());
         this.clock = new StallClock(stallNs(load), System.nanoTime());
         this.idle = new ArrayDeque<>(workerCount);
         this.workers = new Worker[workerCount];
@@ -121,6 +125,8 @@ public final class LoadLoop {
         long runningNs = clock.running(nowNs);
         expire(connectDeadlines, runningNs);
         expire(replyDeadlines, runningNs);
+        expire(closeDeadlines, runningNs);
+        expire(holdDeadlines, runningNs);
         tellOverdue(connectDeadlines, runningNs);
         tellOverdue(replyDeadlines, runningNs);
         draining = isOver();
@@ -197,6 +203,12 @@ public final class LoadLoop {
         return true;
     }
 
+    void replied(Attempt attempt) {
+        if (!abandoned) {
+            sink.replied(attempt);
+        }
+    }
+
     void ended(Worker worker) {
         busy--;
         if (abandoned) {
@@ -254,5 +266,13 @@ public final class LoadLoop {
 
     DeadlineQueue replyDeadlines() {
         return replyDeadlines;
+    }
+
+    DeadlineQueue holdDeadlines() {
+        return holdDeadlines;
+    }
+
+    DeadlineQueue closeDeadlines() {
+        return closeDeadlines;
     }
 }

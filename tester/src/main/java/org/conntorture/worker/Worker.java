@@ -29,9 +29,19 @@ final class Worker implements ConnectionOwner {
     }
 
     @Override
-    public void connected() {
+    public void awaits() {
         deadline.cancel();
-        loop.replyDeadlines().add(deadline, loop.clock().running(attempt.connectedNs));
+        DeadlineQueue deadlines = switch (attempt.phase) {
+            case IDLE -> loop.holdDeadlines();
+            case CLOSE -> loop.closeDeadlines();
+            default -> loop.replyDeadlines();
+        };
+        deadlines.add(deadline, loop.clock().running(attempt.phaseStartNs()));
+    }
+
+    @Override
+    public void replied() {
+        loop.replied(attempt);
     }
 
     void tellOverdue(AttemptSink sink) {
@@ -65,7 +75,14 @@ final class Worker implements ConnectionOwner {
     /** What a silent client brings on itself: its own time-outs, and a server that gave up waiting for it. */
     private static boolean mayComeOfStall(FailureKind kind) {
         return switch (kind) {
-            case CONNECT_REFUSED, WRONG_REPLY, WRONG_STATUS -> false;
+            case CONNECT_REFUSED,
+                    WRONG_REPLY,
+                    WRONG_STATUS,
+                    BAD_GATEWAY,
+                    SERVICE_UNAVAILABLE,
+                    GATEWAY_TIMEOUT,
+                    TLS_FAILED,
+                    CERTIFICATE_REJECTED -> false;
             default -> kind.blame() != Blame.TESTER;
         };
     }

@@ -90,6 +90,7 @@ final class FailureSketch {
                     startNs + wait.toNanos(),
                     source(i),
                     retransmits,
+                    0,
                     detail));
         }
         return records;

@@ -23,7 +23,17 @@ record MeasurementSketch(CaseBuilder builder, long attempts, int servedSeconds, 
             blocks.add(block(second));
         }
         return new TargetMeasurement(
-                target, TargetMeasurement.Status.RAN, null, "127.0.0.1:8085", blocks, 0, null, 0, 0, Map.of());
+                target,
+                TargetMeasurement.Status.RAN,
+                null,
+                "127.0.0.1:8085",
+                blocks,
+                0,
+                null,
+                0,
+                0,
+                Map.of(),
+                Map.of());
     }
 
     private Block block(int second) {

@@ -60,6 +60,7 @@ class RecordedStaleTupleTest {
                 CaseBuilder.ZERO_NS + DURATION_NS,
                 SOURCE,
                 6,
+                0,
                 null);
         CaseBuilder oneAttempt = CaseBuilder.local().attempts(1).failsAt(FailureKind.CONNECT_TIMEOUT, 1);
         causes = Diagnostician.diagnose(oneAttempt.measurement(), evidence(failure), oneAttempt.load());

@@ -58,7 +58,7 @@ class AttemptEvidenceTest {
         Attempt attempt = new Attempt();
         attempt.begin(number, 0, 1_000, false);
         attempt.phase = Phase.READ;
-        attempt.connectedNs = 2_000;
+        attempt.connected(2_000);
         attempt.endedNs = 3_000;
         attempt.fail(FailureKind.NO_REPLY, Errno.NONE, null);
         return attempt;
@@ -67,7 +67,7 @@ class AttemptEvidenceTest {
     private static Attempt slow(long number) {
         Attempt attempt = new Attempt();
         attempt.begin(number, 0, 1_000, false);
-        attempt.connectedNs = 9_000_000;
+        attempt.connected(9_000_000);
         attempt.endedNs = 9_100_000;
         attempt.retransmits = 1;
         return attempt;

@@ -29,7 +29,7 @@ class LoopRecorderTest {
     @Test
     void shouldKeepSuccessesWhosePacketsWereSentAgain() {
         attempt.begin(7, 0, 1_000, false);
-        attempt.connectedNs = 9_001_000;
+        attempt.connected(9_001_000);
         attempt.repliedNs = 9_501_000;
         attempt.endedNs = 9_600_000;
         attempt.retransmits = 1;
@@ -124,7 +124,7 @@ class LoopRecorderTest {
 
     private Attempt succeeded(long number, boolean warmup) {
         attempt.begin(number, 0, 1_000_000, warmup);
-        attempt.connectedNs = 1_050_000;
+        attempt.connected(1_050_000);
         attempt.repliedNs = 1_150_000;
         attempt.endedNs = 1_160_000;
         attempt.phase = Phase.CLOSE;
@@ -133,7 +133,7 @@ class LoopRecorderTest {
 
     private Attempt failed(long number, FailureKind kind, Phase phase) {
         attempt.begin(number, 0, 1_000_000, false);
-        attempt.connectedNs = 2_000_000;
+        attempt.connected(2_000_000);
         attempt.endedNs = 7_000_000;
         attempt.phase = phase;
         attempt.fail(kind, 0, null);

@@ -60,13 +60,14 @@ final class RandomRuns {
                 ran && random.nextBoolean() ? failure() : null,
                 ran ? magnitude(LONGEST_NS * 1000) : 0,
                 0,
+                Map.of(),
                 ran ? phases() : Map.of());
     }
 
     private FailureRecord failure() {
         InetSocketAddress source = random.nextBoolean() ? null : new InetSocketAddress("127.0.0.1", 40_123);
         return new FailureRecord(
-                magnitude(Ends.MOST_ATTEMPTS), FailureKind.RESET, Phase.READ, Errno.NONE, 0, 0, source, -1, text());
+                magnitude(Ends.MOST_ATTEMPTS), FailureKind.RESET, Phase.READ, Errno.NONE, 0, 0, source, -1, 0, text());
     }
 
     private List<Block> blocks() {

@@ -76,6 +76,7 @@ class ResultJsonTest {
                     "failureRate" : null,
                     "phases" : { },
                     "failureKinds" : [ ],
+                    "statuses" : { },
                     "causes" : [ ],
                     "captured" : [ ]
                   }, {
@@ -114,6 +115,7 @@ class ResultJsonTest {
                       }
                     },
                     "failureKinds" : [ ],
+                    "statuses" : { },
                     "causes" : [ ],
                     "captured" : [ ]
                   }, {
@@ -170,6 +172,7 @@ class ResultJsonTest {
                       "blame" : "TESTER",
                       "count" : 2
                     } ],
+                    "statuses" : { },
                     "causes" : [ {
                       "id" : "lost-in-handover",
                       "text" : "a process of the server accepted the connection and lost it before anything read from it",

@@ -98,7 +98,17 @@ class ResultTableTest {
     @Test
     void shouldNotInventWhatWasNotMeasured() {
         TargetMeasurement target = new TargetMeasurement(
-                Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", List.of(), 0, null, 0, 0, Map.of());
+                Runs.target("pm2", Role.SUBJECT),
+                Status.RAN,
+                null,
+                "h:1",
+                List.of(),
+                0,
+                null,
+                0,
+                0,
+                Map.of(),
+                Map.of());
 
         assertThat(table(target)).containsPattern("pm2 +subject +0 +0  - +- +- +- +-\n");
     }
@@ -109,7 +119,7 @@ class ResultTableTest {
         phases.put("attempt", new LatencySummary(9, 120_000, 0, 900_000, 0, 20_000_000));
         phases.put("attempt-from-intended", new LatencySummary(9, 130_000, 0, 950_000, 0, 1_000_000_000));
         TargetMeasurement target = new TargetMeasurement(
-                Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", List.of(), 0, null, 0, 0, phases);
+                Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", List.of(), 0, null, 0, 0, Map.of(), phases);
 
         assertThat(table(target)).contains("""
                     whole attempts p50 120 us, p99 900 us, max 20 ms; from the intended start p50 130 us, p99 950
@@ -121,7 +131,7 @@ class ResultTableTest {
     void shouldSayThatTheRateWasMissed() {
         List<Block> blocks = List.of(Runs.block(40, 0), Runs.block(50, 0));
         TargetMeasurement slow = new TargetMeasurement(
-                Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", blocks, 0, null, 0, 0, Map.of());
+                Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", blocks, 0, null, 0, 0, Map.of(), Map.of());
 
         assertThat(table(Runs.runAtRate(100, slow)))
                 .contains("45 attempts a second of the 100 asked for: the workers were busy; give more (-c)");
@@ -140,6 +150,7 @@ class ResultTableTest {
                 null,
                 0,
                 0,
+                Map.of(),
                 Map.of());
 
         assertThat(table(target)).contains("""
@@ -161,6 +172,7 @@ class ResultTableTest {
                 null,
                 0,
                 0,
+                Map.of(),
                 Runs.phases(44_000));
     }
 

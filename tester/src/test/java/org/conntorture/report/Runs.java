@@ -91,12 +91,22 @@ final class Runs {
     private static TargetMeasurement clean(String name, Role role, long attempts, long p50Ns) {
         List<Block> blocks = List.of(block(attempts, 0));
         return new TargetMeasurement(
-                target(name, role), Status.RAN, null, "127.0.0.1:40001", blocks, 0, null, 0, attempts, phases(p50Ns));
+                target(name, role),
+                Status.RAN,
+                null,
+                "127.0.0.1:40001",
+                blocks,
+                0,
+                null,
+                0,
+                attempts,
+                Map.of(),
+                phases(p50Ns));
     }
 
     private static TargetMeasurement skipped(String name, String reason) {
         return new TargetMeasurement(
-                target(name, Role.SUBJECT), Status.SKIPPED, reason, null, List.of(), 0, null, 0, 0, Map.of());
+                target(name, Role.SUBJECT), Status.SKIPPED, reason, null, List.of(), 0, null, 0, 0, Map.of(), Map.of());
     }
 
     /** Two of the failures of pm2-reload are resets, the rest of them were never answered; two are the tester's. */
@@ -125,9 +135,11 @@ final class Runs {
                         0,
                         new InetSocketAddress("127.0.0.1", 40_123),
                         -1,
+                        0,
                         "what was seen"),
                 900_000_000,
                 60_981,
+                Map.of(),
                 phases(60_000));
         List<TargetMeasurement> targets = List.of(
                 clean("java", Role.CONTROL, 75_250, 44_000),

@@ -131,7 +131,7 @@ class ResultWriterTest {
     private static Attempt attempt(long number, FailureKind failure) {
         Attempt attempt = new Attempt();
         attempt.begin(number, 0, 1_000_000, false);
-        attempt.connectedNs = 1_150_000;
+        attempt.connected(1_150_000);
         attempt.repliedNs = 1_350_000;
         attempt.endedNs = 1_360_000;
         attempt.phase = failure == null ? Phase.CLOSE : Phase.READ;

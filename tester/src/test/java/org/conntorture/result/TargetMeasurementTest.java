@@ -23,6 +23,6 @@ class TargetMeasurementTest {
         Target target =
                 new Target("pm2", Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null);
         return new TargetMeasurement(
-                target, TargetMeasurement.Status.RAN, reason, null, List.of(), 0, null, 0, 0, Map.of());
+                target, TargetMeasurement.Status.RAN, reason, null, List.of(), 0, null, 0, 0, Map.of(), Map.of());
     }
 }

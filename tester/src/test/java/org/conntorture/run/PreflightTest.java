@@ -13,6 +13,7 @@ import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Sources;
 import org.conntorture.scenario.AdHocPlanner;
 import org.conntorture.scenario.Overrides;
+import org.conntorture.scenario.ProtocolSettings;
 import org.junit.jupiter.api.Test;
 
 class PreflightTest {
@@ -94,6 +95,8 @@ class PreflightTest {
                                 none.payload(),
                                 none.closeMode(),
                                 sources,
+                                ProtocolSettings.NONE,
+                                List.of(),
                                 none.variables()));
     }
 }

@@ -108,7 +108,7 @@ class AdHocPlannerTest {
             x:80:90               | 'x:80:90' is not host:port, such as 127.0.0.1:8085
             no..such..host:80     | 'no..such..host:80': unknown host 'no..such..host'; check the spelling, or give its IP address
             127.0.0.1:80/health   | '127.0.0.1:80/health' has a path; for HTTP write http://127.0.0.1:80/health
-            https://localhost/    | 'https://localhost/': https:// is not supported; write host:port, tcp://host:port or http://host[:port]/path
+            ftp://localhost/      | 'ftp://localhost/': ftp:// is not supported; write host:port, tls://host:port or http[s]://host[:port]/path
             "http://localhost/a b" | path must begin with / and have no space, was '/a b'
             tcp://localhost       | 'localhost' has no port; write localhost:PORT
             """)
@@ -121,7 +121,7 @@ class AdHocPlannerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             127.0.0.1:8085     | tcp://127.0.0.1:8085  | are the same address; give each address once, as a target or as a control
-            127.0.0.1:8085     | http://127.0.0.1:8086 | are of different protocols; give all as host:port or all as http://
+            127.0.0.1:8085     | http://127.0.0.1:8086 | are of different protocols; give all as host:port, or all as http://, https:// or tls://
             http://127.0.0.1/a | http://127.0.0.2/b    | have different paths; all targets of a run are asked for the same one
             """)
     void shouldRefuseTargetsThatCannotBeCompared(String target, String control, String sentence) {
@@ -138,7 +138,7 @@ class AdHocPlannerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> planner.plan(List.of("tcp://127.0.0.1:1"), List.of(), workload(Workload.Kind.REQUEST)))
-                .withMessage("workload request needs http:// targets; write http://127.0.0.1:1/");
+                .withMessage("workload request needs http:// or https:// targets; write http://127.0.0.1:1/");
         Overrides variables = new Overrides(
                 null,
                 null,
@@ -155,6 +155,8 @@ class AdHocPlannerTest {
                 null,
                 null,
                 null,
+                ProtocolSettings.NONE,
+                List.of(),
                 Map.of("A", "b"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> planner.plan(List.of("127.0.0.1:1"), List.of(), variables))
@@ -163,7 +165,24 @@ class AdHocPlannerTest {
 
     private static Overrides workload(Workload.Kind kind) {
         return new Overrides(
-                null, null, null, null, null, null, null, null, null, null, null, kind, null, null, null, Map.of());
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                kind,
+                null,
+                null,
+                null,
+                ProtocolSettings.NONE,
+                List.of(),
+                Map.of());
     }
 
     private static InetSocketAddress address(Target target) {

@@ -131,7 +131,7 @@ final class BadScenarios {
                     "unknown workload",
                     SCHEMA,
                     load("workload: ecko"),
-                    "3:3: workload must be one of echo, reply, close, connect, request, was 'ecko'"),
+                    "3:3: workload must be one of echo, reply, close, connect, eof, request, was 'ecko'"),
             bad(
                     "unknown role",
                     SCHEMA,
@@ -208,7 +208,7 @@ final class BadScenarios {
                     "payload not sent",
                     SCHEMA,
                     load("workload: connect\n  payload: {size: 4}"),
-                    "4:3: payload is for the workloads echo, reply and close, the workload is connect"),
+                    "4:3: payload is for workloads that write, the workload is connect"),
             bad("http not used", SCHEMA, load("http: {path: /}"), "3:3: http is for the workload request"),
             bad(
                     "path without slash",

@@ -41,6 +41,8 @@ class ScenarioReaderTest {
             Payload.ofSize(3),
             CloseMode.RST,
             new Sources(List.of(), 5, 6),
+            ProtocolSettings.NONE,
+            List.of(),
             Map.of());
 
     @TempDir
@@ -234,7 +236,24 @@ class ScenarioReaderTest {
     @Test
     void shouldNotBlameTheFileForTheCommandLine() {
         Overrides twoWorkers = new Overrides(
-                null, null, null, null, 1, null, null, null, null, null, null, null, null, null, null, Map.of());
+                null,
+                null,
+                null,
+                null,
+                1,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ProtocolSettings.NONE,
+                List.of(),
+                Map.of());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Scenarios.read(root, Scenarios.LARGEST, twoWorkers))
                 .isNotInstanceOf(ScenarioException.class)
@@ -259,10 +278,12 @@ class ScenarioReaderTest {
                 Payload.DEFAULT,
                 null,
                 null,
+                ProtocolSettings.NONE,
+                List.of(),
                 Map.of());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Scenarios.read(root, Scenarios.SMALLEST, payload))
-                .withMessage("payload is for the workloads echo, reply and close, the workload is connect");
+                .withMessage("payload is for workloads that write, the workload is connect");
     }
 
     @Test
@@ -274,12 +295,46 @@ class ScenarioReaderTest {
 
     private static int eventLoops(int workers, int processors) {
         Overrides settings = new Overrides(
-                1L, null, null, null, workers, null, null, null, null, null, null, null, null, null, null, Map.of());
-        return new LoadPlanner(processors).plan(settings, null).eventLoops();
+                1L,
+                null,
+                null,
+                null,
+                workers,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ProtocolSettings.NONE,
+                List.of(),
+                Map.of());
+        return new LoadPlanner(processors).plan(settings).eventLoops();
     }
 
     private static Overrides variables(Map<String, String> variables) {
         return new Overrides(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, variables);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ProtocolSettings.NONE,
+                List.of(),
+                variables);
     }
 }

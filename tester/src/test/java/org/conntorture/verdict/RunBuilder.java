@@ -38,7 +38,7 @@ import org.conntorture.scenario.ExpectationParser;
  */
 final class RunBuilder {
     private static final FailureRecord FIRST_FAILURE =
-            new FailureRecord(1_843, FailureKind.NO_REPLY, Phase.READ, Errno.NONE, 0, 0, null, -1, null);
+            new FailureRecord(1_843, FailureKind.NO_REPLY, Phase.READ, Errno.NONE, 0, 0, null, -1, 0, null);
 
     static final int DRAIN_SECONDS = 5;
 
@@ -221,6 +221,7 @@ final class RunBuilder {
                 failures == 0 ? null : FIRST_FAILURE,
                 failures == 0 ? 0 : 900_000_000,
                 attempts - failures,
+                Map.of(),
                 connects.containsKey(entry.name) ? Map.of("connect", connects.get(entry.name)) : Map.of());
     }
 

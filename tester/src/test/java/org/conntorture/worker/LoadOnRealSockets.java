@@ -14,13 +14,16 @@ import java.util.concurrent.TimeUnit;
 import org.conntorture.attempt.Connector;
 import org.conntorture.attempt.Transport;
 import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.AttemptSink;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Ends;
 import org.conntorture.plan.Load;
+import org.conntorture.plan.Manners;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.Sources;
+import org.conntorture.plan.Stage;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 import org.junit.jupiter.api.AfterEach;
@@ -35,14 +38,21 @@ abstract class LoadOnRealSockets {
             int errno,
             InetSocketAddress source,
             String detail,
+            int replies,
+            Attempt times,
             long ns) {}
 
     final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
+    /** Replies before the last of their connection. */
+    volatile int replied;
+
     Workload workload = new Workload(Workload.Kind.ECHO, Payload.DEFAULT, null);
     CloseMode closeMode = CloseMode.FIN;
     Sources sources = Sources.KERNEL;
     Duration connectTimeout = Duration.ofSeconds(10);
     Duration replyTimeout = Duration.ofSeconds(5);
+    Manners manners = Manners.PLAIN;
+    List<Stage> stages = List.of();
     double rate;
     int workers = 3;
     boolean selfConnectPossible;
@@ -67,9 +77,6 @@ abstract class LoadOnRealSockets {
     }
 
     CompletableFuture<Void> start(TransportChoice choice, InetSocketAddress remote, Budget budget) {
-        Transport transport = Transport.choose(choice);
-        group = new MultiThreadIoEventLoopGroup(1, transport.handlerFactory(workers));
-        eventLoop = group.next();
         Load load = new Load(
                 workload,
                 closeMode,
@@ -81,13 +88,48 @@ abstract class LoadOnRealSockets {
                 Duration.ZERO,
                 connectTimeout,
                 replyTimeout,
-                sources);
+                sources,
+                manners,
+                stages);
+        Transport transport = Transport.choose(choice, load.isOneShort());
+        group = new MultiThreadIoEventLoopGroup(1, transport.handlerFactory(workers));
+        eventLoop = group.next();
         Connector connector = new Connector(transport, eventLoop, remote, load, 0, selfConnectPossible);
-        LoadLoop loop = new LoadLoop(eventLoop, 0, workers, load, budget, connector, this::see);
+        LoadLoop loop = new LoadLoop(eventLoop, 0, workers, load, budget, connector, new Sink());
         CompletableFuture<Void> done = loop.start();
         Ticker ticker = new Ticker(List.of(loop));
         ticker.start();
-        return done.whenComplete((nothing, failure) -> ticker.close());
+        return done.whenComplete((nothing, failure) -> {
+            ticker.close();
+            loop.release();
+        });
+    }
+
+    /** A copy of the times, as the record is used again. */
+    private static Attempt times(Attempt attempt) {
+        Attempt copy = new Attempt();
+        copy.openNs = attempt.openNs;
+        copy.intendedNs = attempt.intendedNs;
+        copy.connectedNs = attempt.connectedNs;
+        copy.securedNs = attempt.securedNs;
+        copy.requestNs = attempt.requestNs;
+        copy.firstByteNs = attempt.firstByteNs;
+        copy.repliedNs = attempt.repliedNs;
+        copy.closingNs = attempt.closingNs;
+        copy.endedNs = attempt.endedNs;
+        return copy;
+    }
+
+    private final class Sink implements AttemptSink {
+        @Override
+        public void ended(Attempt attempt) {
+            see(attempt);
+        }
+
+        @Override
+        public void replied(Attempt attempt) {
+            replied++;
+        }
     }
 
     private void see(Attempt attempt) {
@@ -98,6 +140,8 @@ abstract class LoadOnRealSockets {
                 attempt.errno,
                 attempt.source,
                 attempt.detail,
+                attempt.replies,
+                times(attempt),
                 attempt.endedNs - attempt.openNs));
     }
 }

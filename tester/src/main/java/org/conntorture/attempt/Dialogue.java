@@ -1,0 +1,200 @@
+package org.conntorture.attempt;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.SocketChannel;
+import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+import org.conntorture.plan.CloseMode;
+
+/**
+ * What happens on a connection that stands: its exchanges one after the other, the hold before the last, the close. Belongs to
+ * one {@link Connection}, which tells it what the channel does; on the event loop.
+ */
+final class Dialogue {
+    /** Less than the least time after which data are sent again, TCP_RTO_MIN of include/net/tcp.h. */
+    private static final long SLOW_READ_NS = 190_000_000;
+
+    private final Connector connector;
+    private final ConnectionOwner owner;
+    private final Exchange exchange;
+    private final Attempt attempt;
+    private final Postmortem postmortem;
+    private final ChannelFutureListener whenWritten = this::written;
+    private final ChannelFutureListener whenAllWritten = this::sendEof;
+    private SocketChannel channel;
+    private int exchangesLeft;
+
+    Dialogue(Connector connector, ConnectionOwner owner, Attempt attempt, Postmortem postmortem) {
+        this.connector = connector;
+        this.owner = owner;
+        this.attempt = attempt;
+        this.postmortem = postmortem;
+        this.exchange = connector.newExchange();
+    }
+
+    /** For a channel that is about to connect. */
+    void prepare(SocketChannel next) {
+        channel = next;
+        exchangesLeft = connector.exchanges();
+        exchange.begin(next.pipeline());
+    }
+
+    /** The first exchange. @param header to go before it, or null */
+    void start(ByteBuf header) {
+        attempt.phase = Phase.WRITE;
+        ByteBuf request = exchange.request(exchangesLeft == 1);
+        if (header != null && request != null) {
+            channel.write(header, channel.voidPromise());
+        }
+        write(request == null ? header : request);
+    }
+
+    private void write(ByteBuf request) {
+        if (exchange.endsByEof()) {
+            attempt.phase = Phase.READ;
+            channel.writeAndFlush(request).addListener(whenAllWritten);
+        } else if (exchange.expectsReply()) {
+            attempt.phase = Phase.READ;
+            if (request != null) {
+                channel.writeAndFlush(request, channel.voidPromise());
+            }
+        } else if (request == null) {
+            finish();
+        } else {
+            channel.writeAndFlush(request).addListener(whenWritten);
+        }
+    }
+
+    private void written(ChannelFuture write) {
+        if (write.channel() != channel || attempt.phase != Phase.WRITE) {
+            return;
+        }
+        if (write.isSuccess()) {
+            finish();
+        } else {
+            postmortem.failWith(channel, write.cause());
+            channel.close();
+        }
+    }
+
+    private void sendEof(ChannelFuture write) {
+        if (write.channel() != channel || attempt.failure != null || !channel.isOpen()) {
+            return;
+        }
+        if (write.isSuccess()) {
+            channel.shutdownOutput();
+        } else {
+            postmortem.failWith(channel, write.cause());
+            channel.close();
+        }
+    }
+
+    /** Takes what was read, which the caller releases. */
+    void received(Object message) {
+        if (attempt.phase != Phase.READ || !exchange.received(message, attempt)) {
+            return;
+        }
+        if (attempt.failure != null) {
+            postmortem.look(channel);
+            channel.close();
+            return;
+        }
+        noteReply();
+        if (attempt.repliedNs - attempt.requestNs > SLOW_READ_NS) {
+            postmortem.look(channel);
+        }
+        if (exchangesLeft == 0) {
+            finish();
+        } else {
+            goOn();
+        }
+    }
+
+    private void noteReply() {
+        attempt.repliedNs = System.nanoTime();
+        attempt.replies++;
+        exchangesLeft--;
+    }
+
+    private void goOn() {
+        boolean holds = connector.holds() && exchangesLeft == 1;
+        if (!exchange.leavesOpen()) {
+            if (connector.holds()) {
+                postmortem.fail(channel, FailureKind.CLOSED_WHILE_IDLE, "its reply says Connection: close");
+            } else {
+                finish();
+            }
+            return;
+        }
+        owner.replied();
+        if (holds) {
+            attempt.phase = Phase.IDLE;
+            owner.awaits();
+        } else {
+            useAgain();
+        }
+    }
+
+    private void useAgain() {
+        attempt.beginExchange(System.nanoTime());
+        attempt.phase = Phase.WRITE;
+        owner.awaits();
+        exchange.repeat();
+        write(exchange.request(exchangesLeft == 1));
+    }
+
+    private void finish() {
+        attempt.phase = Phase.CLOSE;
+        if (!connector.closeMode().waitsForServer()) {
+            channel.close();
+            return;
+        }
+        attempt.closingNs = System.nanoTime();
+        owner.awaits();
+        if (connector.closeMode() == CloseMode.HALF_CLOSE) {
+            channel.shutdownOutput();
+        }
+    }
+
+    /** The deadline of what it waits for has passed: an idle connection is used, else it is a failure. */
+    void timeOut() {
+        switch (attempt.phase) {
+            case IDLE -> useAgain();
+            case CLOSE -> closeTimedOut();
+            case WRITE -> postmortem.fail(channel, FailureKind.WRITE_TIMEOUT, null);
+            default -> postmortem.fail(channel, unfinished(), null);
+        }
+    }
+
+    private void closeTimedOut() {
+        if (attempt.closingNs != 0) {
+            postmortem.fail(channel, FailureKind.CLOSE_TIMEOUT, null);
+        }
+    }
+
+    private FailureKind unfinished() {
+        if (exchange.replyBegun()) {
+            return FailureKind.INCOMPLETE_REPLY;
+        }
+        var pending = channel.unsafe().outboundBuffer();
+        return pending == null || pending.isEmpty() ? FailureKind.NO_REPLY : FailureKind.WRITE_TIMEOUT;
+    }
+
+    /** The other side has closed and nobody here asked for it. */
+    void closedByServer() {
+        postmortem.look(channel);
+        switch (attempt.phase) {
+            case READ -> {
+                if (exchange.closedByServer(attempt)) {
+                    noteReply();
+                }
+            }
+            case TLS -> attempt.fail(FailureKind.CLOSED_WITHOUT_REPLY, 0, null);
+            case IDLE -> attempt.fail(FailureKind.CLOSED_WHILE_IDLE, 0, null);
+            default -> attempt.fail(FailureKind.INTERNAL_ERROR, 0, "closed for no reason told");
+        }
+    }
+}

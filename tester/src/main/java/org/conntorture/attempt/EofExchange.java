@@ -1,0 +1,51 @@
+package org.conntorture.attempt;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelPipeline;
+import org.conntorture.outcome.Attempt;
+
+/** Writes the payload and a FIN, and takes whatever comes until the server closes, which it must. */
+final class EofExchange implements Exchange {
+    private final ByteBuf payload;
+    private boolean begun;
+
+    EofExchange(ByteBuf payload) {
+        this.payload = payload;
+    }
+
+    @Override
+    public void begin(ChannelPipeline pipeline) {
+        begun = false;
+    }
+
+    @Override
+    public ByteBuf request(boolean last) {
+        return payload.retainedDuplicate();
+    }
+
+    @Override
+    public boolean expectsReply() {
+        return true;
+    }
+
+    @Override
+    public boolean endsByEof() {
+        return true;
+    }
+
+    @Override
+    public boolean received(Object message, Attempt attempt) {
+        begun = true;
+        return false;
+    }
+
+    @Override
+    public boolean closedByServer(Attempt attempt) {
+        return true;
+    }
+
+    @Override
+    public boolean replyBegun() {
+        return begun;
+    }
+}

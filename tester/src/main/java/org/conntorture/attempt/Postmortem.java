@@ -1,0 +1,49 @@
+package org.conntorture.attempt;
+
+import io.netty.channel.socket.SocketChannel;
+import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.Errno;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+
+/** Writes into an attempt why it failed, and what the kernel knows of its socket while that is still open. */
+final class Postmortem {
+    private final Attempt attempt;
+
+    Postmortem(Attempt attempt) {
+        this.attempt = attempt;
+    }
+
+    /** Notes the local end while the attempt is open. */
+    void noteSource(SocketChannel channel) {
+        attempt.source = Connector.localEnd(channel);
+    }
+
+    /** What the kernel knows of the socket, noted before it is closed. */
+    void look(SocketChannel channel) {
+        noteSource(channel);
+        attempt.retransmits = TcpInfo.totalRetransmits(channel);
+    }
+
+    /** Fails the attempt in the phase it is in, and closes its socket. */
+    void fail(SocketChannel channel, FailureKind kind, String detail) {
+        look(channel);
+        attempt.fail(kind, Errno.NONE, detail);
+        channel.close();
+    }
+
+    /** Fails the attempt by what was thrown. @param channel null where there was none yet */
+    void failWith(SocketChannel channel, Throwable cause) {
+        if (channel != null) {
+            look(channel);
+        }
+        boolean secured = attempt.phase == Phase.TLS || attempt.securedNs != 0;
+        if (secured && TlsFailures.isOfTls(cause)) {
+            TlsFailures.fail(cause, attempt);
+            return;
+        }
+        int errno = Failures.errno(cause);
+        FailureKind kind = Failures.classify(attempt.phase, errno);
+        attempt.fail(kind, errno, kind == FailureKind.INTERNAL_ERROR ? cause.toString() : null);
+    }
+}

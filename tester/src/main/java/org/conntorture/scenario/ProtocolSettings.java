@@ -1,0 +1,51 @@
+package org.conntorture.scenario;
+
+import static org.conntorture.scenario.Overrides.first;
+
+import java.time.Duration;
+import org.conntorture.plan.Manners;
+import org.conntorture.plan.ProxyProtocol;
+import org.conntorture.plan.Tls;
+
+/**
+ * What is set of how a connection is used; null is not set.
+ *
+ * @param exchanges requests on one connection
+ * @param http {@link HttpSettings#NONE} where nothing is set
+ */
+public record ProtocolSettings(
+        Integer exchanges,
+        Duration hold,
+        Duration closeTimeout,
+        Tls tls,
+        ProxyProtocol proxyProtocol,
+        HttpSettings http) {
+    public static final ProtocolSettings NONE = new ProtocolSettings(null, null, null, null, null, HttpSettings.NONE);
+
+    static ProtocolSettings ofHttp(HttpSettings http) {
+        return new ProtocolSettings(null, null, null, null, null, http);
+    }
+
+    ProtocolSettings with(Tls other) {
+        return new ProtocolSettings(exchanges, hold, closeTimeout, other, proxyProtocol, http);
+    }
+
+    ProtocolSettings over(ProtocolSettings base) {
+        return new ProtocolSettings(
+                first(exchanges, base.exchanges),
+                first(hold, base.hold),
+                first(closeTimeout, base.closeTimeout),
+                first(tls, base.tls),
+                first(proxyProtocol, base.proxyProtocol),
+                http.over(base.http));
+    }
+
+    Manners manners() {
+        return new Manners(
+                first(exchanges, Manners.PLAIN.exchanges()),
+                first(hold, Manners.PLAIN.hold()),
+                first(closeTimeout, Manners.PLAIN.closeTimeout()),
+                tls,
+                first(proxyProtocol, ProxyProtocol.NONE));
+    }
+}

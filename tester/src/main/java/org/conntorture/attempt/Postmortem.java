@@ -4,7 +4,6 @@ import io.netty.channel.socket.SocketChannel;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
-import org.conntorture.outcome.Phase;
 
 /** Writes into an attempt why it failed, and what the kernel knows of its socket while that is still open. */
 final class Postmortem {
@@ -37,8 +36,7 @@ final class Postmortem {
         if (channel != null) {
             look(channel);
         }
-        boolean secured = attempt.phase == Phase.TLS || attempt.securedNs != 0;
-        if (secured && TlsFailures.isOfTls(cause)) {
+        if (TlsFailures.isOfTls(cause, attempt)) {
             TlsFailures.fail(cause, attempt);
             return;
         }

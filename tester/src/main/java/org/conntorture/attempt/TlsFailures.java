@@ -9,14 +9,16 @@ import javax.net.ssl.SSLException;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
 
 /** From what a TLS engine threw to a failure kind and what a person should know of it. Pure; any thread. */
 final class TlsFailures {
     private TlsFailures() {}
 
     /** Whether it is TLS that failed, and not the connection below it. */
-    static boolean isOfTls(Throwable cause) {
-        return find(cause, SSLException.class) != null && Failures.errno(cause) == Errno.NONE;
+    static boolean isOfTls(Throwable cause, Attempt attempt) {
+        boolean ofHandshake = attempt.phase == Phase.TLS;
+        return (ofHandshake || find(cause, SSLException.class) != null) && Failures.errno(cause) == Errno.NONE;
     }
 
     /** Fails {@code attempt} in the phase it is in. */

@@ -29,8 +29,14 @@ final class ScriptedServer implements Closeable {
     private final AtomicInteger connections = new AtomicInteger();
 
     ScriptedServer(Script script) throws IOException {
+        this(new ServerSocket(), script);
+    }
+
+    /** @param unbound such as one of TLS */
+    ScriptedServer(ServerSocket unbound, Script script) throws IOException {
         this.script = script;
-        this.listener = new ServerSocket(0, 511, InetAddress.getLoopbackAddress());
+        this.listener = unbound;
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 511);
         start(this::accept);
     }
 

@@ -3,6 +3,7 @@ package org.conntorture.diagnosis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.TargetEvidence;
@@ -15,15 +16,27 @@ import org.conntorture.result.TargetMeasurement;
  * that took no load none.
  *
  * @param captured failed attempts of each target whose packets were kept
+ * @param proxies the access log of each target that was asked for one, beside what was counted
  * @param counters how far those of each target's host moved under its load; the tester's where that is another one
  */
 public record Diagnosis(
-        Map<String, List<Cause>> causes, Map<String, List<CapturedAttempt>> captured, Map<String, Deltas> counters) {
+        Map<String, List<Cause>> causes,
+        Map<String, List<CapturedAttempt>> captured,
+        Map<String, Deltas> counters,
+        Map<String, ProxyAccount> proxies) {
     public static final Diagnosis NONE = new Diagnosis(Map.of(), Map.of(), Map.of());
     /** What nstat puts before the counters of TCP, which people leave out. */
     private static final List<String> PREFIXES = List.of("", "TcpExt", "Tcp", "IpExt", "Ip");
 
+    public Diagnosis(
+            Map<String, List<Cause>> causes,
+            Map<String, List<CapturedAttempt>> captured,
+            Map<String, Deltas> counters) {
+        this(causes, captured, counters, Map.of());
+    }
+
     public Diagnosis {
+        proxies = Map.copyOf(proxies);
         causes = Map.copyOf(causes);
         captured = Map.copyOf(captured);
         counters = Map.copyOf(counters);
@@ -33,6 +46,7 @@ public record Diagnosis(
     public static Diagnosis of(
             RunMeasurement run, Map<String, TargetEvidence> evidence, Map<String, List<CapturedAttempt>> captured) {
         Map<String, List<Cause>> causes = new LinkedHashMap<>();
+        Map<String, ProxyAccount> proxies = new LinkedHashMap<>();
         for (TargetMeasurement target : run.targets()) {
             String name = target.target().name();
             if (evidence.containsKey(name) && target.attempts() > 0) {
@@ -40,9 +54,10 @@ public record Diagnosis(
                         name,
                         Diagnostician.diagnose(
                                 target, evidence.get(name), run.plan().load()));
+                ProxyAccount.of(target, evidence.get(name)).ifPresent(account -> proxies.put(name, account));
             }
         }
-        return new Diagnosis(causes, captured, counters(evidence));
+        return new Diagnosis(causes, captured, counters(evidence), proxies);
     }
 
     private static Map<String, Deltas> counters(Map<String, TargetEvidence> evidence) {
@@ -64,6 +79,11 @@ public record Diagnosis(
 
     public List<Cause> of(String target) {
         return causes.getOrDefault(target, List.of());
+    }
+
+    /** The target's own access log beside what was counted; empty where none was asked for. */
+    public Optional<ProxyAccount> proxyOf(String target) {
+        return Optional.ofNullable(proxies.get(target));
     }
 
     public List<CapturedAttempt> capturedOf(String target) {

@@ -1,17 +1,22 @@
 package org.conntorture.diagnosis;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.conntorture.evidence.ProxyLog;
 import org.conntorture.record.FailureRecord;
 
 /** Replies that came and are not what was expected. */
 final class ReplyRules {
     /** What proxies answer for the server behind them. */
     private static final Pattern OF_A_PROXY = Pattern.compile("\\b(499|502|503|504)\\b");
+
+    private static final int MOST_MESSAGES = 3;
 
     private ReplyRules() {}
 
@@ -26,14 +31,44 @@ final class ReplyRules {
         if (seen == 0) {
             return Assessment.OPEN;
         }
+        List<String> facts = new ArrayList<>();
+        facts.add("a proxy's status: "
+                + statuses.entrySet().stream()
+                        .map(entry -> Quantities.of(entry.getValue()) + " x " + entry.getKey())
+                        .collect(Collectors.joining(", ")));
+        List<String> errors = errors(file);
+        facts.addAll(errors);
+        List<String> kept = keptBehind(file);
+        facts.addAll(kept);
+        if (errors.isEmpty() && kept.isEmpty()) {
+            facts.add("aim at the server behind the proxy too");
+        }
         return Assessment.fits(
                 Math.round(count * (double) seen / file.failures(symptom).size()),
-                Confidence.LIKELY,
-                "a proxy's status: "
-                        + statuses.entrySet().stream()
-                                .map(entry -> Quantities.of(entry.getValue()) + " x " + entry.getKey())
-                                .collect(Collectors.joining(", ")),
-                "aim at the server behind the proxy too");
+                errors.isEmpty() ? Confidence.LIKELY : Confidence.CERTAIN,
+                facts);
+    }
+
+    /** What the proxy itself says of the server behind it. */
+    private static List<String> errors(CaseFile file) {
+        return file.evidence().proxyLog().map(ProxyLog::errors).orElse(Map.of()).entrySet().stream()
+                .limit(MOST_MESSAGES)
+                .map(entry -> "its error log: " + Quantities.of(entry.getValue()) + " x \"" + entry.getKey() + "\"")
+                .toList();
+    }
+
+    /** What a server behind it accepted and let go of neither when its client, the proxy, had gone. */
+    private static List<String> keptBehind(CaseFile file) {
+        return file.evidence().behind().entrySet().stream()
+                .filter(server -> server.getValue().grown() > 0)
+                .map(server -> "behind it, " + server.getKey() + " keeps "
+                        + Quantities.of(server.getValue().grown(), "connection") + " that the proxy has closed, "
+                        + Quantities.of(server.getValue().unreadBytes(), "byte") + " unread in them, held by "
+                        + String.join(", ", server.getValue().owners().keySet())
+                        + (server.getValue().unreadBytes() > 0
+                                ? ": accepted and lost before anything read from them (lost-in-handover)"
+                                : ""))
+                .toList();
     }
 
     static Assessment wrongReply(CaseFile file, Symptom symptom, long count) {

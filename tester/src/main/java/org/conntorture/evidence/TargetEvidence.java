@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * @param local whether the target's sockets are on this host, so that what was not seen there was not there
  * @param listenerSamples how often its listeners were looked for
  * @param samplesWithoutListener those that found none
+ * @param behind sockets kept by the servers behind the target, by host:port, as far as they are known
+ * @param proxyLog what the target says as a proxy, where it was asked
  * @param throttledNs time the tester's cgroup was throttled for its CPU quota
  * @param conntrackPeak most connections tracked
  * @param conntrackMax room for them
@@ -32,6 +34,8 @@ public record TargetEvidence(
         int samplesWithoutListener,
         List<Sighting> sightings,
         LeakEvidence leak,
+        Map<String, LeakEvidence> behind,
+        Optional<ProxyLog> proxyLog,
         OptionalLong throttledNs,
         OptionalLong conntrackPeak,
         OptionalLong conntrackMax,

@@ -45,6 +45,8 @@ public final class TargetWatch {
     private final CounterWatch counters;
     private final ListenerWatch listeners;
     private final SocketLookup lookup;
+    private final Map<InetSocketAddress, LeakWatch> behind = new LinkedHashMap<>();
+    private Optional<ProxyLog> proxyLog = Optional.empty();
     private final LeakWatch leaks;
     private final TraceWatch trace;
     private final String whyNoTrace;
@@ -74,6 +76,16 @@ public final class TargetWatch {
         this.leaks = new LeakWatch(view);
     }
 
+    /** Servers behind it, on this host, whose sockets are to be looked at too. Before the first turn. */
+    public synchronized void watchBehind(List<InetSocketAddress> addresses) {
+        addresses.forEach(address -> behind.put(address, new LeakWatch(HostView.of(address, OptionalLong.empty()))));
+    }
+
+    /** What it logged as a proxy. */
+    public synchronized void proxyLog(ProxyLog log) {
+        proxyLog = Optional.of(log);
+    }
+
     /** Before the run's first turn, in the tester's namespace. */
     public synchronized void quietBefore(Quiet quiet) {
         counters.quietBefore(quiet);
@@ -82,6 +94,7 @@ public final class TargetWatch {
     /** Before the load of a turn. */
     synchronized void begin() {
         leaks.begin();
+        behind.values().forEach(LeakWatch::begin);
         listeners.sample(System.nanoTime());
         listeners.readDetails();
         throttledAtBegin = CpuThrottling.read().throttledNs();
@@ -142,6 +155,7 @@ public final class TargetWatch {
         counters.settle();
         trace.end();
         leaks.suspect();
+        behind.values().forEach(LeakWatch::suspect);
     }
 
     /** Whether sockets of closed clients stand there and, when asked again, the server has closed some of them since. */
@@ -151,6 +165,7 @@ public final class TargetWatch {
 
     /** At the end of the run, some time after the last turn, while the target still runs. */
     public synchronized void confirmLeaks() {
+        behind.values().forEach(watch -> watch.confirm(List.of(), List.of()));
         leaks.confirm(
                 listeners.pids(),
                 lookup.sightings().stream()
@@ -188,6 +203,8 @@ public final class TargetWatch {
                 listeners.samplesWithout(),
                 lookup.sightings(),
                 leaks.evidence(),
+                behindEvidence(),
+                proxyLog,
                 throttledNs,
                 conntrackPeak,
                 conntrackMax,
@@ -196,6 +213,13 @@ public final class TargetWatch {
                 probes,
                 settings(),
                 unknown());
+    }
+
+    private Map<String, LeakEvidence> behindEvidence() {
+        Map<String, LeakEvidence> found = new LinkedHashMap<>();
+        behind.forEach((address, watch) ->
+                found.put(address.getAddress().getHostAddress() + ":" + address.getPort(), watch.evidence()));
+        return found;
     }
 
     private Map<String, String> settings() {

@@ -38,6 +38,8 @@ public sealed interface Origin {
      * @param port to listen on, or 0 for a free one
      * @param stop run to end it, or null; whatever is left of its process tree is ended after it
      * @param version prints what it is, such as its release, or null
+     * @param ports names of variables that hold further free ports, such as that of a server behind it
+     * @param logs what it logs as a proxy, or null
      */
     record Command(
             String prepare,
@@ -47,10 +49,25 @@ public sealed interface Origin {
             Map<String, String> env,
             Path workdir,
             int port,
-            Ready ready)
+            List<String> ports,
+            Ready ready,
+            ProxyLogs logs)
             implements Origin {
+        public Command(
+                String prepare,
+                String command,
+                String stop,
+                String version,
+                Map<String, String> env,
+                Path workdir,
+                int port,
+                Ready ready) {
+            this(prepare, command, stop, version, env, workdir, port, List.of(), ready, null);
+        }
+
         public Command {
             env = Map.copyOf(env);
+            ports = List.copyOf(ports);
             if (command.isBlank()) {
                 throw new IllegalArgumentException("command must not be empty");
             }

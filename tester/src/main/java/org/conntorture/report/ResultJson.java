@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.conntorture.diagnosis.Cause;
 import org.conntorture.diagnosis.Diagnosis;
+import org.conntorture.diagnosis.ProxyAccount;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.result.FailureCount;
@@ -54,7 +55,11 @@ public final class ResultJson {
             List<FailureEntry> failureKinds,
             Map<Integer, Long> statuses,
             List<CauseEntry> causes,
+            ProxyEntry accessLog,
             List<CapturedAttempt> captured) {}
+
+    private record ProxyEntry(
+            boolean agrees, Map<Integer, Long> statuses, long joined, long onlyLogged, long onlySeen, String text) {}
 
     private record CauseEntry(
             String id,
@@ -106,7 +111,18 @@ public final class ResultJson {
                 measurement.failureCounts().stream().map(ResultJson::entry).toList(),
                 measurement.statuses(),
                 diagnosis.of(name).stream().map(ResultJson::entry).toList(),
+                diagnosis.proxyOf(name).map(ResultJson::entry).orElse(null),
                 diagnosis.capturedOf(name));
+    }
+
+    private static ProxyEntry entry(ProxyAccount account) {
+        return new ProxyEntry(
+                account.agrees(),
+                new TreeMap<>(account.statuses()),
+                account.joined(),
+                account.onlyLogged(),
+                account.onlySeen(),
+                account.text());
     }
 
     private static CauseEntry entry(Cause cause) {

@@ -226,6 +226,7 @@ public final class ResultTable {
                                     .map(entry -> count(entry.getValue()) + " x " + entry.getKey())
                                     .collect(Collectors.joining(", ")));
         }
+        diagnosis.proxyOf(target.target().name()).ifPresent(account -> page.paragraph(INDENT, account.text()));
         for (String phase : List.of("tls", "first-byte", "close")) {
             LatencySummary latency = target.phases().get(phase);
             if (measured(latency)) {

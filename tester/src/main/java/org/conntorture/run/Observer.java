@@ -1,6 +1,7 @@
 package org.conntorture.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.HostWatch;
+import org.conntorture.evidence.ProxyLog;
+import org.conntorture.evidence.ProxyLogReader;
 import org.conntorture.evidence.Quiet;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.evidence.TargetWatch;
 import org.conntorture.kernel.KernelTrace;
 import org.conntorture.plan.Load;
+import org.conntorture.plan.Origin;
 import org.conntorture.plan.Target;
 import org.conntorture.record.IntervalSnapshot;
 import org.conntorture.record.OverdueRecord;
@@ -73,10 +77,12 @@ final class Observer implements AutoCloseable {
                     targets.values().stream().map(RunningTarget::address).toList()));
         }
         if (scrutiny.evidence()) {
-            targets.forEach((target, server) -> watched.put(
-                    target,
-                    new TargetWatch(
-                            server.address(), server.pid().isPresent() ? server.pid() : scrutiny.targetPid(), trace)));
+            targets.forEach((target, server) -> {
+                TargetWatch watching = new TargetWatch(
+                        server.address(), server.pid().isPresent() ? server.pid() : scrutiny.targetPid(), trace);
+                watching.watchBehind(server.behind());
+                watched.put(target, watching);
+            });
         }
     }
 
@@ -122,6 +128,9 @@ final class Observer implements AutoCloseable {
             pause(LEAK_PAUSE_MS);
         }
         watched.values().forEach(TargetWatch::confirmLeaks);
+        for (var one : watched.entrySet()) {
+            readLogs(one.getKey(), one.getValue(), load);
+        }
         watched.forEach((target, targetWatch) -> {
             if (scrutiny.probes() && !interruption.isRequested()) {
                 Prober prober = new Prober(
@@ -129,6 +138,40 @@ final class Observer implements AutoCloseable {
                 targetWatch.probe(prober::probe);
             }
         });
+    }
+
+    /** Again until nothing is added any more: a proxy may still wait for a server whose client is long gone. */
+    private void readLogs(Target target, TargetWatch targetWatch, Load load) throws InterruptedException {
+        if (!(target.origin() instanceof Origin.Command command) || command.logs() == null) {
+            return;
+        }
+        int expected =
+                load.workload().http() == null ? 0 : load.workload().http().expectedStatus();
+        try {
+            Optional<Path> access = file(target, command.logs().access());
+            Optional<Path> errors = file(target, command.logs().errors());
+            ProxyLog last = null;
+            ProxyLog log = ProxyLogReader.read(access, errors, expected);
+            for (int i = 0; i < MOST_LEAK_PAUSES && !log.equals(last); i++) {
+                pause(LEAK_PAUSE_MS);
+                last = log;
+                log = ProxyLogReader.read(access, errors, expected);
+            }
+            targetWatch.proxyLog(log);
+        } catch (IOException unreadable) {
+            listener.note(target.name() + ": its logs cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private Optional<Path> file(Target target, String name) throws IOException {
+        if (name == null) {
+            return Optional.empty();
+        }
+        Optional<Path> file = running.get(target).file(name);
+        if (file.isEmpty()) {
+            throw new IOException("there is no file " + name + " in its WORK directory");
+        }
+        return file;
     }
 
     private boolean anyClosesLate() {

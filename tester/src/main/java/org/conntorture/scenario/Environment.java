@@ -39,14 +39,24 @@ final class Environment {
     private static Map<String, String> checked(Section section, String key) {
         Map<String, String> texts = section.namedTexts(key);
         for (String name : texts.keySet()) {
-            if (!NAME.matcher(name).matches()) {
-                throw section.place(key)
-                        .error(key + ": '" + name + "' may have letters, digits and _, and begins with no digit");
-            }
-            if (OF_THE_TESTER.contains(name)) {
-                throw section.place(key).error(key + ": " + name + " is set by the tester; take another name");
+            try {
+                own(name);
+            } catch (IllegalArgumentException wrong) {
+                throw section.place(key).error(key + ": " + wrong.getMessage());
             }
         }
         return texts;
+    }
+
+    /** The name itself, where a scenario may set such a variable; IllegalArgumentException where it may not. */
+    static String own(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' may have letters, digits and _, and begins with no digit");
+        }
+        if (OF_THE_TESTER.contains(name)) {
+            throw new IllegalArgumentException(name + " is set by the tester; take another name");
+        }
+        return name;
     }
 }

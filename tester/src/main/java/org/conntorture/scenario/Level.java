@@ -112,6 +112,13 @@ record Level(String title, List<Key> keys) {
             key("during", Kind.TEXT),
             key("timeout", Kind.DURATION));
 
+    static final Level LOGS = level("logs", key("access", Kind.TEXT), key("errors", Kind.TEXT));
+
+    static final Level MATRIX = level(
+            "matrix",
+            key("variable", Kind.TEXT).asRequired(),
+            key("values", Kind.TEXTS).asRequired());
+
     static final Level TARGET = level(
             "target",
             key("name", Kind.TEXT).asRequired(),
@@ -129,7 +136,10 @@ record Level(String title, List<Key> keys) {
             key("env", Kind.NAMED_TEXTS),
             key("workdir", Kind.TEXT),
             key("port", Kind.NUMBER),
+            key("ports", Kind.TEXTS),
             section("ready", READY),
+            section("logs", LOGS),
+            section("matrix", MATRIX),
             section("disturb", DISTURB),
             key("expect", Kind.TEXTS));
 

@@ -57,11 +57,12 @@ public final class ScenarioReader {
         List<Expectation> all = new ArrayList<>();
         scenario.build("expect", () -> all.addAll(parsed(scenario)));
         for (Section target : scenario.sections("targets")) {
-            String name = target.text("name");
-            target.build(
-                    "expect",
-                    () -> all.addAll(
-                            parsed(target).stream().map(one -> one.of(name)).toList()));
+            for (String name : TargetReader.names(target)) {
+                target.build(
+                        "expect",
+                        () -> all.addAll(
+                                parsed(target).stream().map(one -> one.of(name)).toList()));
+            }
         }
         return all;
     }
@@ -108,11 +109,12 @@ public final class ScenarioReader {
         List<Target> targets = new ArrayList<>();
         Set<String> names = new TreeSet<>();
         for (Section section : scenario.sections("targets")) {
-            Target target = reader.read(section);
-            if (!names.add(target.name())) {
-                throw section.place("name").error("two targets are named '" + target.name() + "'");
+            for (Target target : reader.read(section)) {
+                if (!names.add(target.name())) {
+                    throw section.place("name").error("two targets are named '" + target.name() + "'");
+                }
+                targets.add(target);
             }
-            targets.add(target);
         }
         for (Section section : scenario.sections("targets")) {
             requireOther(section, names);

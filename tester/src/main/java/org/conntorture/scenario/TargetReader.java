@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.conntorture.plan.Disturbance;
 import org.conntorture.plan.Origin;
+import org.conntorture.plan.ProxyLogs;
 import org.conntorture.plan.Ready;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
@@ -19,15 +21,18 @@ import org.conntorture.plan.Target;
 final class TargetReader {
     private static final List<String> ORIGINS = List.of("address", "builtin", "command");
     /** Keys that mean something for one origin alone. */
-    private static final Map<String, String> ORIGIN_OF_KEY = Map.of(
-            "options", "builtin",
-            "prepare", "command",
-            "stop", "command",
-            "version", "command",
-            "env", "command",
-            "workdir", "command",
-            "port", "command",
-            "ready", "command");
+    private static final Map<String, String> ORIGIN_OF_KEY = Map.ofEntries(
+            Map.entry("options", "builtin"),
+            Map.entry("prepare", "command"),
+            Map.entry("stop", "command"),
+            Map.entry("version", "command"),
+            Map.entry("env", "command"),
+            Map.entry("workdir", "command"),
+            Map.entry("port", "command"),
+            Map.entry("ports", "command"),
+            Map.entry("ready", "command"),
+            Map.entry("logs", "command"),
+            Map.entry("matrix", "command"));
 
     private static final Duration DISTURB_TIMEOUT = Duration.ofSeconds(60);
 
@@ -42,11 +47,41 @@ final class TargetReader {
         this.builtinKinds = builtinKinds;
     }
 
-    Target read(Section target) {
-        Origin origin = origin(target);
+    /** One, or one for each value of its matrix. */
+    List<Target> read(Section target) {
+        if (!target.has("matrix")) {
+            return List.of(read(target, target.text("name"), Map.of()));
+        }
+        Section matrix = target.section("matrix");
+        String variable = matrix.build("variable", () -> Environment.own(matrix.text("variable")));
+        return matrix.build(
+                "values",
+                () -> matrix.texts("values").stream()
+                        .map(value -> read(target, rowName(target, value), Map.of(variable, value)))
+                        .toList());
+    }
+
+    /** Of the targets that {@link #read} makes of a section. */
+    static List<String> names(Section target) {
+        return target.has("matrix")
+                ? target.section("matrix").texts("values").stream()
+                        .map(value -> rowName(target, value))
+                        .toList()
+                : List.of(target.text("name"));
+    }
+
+    /** {@code nginx-keepalive} for the target nginx and the value {@code conf/keepalive.conf}. */
+    private static String rowName(Section target, String value) {
+        String file = value.substring(value.lastIndexOf('/') + 1);
+        int dot = file.lastIndexOf('.');
+        return target.text("name") + "-" + (dot > 0 ? file.substring(0, dot) : file);
+    }
+
+    private Target read(Section target, String name, Map<String, String> ofMatrix) {
+        Origin origin = origin(target, ofMatrix);
         Disturbance disturbance = target.has("disturb") ? disturbance(target.section("disturb")) : null;
         return target.build(() -> new Target(
-                target.text("name"),
+                name,
                 Role.valueOf(target.text("role").toUpperCase(Locale.ROOT)),
                 origin,
                 target.flag("optional"),
@@ -55,7 +90,7 @@ final class TargetReader {
                 disturbance));
     }
 
-    private Origin origin(Section target) {
+    private Origin origin(Section target, Map<String, String> ofMatrix) {
         List<String> given = target.keys().stream().filter(ORIGINS::contains).toList();
         if (given.size() != 1) {
             throw target.place(given.isEmpty() ? "name" : given.get(1))
@@ -73,7 +108,7 @@ final class TargetReader {
             case "address" ->
                 target.build("address", () -> new Origin.Address(HostPort.resolve(target.text("address"), 0)));
             case "builtin" -> builtin(target);
-            default -> command(target);
+            default -> command(target, ofMatrix);
         };
     }
 
@@ -85,16 +120,23 @@ final class TargetReader {
         return new Origin.Builtin(kind, target.texts("options"));
     }
 
-    private Origin command(Section target) {
+    private Origin command(Section target, Map<String, String> ofMatrix) {
+        List<String> ports = target.build(
+                "ports",
+                () -> target.texts("ports").stream().map(Environment::own).toList());
+        Map<String, String> variables = new TreeMap<>(environment.of(target));
+        variables.putAll(ofMatrix);
         return target.build(() -> new Origin.Command(
                 target.text("prepare"),
                 target.text("command"),
                 target.text("stop"),
                 target.text("version"),
-                environment.of(target),
+                variables,
                 workdir(target),
                 target.number("port", 0),
-                target.has("ready") ? ready(target.section("ready")) : Ready.DEFAULT));
+                ports,
+                target.has("ready") ? ready(target.section("ready")) : Ready.DEFAULT,
+                target.has("logs") ? logs(target.section("logs")) : null));
     }
 
     private Path workdir(Section target) {
@@ -106,6 +148,10 @@ final class TargetReader {
             }
             return workdir;
         });
+    }
+
+    private static ProxyLogs logs(Section logs) {
+        return logs.build("", () -> new ProxyLogs(logs.text("access"), logs.text("errors")));
     }
 
     private static Ready ready(Section ready) {

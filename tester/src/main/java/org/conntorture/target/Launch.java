@@ -3,6 +3,7 @@ package org.conntorture.target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.conntorture.plan.Ready;
  * @param prepare run before it, if its like has not run yet
  * @param stop run to end it
  * @param version run once it is ready
+ * @param furtherPorts of its variables, such as those of a server behind it
  */
 record Launch(
         Optional<String> prepare,
@@ -24,6 +26,7 @@ record Launch(
         Optional<String> version,
         Surroundings surroundings,
         int port,
+        List<Integer> furtherPorts,
         Ready ready) {
     static final String HOST = "127.0.0.1";
 
@@ -45,22 +48,30 @@ record Launch(
                 Optional.empty(),
                 surroundings(work, Map.of(), work, port),
                 port,
+                List.of(),
                 ready);
     }
 
-    static Launch of(Origin.Command command, Path work, int port) {
+    /** @param furtherPorts one for each of {@code command.ports()} */
+    static Launch of(Origin.Command command, Path work, int port, List<Integer> furtherPorts) {
+        Map<String, String> named = new HashMap<>();
+        for (int i = 0; i < furtherPorts.size(); i++) {
+            named.put(command.ports().get(i), Integer.toString(furtherPorts.get(i)));
+        }
         return new Launch(
                 Optional.ofNullable(command.prepare()),
                 Shell.words(command.command()),
                 Optional.ofNullable(command.stop()),
                 Optional.ofNullable(command.version()),
-                surroundings(command.workdir(), command.env(), work, port),
+                surroundings(command.workdir(), command.env(), work, port).with(named),
                 port,
+                furtherPorts,
                 command.ready());
     }
 
     Launch with(Mark mark) {
-        return new Launch(prepare, words, stop, version, surroundings.with(mark.environment()), port, ready);
+        return new Launch(
+                prepare, words, stop, version, surroundings.with(mark.environment()), port, furtherPorts, ready);
     }
 
     private static Surroundings surroundings(Path workdir, Map<String, String> env, Path work, int port) {

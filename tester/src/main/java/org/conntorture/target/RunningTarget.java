@@ -2,6 +2,7 @@ package org.conntorture.target;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.conntorture.plan.Target;
@@ -36,6 +37,16 @@ public interface RunningTarget {
     }
 
     default Optional<Path> log() {
+        return Optional.empty();
+    }
+
+    /** Where servers behind it listen, as far as the tester chose their ports. */
+    default List<InetSocketAddress> behind() {
+        return List.of();
+    }
+
+    /** A file that it writes itself, by its name in the target's own directory; empty where there is none. */
+    default Optional<Path> file(String name) {
         return Optional.empty();
     }
 

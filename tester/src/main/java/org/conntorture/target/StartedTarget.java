@@ -2,6 +2,7 @@ package org.conntorture.target;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +106,20 @@ final class StartedTarget implements RunningTarget {
     @Override
     public Optional<Path> log() {
         return Optional.of(output.file());
+    }
+
+    @Override
+    public List<InetSocketAddress> behind() {
+        return launch.furtherPorts().stream()
+                .map(port -> new InetSocketAddress(Launch.HOST, port))
+                .toList();
+    }
+
+    @Override
+    public Optional<Path> file(String name) {
+        return Optional.of(
+                        Path.of(launch.surroundings().environment().get("WORK")).resolve(name))
+                .filter(Files::isReadable);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.conntorture.diagnosis;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.stream.LongStream;
 import org.conntorture.evidence.AttemptEvidence;
 import org.conntorture.evidence.LeakEvidence;
 import org.conntorture.evidence.ProbeResult;
+import org.conntorture.evidence.ProxyLog;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Load;
@@ -36,6 +38,9 @@ final class CaseBuilder {
     private final CounterSketch counters;
     private final List<ListenerSketch> listeners = new ArrayList<>(List.of(new ListenerSketch()));
     private int samplesWithout;
+    private final Map<String, LeakEvidence> behind = new LinkedHashMap<>();
+    private final Map<Integer, Long> statuses = new HashMap<>();
+    private ProxyLog proxyLog;
     private LeakEvidence leak = LeakEvidence.NONE;
     private OptionalLong conntrackPeak = OptionalLong.empty();
     private OptionalLong conntrackMax = OptionalLong.empty();
@@ -223,12 +228,27 @@ final class CaseBuilder {
         return ZERO_NS + attempt * (RUN_NS / (attempts + 1));
     }
 
+    CaseBuilder keptBehind(String address, int sockets, long unreadBytes, String owner) {
+        behind.put(address, new LeakEvidence(0, sockets, 0, unreadBytes, List.of(), Map.of(owner, sockets)));
+        return this;
+    }
+
+    CaseBuilder statuses(Map<Integer, Long> counts) {
+        statuses.putAll(counts);
+        return this;
+    }
+
+    CaseBuilder proxyLog(ProxyLog log) {
+        proxyLog = log;
+        return this;
+    }
+
     List<Cause> diagnose() {
         return Diagnostician.diagnose(measurement(), evidence(), load());
     }
 
     TargetMeasurement measurement() {
-        return new MeasurementSketch(this, attempts, servedSeconds, failures).measurement();
+        return new MeasurementSketch(this, attempts, servedSeconds, failures).measurement(statuses);
     }
 
     TargetEvidence evidence() {
@@ -242,6 +262,8 @@ final class CaseBuilder {
                 local ? samplesWithout : 0,
                 failures.stream().flatMap(one -> one.sightings().stream()).toList(),
                 leak,
+                behind,
+                Optional.ofNullable(proxyLog),
                 OptionalLong.empty(),
                 conntrackPeak,
                 conntrackMax,

@@ -18,6 +18,8 @@ final class FailureSketch {
     final long[] numbers;
     int[] ports = {};
     int retransmits;
+    int replies;
+    Phase phase;
     String detail;
     Duration wait;
     /** Added to the start of the first of them. */
@@ -74,6 +76,9 @@ final class FailureSketch {
     }
 
     Phase phase() {
+        if (phase != null) {
+            return phase;
+        }
         return kind == FailureKind.CONNECT_TIMEOUT || kind == FailureKind.CONNECT_REFUSED ? Phase.CONNECT : Phase.READ;
     }
 
@@ -90,7 +95,7 @@ final class FailureSketch {
                     startNs + wait.toNanos(),
                     source(i),
                     retransmits,
-                    0,
+                    replies,
                     detail));
         }
         return records;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Ends;
 import org.conntorture.plan.Load;
+import org.conntorture.plan.Manners;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.Sources;
 import org.conntorture.plan.TransportChoice;
@@ -15,6 +16,7 @@ final class LoadSketch {
     CloseMode closeMode = CloseMode.FIN;
     Payload payload = Payload.DEFAULT;
     Workload.Kind workload = Workload.Kind.ECHO;
+    Manners manners = Manners.PLAIN;
     Sources sources = Sources.KERNEL;
 
     void closedByReset() {
@@ -24,6 +26,11 @@ final class LoadSketch {
     void waitsForTheServerToSpeak() {
         workload = Workload.Kind.REPLY;
         payload = Payload.NONE;
+    }
+
+    void manners(CloseMode mode, Manners used) {
+        closeMode = mode;
+        manners = used;
     }
 
     void payload(int bytes) {
@@ -46,6 +53,8 @@ final class LoadSketch {
                 Duration.ZERO,
                 Duration.ofMillis(1500),
                 Duration.ofMillis(1000),
-                sources);
+                sources,
+                manners,
+                List.of());
     }
 }

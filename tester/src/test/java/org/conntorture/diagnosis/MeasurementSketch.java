@@ -15,7 +15,7 @@ import org.conntorture.result.TargetMeasurement;
 record MeasurementSketch(CaseBuilder builder, long attempts, int servedSeconds, List<FailureSketch> failures) {
     private static final long SECOND_NS = 1_000_000_000;
 
-    TargetMeasurement measurement() {
+    TargetMeasurement measurement(Map<Integer, Long> statuses) {
         Target target =
                 new Target("t", Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null);
         List<Block> blocks = new ArrayList<>();
@@ -32,7 +32,7 @@ record MeasurementSketch(CaseBuilder builder, long attempts, int servedSeconds, 
                 null,
                 0,
                 0,
-                Map.of(),
+                statuses,
                 Map.of());
     }
 

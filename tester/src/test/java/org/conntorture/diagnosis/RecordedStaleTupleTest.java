@@ -109,6 +109,8 @@ class RecordedStaleTupleTest {
                 0,
                 List.of(sighting()),
                 leak(),
+                Map.of(),
+                Optional.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),

@@ -2,8 +2,17 @@ package org.conntorture.diagnosis;
 
 import static org.conntorture.diagnosis.CaseBuilder.local;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.conntorture.evidence.ProxyLog;
 import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Manners;
+import org.conntorture.plan.ProxyProtocol;
+import org.conntorture.plan.Tls;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -69,8 +78,83 @@ class TesterAndReplyRulesTest {
                 Row.of("short", local().fails(FailureKind.SHORT_REPLY, 4), "wrong-reply certain 4"));
     }
 
+    private static CaseBuilder held(FailureKind kind, long count, int replies) {
+        return local().load(load -> load.manners(
+                        CloseMode.KEEP,
+                        new Manners(2, Duration.ofSeconds(5), Manners.CLOSE_TIMEOUT, null, ProxyProtocol.NONE)))
+                .fails(kind, count)
+                .each(one -> {
+                    one.replies = replies;
+                    one.wait = Duration.ofMillis(4900);
+                });
+    }
+
+    private static CaseBuilder secured(FailureKind kind, Phase phase, String detail) {
+        return local().load(load -> load.manners(
+                        CloseMode.FIN,
+                        new Manners(1, Manners.HOLD, Manners.CLOSE_TIMEOUT, Tls.DEFAULT, ProxyProtocol.NONE)))
+                .fails(kind, 30)
+                .each(one -> {
+                    one.phase = phase;
+                    one.detail = detail;
+                });
+    }
+
+    static Stream<Row> reuse() {
+        return Stream.of(
+                Row.of(
+                        "closed while it was held",
+                        held(FailureKind.CLOSED_WHILE_IDLE, 40, 2),
+                        "keepalive-race certain 40",
+                        "idle for less than the 5 seconds they were held: 4.90 to 4.90 s after they were opened"),
+                Row.of(
+                        "reset as it was used again",
+                        held(FailureKind.RESET, 40, 2),
+                        "keepalive-race likely 40",
+                        "had served 2 requests and been idle for 5 seconds"),
+                Row.of(
+                        "reset before it was held",
+                        held(FailureKind.CLOSED_WITHOUT_REPLY, 40, 1),
+                        "closed-without-reply certain 40"),
+                Row.of(
+                        "a certificate of nobody",
+                        secured(FailureKind.CERTIFICATE_REJECTED, Phase.TLS, "it has expired (x)"),
+                        "tls-failure certain 30",
+                        "connected, then the handshake failed: it has expired"),
+                Row.of(
+                        "closed within the handshake",
+                        secured(FailureKind.CLOSED_WITHOUT_REPLY, Phase.TLS, null),
+                        "tls-failure likely 30"),
+                Row.of(
+                        "reset after the handshake",
+                        secured(FailureKind.RESET, Phase.READ, null),
+                        "unexplained possible 30"));
+    }
+
+    static Stream<Row> proxies() {
+        String timedOut = "upstream timed out (110: Connection timed out) while reading response header from upstream";
+        return Stream.of(
+                Row.of(
+                        "the proxy says why",
+                        local().fails(FailureKind.GATEWAY_TIMEOUT, 6)
+                                .each(one -> one.detail = "status 504 instead of 200")
+                                .proxyLog(new ProxyLog(Map.of(504, 6L), List.of(), Map.of(timedOut, 6L), 0))
+                                .keptBehind("127.0.0.1:8085", 6, 540, "pid 43 \"God\""),
+                        "proxy-error certain 6",
+                        "its error log: 6 x \"" + timedOut + "\"",
+                        "behind it, 127.0.0.1:8085 keeps 6 connections that the proxy has closed, 540 bytes unread in"
+                                + " them, held by pid 43 \"God\": accepted and lost before anything read from them"
+                                + " (lost-in-handover)"),
+                Row.of(
+                        "nothing is known of what is behind it",
+                        local().fails(FailureKind.SERVICE_UNAVAILABLE, 6)
+                                .each(one -> one.detail = "status 503 instead of 200"),
+                        "proxy-error likely 6",
+                        "aim at the server behind the proxy too"));
+    }
+
     @ParameterizedTest
-    @MethodSource({"tester", "replies"})
+    @MethodSource({"tester", "replies", "reuse", "proxies"})
     void shouldTellWhatIsPlain(Row row) {
         row.check();
     }

@@ -78,6 +78,7 @@ class ResultJsonTest {
                     "failureKinds" : [ ],
                     "statuses" : { },
                     "causes" : [ ],
+                    "accessLog" : null,
                     "captured" : [ ]
                   }, {
                     "name" : "pm2",
@@ -117,6 +118,7 @@ class ResultJsonTest {
                     "failureKinds" : [ ],
                     "statuses" : { },
                     "causes" : [ ],
+                    "accessLog" : null,
                     "captured" : [ ]
                   }, {
                     "name" : "pm2-reload",
@@ -184,6 +186,7 @@ class ResultJsonTest {
                         "fact" : "never seen stopped"
                       } ]
                     } ],
+                    "accessLog" : null,
                     "captured" : [ {
                       "attempt" : 1843,
                       "kind" : "no-reply",

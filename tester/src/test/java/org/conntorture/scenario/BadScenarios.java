@@ -209,6 +209,87 @@ final class BadScenarios {
                     SCHEMA,
                     load("workload: connect\n  payload: {size: 4}"),
                     "4:3: payload is for workloads that write, the workload is connect"),
+            bad(
+                    "header of the tester's own",
+                    READER,
+                    load("workload: request\n  http: {headers: {Content-Length: '5'}}"),
+                    "4:9: headers: Content-Length is set by the tester"),
+            bad(
+                    "header of two lines",
+                    READER,
+                    load("workload: request\n  http: {headers: {A: \"b\\nC: d\"}}"),
+                    "4:9: headers: the value of A must be one line of ASCII"),
+            bad(
+                    "method that is none",
+                    SCHEMA,
+                    load("workload: request\n  http: {method: 'GET /'}"),
+                    "4:10: method must be a word such as GET or POST, was 'GET /'"),
+            bad("key without certificate", SCHEMA, load("tls: {key: k.pem}"), "3:9: key needs cert, its certificate"),
+            bad(
+                    "authorities and none",
+                    READER,
+                    load("tls: {insecure: true, cacert: ca.pem}"),
+                    "3:9: insecure takes any certificate, so cacert has no use; leave one out"),
+            bad(
+                    "half-close within TLS",
+                    READER,
+                    load("close: half-close\n  tls: {}"),
+                    "3:3: close half-close does not go with TLS, to which a bare FIN is an attack"),
+            bad(
+                    "several requests of no reply",
+                    READER,
+                    load("workload: close\n  requests-per-connection: 2"),
+                    "4:3: requests per connection need the workload echo or request, the workload is close"),
+            bad(
+                    "kept for nothing",
+                    READER,
+                    load("workload: reply\n  close: keep"),
+                    "4:3: close keep needs the workload echo or request, the workload is reply"),
+            bad(
+                    "stage of neither",
+                    SCHEMA,
+                    load("stages: [{duration: 1s}]"),
+                    "3:12: stage needs either rate (0 is a pause) or burst, has neither"),
+            bad(
+                    "stage of both",
+                    SCHEMA,
+                    load("stages: [{duration: 1s, rate: 5, burst: 5/1s}]"),
+                    "3:12: stage needs either rate (0 is a pause) or burst, has both"),
+            bad(
+                    "burst without time",
+                    SCHEMA,
+                    load("stages: [{duration: 1s, burst: '500'}]"),
+                    "3:27: burst '500' is not ATTEMPTS/TIME, such as 500/1s"),
+            bad(
+                    "burst that grows",
+                    SCHEMA,
+                    load("stages: [{duration: 1s, burst: 5/1s, to: 5}]"),
+                    "3:40: to is where a rate goes, and burst has none"),
+            bad(
+                    "rate beside stages",
+                    READER,
+                    load("rate: 5\n  stages: [{duration: 1s, rate: 5}]"),
+                    "3:3: rate has no use beside stages or bursts, which have their own"),
+            bad(
+                    "further port of no name",
+                    SCHEMA,
+                    target("command: run\n    ports: [2]"),
+                    "7:13: ports must be a list of texts, was '2'"),
+            bad(
+                    "further port of the tester's name",
+                    READER,
+                    target("command: run\n    ports: [PORT]"),
+                    "7:5: PORT is set by the tester; take another name"),
+            bad(
+                    "logs of nothing",
+                    SCHEMA,
+                    target("command: run\n    logs: {}"),
+                    "7:11: logs needs access, errors or both"),
+            bad(
+                    "matrix of rows of one name",
+                    READER,
+                    target("command: run\n    matrix: {variable: C, values: [a/x.conf, b/x.conf]}"),
+                    "4:5: two targets are named 'a-x'"),
             bad("http not used", SCHEMA, load("http: {path: /}"), "3:3: http is for the workload request"),
             bad(
                     "path without slash",

@@ -42,6 +42,15 @@ class ScenarioSchemaTest {
             Scenarios.ends("{attempts: 1_000}"),
             Scenarios.ends("{failures: 1}"),
             Scenarios.target("command: run\n    ready: {}"),
+            Scenarios.target("command: run\n    ports: [BEHIND]\n    logs: {access: a.log, errors: e.log}"),
+            Scenarios.target("command: run\n    matrix: {variable: CONFIG, values: [a/one.conf, two]}"),
+            Scenarios.load(
+                    "stages: [{duration: 1s, rate: 10, to: 1k}, {duration: 2s, burst: 50/500ms}, {duration: 1s, rate: 0}]"),
+            Scenarios.load("requests-per-connection: 5\n  close: keep\n  hold: 1s\n  close-timeout: 2s"),
+            Scenarios.load("proxy-protocol: v2\n  tls: {}"),
+            Scenarios.load("tls: {insecure: true, server-name: a.test, alpn: [h2], resume: true, cert: a, key: b}"),
+            Scenarios.load(
+                    "workload: request\n  payload: {text: a=b}\n  http: {method: PUT, path: /x, headers: {A: b}, status: 204}"),
             Scenarios.target("address: localhost:80"));
 
     @TempDir

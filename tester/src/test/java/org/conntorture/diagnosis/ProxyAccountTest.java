@@ -1,0 +1,129 @@
+package org.conntorture.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.conntorture.evidence.ProxyLog;
+import org.conntorture.outcome.FailureKind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A proxy's log beside what was counted: 100 attempts of which one or two fail, from port 40,001 on. */
+class ProxyAccountTest {
+    private record Case(
+            String reason,
+            Map<Integer, Long> seen,
+            Map<Integer, Long> logged,
+            List<ProxyLog.Line> lines,
+            FailureKind kind,
+            String detail,
+            boolean agrees,
+            String text) {
+        @Override
+        public String toString() {
+            return reason;
+        }
+    }
+
+    private static ProxyLog.Line line(int port, int status) {
+        return new ProxyLog.Line(port, status, "");
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(
+                new Case(
+                        "the same",
+                        Map.of(200, 99L, 504, 1L),
+                        Map.of(200, 99L, 504, 1L),
+                        List.of(line(40_001, 504)),
+                        FailureKind.GATEWAY_TIMEOUT,
+                        "status 504 instead of 200",
+                        true,
+                        "its own access log agrees (99 x 200, 1 x 504), with 1 failure found in it by source port"),
+                new Case(
+                        "from another port",
+                        Map.of(200, 99L, 504, 1L),
+                        Map.of(200, 99L, 504, 1L),
+                        List.of(line(40_002, 504)),
+                        FailureKind.GATEWAY_TIMEOUT,
+                        "status 504 instead of 200",
+                        false,
+                        "does not agree: 1 line without a failed attempt of that port and status; 1 failed attempt without"),
+                new Case(
+                        "another status",
+                        Map.of(200, 99L, 502, 1L),
+                        Map.of(200, 99L, 504, 1L),
+                        List.of(line(40_001, 504)),
+                        FailureKind.BAD_GATEWAY,
+                        "status 502 instead of 200",
+                        false,
+                        "502: 0 logged, 1 seen; 504: 1 logged, 0 seen"),
+                new Case(
+                        "one more than was sent",
+                        Map.of(200, 99L, 504, 1L),
+                        Map.of(200, 100L, 504, 1L),
+                        List.of(line(40_001, 504)),
+                        FailureKind.GATEWAY_TIMEOUT,
+                        "status 504 instead of 200",
+                        false,
+                        "200: 100 logged, 99 seen"),
+                new Case(
+                        "the client gave up",
+                        Map.of(200, 99L),
+                        Map.of(200, 99L, 499, 1L),
+                        List.of(line(40_001, 499)),
+                        FailureKind.NO_REPLY,
+                        null,
+                        true,
+                        "agrees (99 x 200, 1 x 499), with 1 failure found"),
+                new Case(
+                        "the client gave up and the proxy went on",
+                        Map.of(200, 99L),
+                        Map.of(200, 99L, 504, 1L),
+                        List.of(line(40_001, 504)),
+                        FailureKind.NO_REPLY,
+                        null,
+                        true,
+                        "agrees (99 x 200, 1 x 504), with 1 failure found"),
+                new Case(
+                        "the client gave up and was answered after all",
+                        Map.of(200, 99L),
+                        Map.of(200, 100L),
+                        List.of(),
+                        FailureKind.NO_REPLY,
+                        null,
+                        true,
+                        "agrees (100 x 200)"),
+                new Case(
+                        "a client of which the proxy knows nothing",
+                        Map.of(200, 99L),
+                        Map.of(200, 99L),
+                        List.of(),
+                        FailureKind.NO_REPLY,
+                        null,
+                        true,
+                        "agrees (99 x 200)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void shouldCompareStatusByStatusAndPortByPort(Case one) {
+        CaseBuilder builder = CaseBuilder.local()
+                .attempts(100)
+                .failsAt(one.kind, 5)
+                .each(failure -> {
+                    failure.detail = one.detail;
+                    failure.ports = new int[] {40_001};
+                })
+                .statuses(one.seen)
+                .proxyLog(new ProxyLog(one.logged, one.lines, Map.of(), 0));
+
+        ProxyAccount account =
+                ProxyAccount.of(builder.measurement(), builder.evidence()).orElseThrow();
+
+        assertThat(account.agrees()).isEqualTo(one.agrees);
+        assertThat(account.text()).contains(one.text);
+    }
+}

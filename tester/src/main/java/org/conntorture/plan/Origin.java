@@ -1,5 +1,6 @@
 package org.conntorture.plan;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,7 @@ public sealed interface Origin {
      * @param port to listen on, or 0 for a free one
      * @param stop run to end it, or null; whatever is left of its process tree is ended after it
      * @param version prints what it is, such as its release, or null
-     * @param ports names of variables that hold further free ports, such as that of a server behind it
+     * @param behind addresses on which servers behind it listen, on the same port
      * @param logs what it logs as a proxy, or null
      */
     record Command(
@@ -49,7 +50,7 @@ public sealed interface Origin {
             Map<String, String> env,
             Path workdir,
             int port,
-            List<String> ports,
+            List<InetAddress> behind,
             Ready ready,
             ProxyLogs logs)
             implements Origin {
@@ -67,7 +68,7 @@ public sealed interface Origin {
 
         public Command {
             env = Map.copyOf(env);
-            ports = List.copyOf(ports);
+            behind = List.copyOf(behind);
             if (command.isBlank()) {
                 throw new IllegalArgumentException("command must not be empty");
             }

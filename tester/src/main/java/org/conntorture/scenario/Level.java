@@ -136,7 +136,7 @@ record Level(String title, List<Key> keys) {
             key("env", Kind.NAMED_TEXTS),
             key("workdir", Kind.TEXT),
             key("port", Kind.NUMBER),
-            key("ports", Kind.TEXTS),
+            key("behind", Kind.TEXTS),
             section("ready", READY),
             section("logs", LOGS),
             section("matrix", MATRIX),

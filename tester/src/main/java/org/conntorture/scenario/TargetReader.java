@@ -1,5 +1,7 @@
 package org.conntorture.scenario;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,10 +31,13 @@ final class TargetReader {
             Map.entry("env", "command"),
             Map.entry("workdir", "command"),
             Map.entry("port", "command"),
-            Map.entry("ports", "command"),
+            Map.entry("behind", "command"),
             Map.entry("ready", "command"),
             Map.entry("logs", "command"),
             Map.entry("matrix", "command"));
+
+    /** Nothing that the JDK would look up as a name. */
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f.:]*:[0-9A-Fa-f.:]*");
 
     private static final Duration DISTURB_TIMEOUT = Duration.ofSeconds(60);
 
@@ -121,9 +126,6 @@ final class TargetReader {
     }
 
     private Origin command(Section target, Map<String, String> ofMatrix) {
-        List<String> ports = target.build(
-                "ports",
-                () -> target.texts("ports").stream().map(Environment::own).toList());
         Map<String, String> variables = new TreeMap<>(environment.of(target));
         variables.putAll(ofMatrix);
         return target.build(() -> new Origin.Command(
@@ -134,9 +136,26 @@ final class TargetReader {
                 variables,
                 workdir(target),
                 target.number("port", 0),
-                ports,
+                behind(target),
                 target.has("ready") ? ready(target.section("ready")) : Ready.DEFAULT,
                 target.has("logs") ? logs(target.section("logs")) : null));
+    }
+
+    private static List<InetAddress> behind(Section target) {
+        return target.build(
+                "behind",
+                () -> target.texts("behind").stream().map(TargetReader::literal).toList());
+    }
+
+    private static InetAddress literal(String text) {
+        if (!ADDRESS.matcher(text).matches()) {
+            throw new IllegalArgumentException("behind '" + text + "' is not an IP address, such as 127.0.0.2");
+        }
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException notOne) {
+            throw new IllegalArgumentException("behind '" + text + "' is not an IP address, such as 127.0.0.2", notOne);
+        }
     }
 
     private Path workdir(Section target) {

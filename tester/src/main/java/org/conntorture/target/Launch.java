@@ -1,9 +1,9 @@
 package org.conntorture.target;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.conntorture.plan.Ready;
  * @param prepare run before it, if its like has not run yet
  * @param stop run to end it
  * @param version run once it is ready
- * @param furtherPorts of its variables, such as those of a server behind it
+ * @param behind where servers behind it listen
  */
 record Launch(
         Optional<String> prepare,
@@ -26,7 +26,7 @@ record Launch(
         Optional<String> version,
         Surroundings surroundings,
         int port,
-        List<Integer> furtherPorts,
+        List<InetSocketAddress> behind,
         Ready ready) {
     static final String HOST = "127.0.0.1";
 
@@ -52,26 +52,22 @@ record Launch(
                 ready);
     }
 
-    /** @param furtherPorts one for each of {@code command.ports()} */
-    static Launch of(Origin.Command command, Path work, int port, List<Integer> furtherPorts) {
-        Map<String, String> named = new HashMap<>();
-        for (int i = 0; i < furtherPorts.size(); i++) {
-            named.put(command.ports().get(i), Integer.toString(furtherPorts.get(i)));
-        }
+    static Launch of(Origin.Command command, Path work, int port) {
         return new Launch(
                 Optional.ofNullable(command.prepare()),
                 Shell.words(command.command()),
                 Optional.ofNullable(command.stop()),
                 Optional.ofNullable(command.version()),
-                surroundings(command.workdir(), command.env(), work, port).with(named),
+                surroundings(command.workdir(), command.env(), work, port),
                 port,
-                furtherPorts,
+                command.behind().stream()
+                        .map(address -> new InetSocketAddress(address, port))
+                        .toList(),
                 command.ready());
     }
 
     Launch with(Mark mark) {
-        return new Launch(
-                prepare, words, stop, version, surroundings.with(mark.environment()), port, furtherPorts, ready);
+        return new Launch(prepare, words, stop, version, surroundings.with(mark.environment()), port, behind, ready);
     }
 
     private static Surroundings surroundings(Path workdir, Map<String, String> env, Path work, int port) {

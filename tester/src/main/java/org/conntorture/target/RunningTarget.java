@@ -40,7 +40,7 @@ public interface RunningTarget {
         return Optional.empty();
     }
 
-    /** Where servers behind it listen, as far as the tester chose their ports. */
+    /** Where servers behind it listen, as far as its scenario says. */
     default List<InetSocketAddress> behind() {
         return List.of();
     }

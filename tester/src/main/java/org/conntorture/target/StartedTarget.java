@@ -110,9 +110,7 @@ final class StartedTarget implements RunningTarget {
 
     @Override
     public List<InetSocketAddress> behind() {
-        return launch.furtherPorts().stream()
-                .map(port -> new InetSocketAddress(Launch.HOST, port))
-                .toList();
+        return launch.behind();
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.conntorture.target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.ListIterator;
@@ -109,12 +108,7 @@ public final class TargetLauncher implements AutoCloseable {
             throw new TargetNotReadyException(
                     target.name(), "could not be started: port " + command.port() + " is already in use");
         }
-        int port = command.port() != 0 ? command.port() : freePorts.take();
-        List<Integer> furtherPorts = new ArrayList<>();
-        for (int i = 0; i < command.ports().size(); i++) {
-            furtherPorts.add(freePorts.take());
-        }
-        return Launch.of(command, work, port, furtherPorts);
+        return Launch.of(command, work, command.port() != 0 ? command.port() : freePorts.take());
     }
 
     private void prepare(Target target, Launch launch)

@@ -271,15 +271,10 @@ final class BadScenarios {
                     load("rate: 5\n  stages: [{duration: 1s, rate: 5}]"),
                     "3:3: rate has no use beside stages or bursts, which have their own"),
             bad(
-                    "further port of no name",
+                    "server behind of no address",
                     SCHEMA,
-                    target("command: run\n    ports: [2]"),
-                    "7:13: ports must be a list of texts, was '2'"),
-            bad(
-                    "further port of the tester's name",
-                    READER,
-                    target("command: run\n    ports: [PORT]"),
-                    "7:5: PORT is set by the tester; take another name"),
+                    target("command: run\n    behind: [localhost]"),
+                    "7:5: behind 'localhost' is not an IP address"),
             bad(
                     "logs of nothing",
                     SCHEMA,

@@ -42,7 +42,7 @@ class ScenarioSchemaTest {
             Scenarios.ends("{attempts: 1_000}"),
             Scenarios.ends("{failures: 1}"),
             Scenarios.target("command: run\n    ready: {}"),
-            Scenarios.target("command: run\n    ports: [BEHIND]\n    logs: {access: a.log, errors: e.log}"),
+            Scenarios.target("command: run\n    behind: [127.0.0.2]\n    logs: {access: a.log, errors: e.log}"),
             Scenarios.target("command: run\n    matrix: {variable: CONFIG, values: [a/one.conf, two]}"),
             Scenarios.load(
                     "stages: [{duration: 1s, rate: 10, to: 1k}, {duration: 2s, burst: 50/500ms}, {duration: 1s, rate: 0}]"),

@@ -9,7 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.conntorture.attempt.TlsClient;
 import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.kernel.PortRange;
@@ -50,7 +51,7 @@ final class Preflight {
                     "io_uring does not tell of a reset that comes behind data it has read: such attempts would count as"
                             + " incomplete-reply; leave --transport out for this load");
         }
-        plan.targets().forEach(target -> otherAddresses(target).ifPresent(warnings::add));
+        plan.targets().forEach(target -> otherAddresses(target, plan).ifPresent(warnings::add));
         int portsEach = load.sources().choosesPort()
                 ? load.sources().portCount()
                 : ephemeral.map(PortRange::usable).orElse(0);
@@ -72,17 +73,21 @@ final class Preflight {
         }
     }
 
-    private static Optional<String> otherAddresses(Target target) {
+    private static Optional<String> otherAddresses(Target target, RunPlan plan) {
         if (!(target.origin() instanceof Origin.Address known)) {
             return Optional.empty();
         }
         String host = known.address().getHostString();
         String taken = known.address().getAddress().getHostAddress();
         try {
-            List<String> all = Stream.of(InetAddress.getAllByName(host))
-                    .map(InetAddress::getHostAddress)
-                    .toList();
-            return all.size() < 2
+            Set<InetAddress> targets = plan.targets().stream()
+                    .map(Target::origin)
+                    .filter(Origin.Address.class::isInstance)
+                    .map(origin -> ((Origin.Address) origin).address().getAddress())
+                    .collect(Collectors.toSet());
+            List<InetAddress> others = List.of(InetAddress.getAllByName(host));
+            List<String> all = others.stream().map(InetAddress::getHostAddress).toList();
+            return targets.containsAll(others)
                     ? Optional.empty()
                     : Optional.of(host + " has the addresses " + String.join(", ", all) + ": all load goes to " + taken
                             + "; give the others as targets of their own");

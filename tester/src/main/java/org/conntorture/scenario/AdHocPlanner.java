@@ -32,8 +32,10 @@ public final class AdHocPlanner {
         if (!overrides.variables().isEmpty()) {
             throw new IllegalArgumentException("variables are for scenario files, not for targets given as addresses");
         }
-        List<AdHocTarget> subjects = targets.stream().map(AdHocTarget::parse).toList();
-        List<AdHocTarget> trusted = controls.stream().map(AdHocTarget::parse).toList();
+        List<AdHocTarget> subjects =
+                targets.stream().map(AdHocTarget::parse).flatMap(List::stream).toList();
+        List<AdHocTarget> trusted =
+                controls.stream().map(AdHocTarget::parse).flatMap(List::stream).toList();
         List<AdHocTarget> all = new ArrayList<>(trusted);
         all.addAll(subjects);
         requireDistinct(all);

@@ -2,6 +2,7 @@ package org.conntorture.scenario;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,30 +16,38 @@ import org.conntorture.plan.Target;
  *
  * @param text as given
  * @param scheme tcp, tls, http or https
+ * @param oneOfSeveral whether its host has further addresses, so that only its address tells it from them
  * @param path of an http:// or https:// target, else null
  */
-record AdHocTarget(String text, String scheme, InetSocketAddress address, String path) {
+record AdHocTarget(String text, String scheme, InetSocketAddress address, boolean oneOfSeveral, String path) {
     private static final Pattern WITH_SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?]*)(.*)");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,57}");
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
-    static AdHocTarget parse(String text) {
+    /** One for each address of its host, which is counted apart. */
+    static List<AdHocTarget> parse(String text) {
         Matcher matcher = WITH_SCHEME.matcher(text);
         if (!matcher.matches()) {
-            return new AdHocTarget(text, "tcp", bare(text), null);
+            return all(text, "tcp", bare(text), null);
         }
         String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
         String host = matcher.group(2);
         String path = matcher.group(3);
         return switch (scheme) {
-            case "http" -> new AdHocTarget(text, scheme, HostPort.resolve(host, HTTP_PORT), httpPath(path));
-            case "https" -> new AdHocTarget(text, scheme, HostPort.resolve(host, HTTPS_PORT), httpPath(path));
-            case "tcp", "tls" -> new AdHocTarget(text, scheme, bare(host + path), null);
+            case "http" -> all(text, scheme, HostPort.resolveAll(host, HTTP_PORT), httpPath(path));
+            case "https" -> all(text, scheme, HostPort.resolveAll(host, HTTPS_PORT), httpPath(path));
+            case "tcp", "tls" -> all(text, scheme, bare(host + path), null);
             default ->
                 throw new IllegalArgumentException("'" + text + "': " + matcher.group(1)
                         + ":// is not supported; write host:port, tls://host:port or http[s]://host[:port]/path");
         };
+    }
+
+    private static List<AdHocTarget> all(String text, String scheme, List<InetSocketAddress> addresses, String path) {
+        return addresses.stream()
+                .map(address -> new AdHocTarget(text, scheme, address, addresses.size() > 1, path))
+                .toList();
     }
 
     boolean isSecure() {
@@ -60,7 +69,7 @@ record AdHocTarget(String text, String scheme, InetSocketAddress address, String
     /** A {@code host-port} that can name files; the address stands for a host that cannot. */
     private String name() {
         String host = address.getHostString();
-        if (!NAME.matcher(host).matches()) {
+        if (oneOfSeveral || !NAME.matcher(host).matches()) {
             host = literal(address.getAddress());
         }
         return host + "-" + address.getPort();
@@ -71,11 +80,11 @@ record AdHocTarget(String text, String scheme, InetSocketAddress address, String
         return address.getHostAddress().replace(':', '-').replace('%', '_');
     }
 
-    private static InetSocketAddress bare(String text) {
+    private static List<InetSocketAddress> bare(String text) {
         if (text.contains("/")) {
             throw new IllegalArgumentException("'" + text + "' has a path; for HTTP write http://" + text);
         }
-        return HostPort.resolve(text, 0);
+        return HostPort.resolveAll(text, 0);
     }
 
     private static String httpPath(String path) {

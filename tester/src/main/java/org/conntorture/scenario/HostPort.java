@@ -3,8 +3,10 @@ package org.conntorture.scenario;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads {@code host:port} and resolves the host, once: a run must not move to another address in the middle. */
 final class HostPort {
@@ -16,6 +18,11 @@ final class HostPort {
 
     /** @param defaultPort where none is given, or 0 if one must be */
     static InetSocketAddress resolve(String text, int defaultPort) {
+        return resolveAll(text, defaultPort).get(0);
+    }
+
+    /** All addresses of the host that are of the first one's family: localhost is not ::1 too, where nobody may listen. */
+    static List<InetSocketAddress> resolveAll(String text, int defaultPort) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException(
@@ -31,7 +38,12 @@ final class HostPort {
         }
         int port = port(text, form.group(3), defaultPort);
         try {
-            return new InetSocketAddress(InetAddress.getByName(host), port);
+            InetAddress[] all = InetAddress.getAllByName(host);
+            return Stream.of(all)
+                    .filter(address -> address.getClass() == all[0].getClass())
+                    .distinct()
+                    .map(address -> new InetSocketAddress(address, port))
+                    .toList();
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(
                     "'" + text + "': unknown host '" + host + "'; check the spelling, or give its IP address", e);

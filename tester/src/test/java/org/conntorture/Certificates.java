@@ -1,4 +1,4 @@
-package org.conntorture.worker;
+package org.conntorture;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates of a test: an authority, servers it vouches for, one it does not, a client; made by the JDK's keytool. */
-final class Certificates {
+public final class Certificates {
     private static final String PASSWORD = "changeit";
 
     private final Path directory;
@@ -27,7 +27,7 @@ final class Certificates {
         this.directory = directory;
     }
 
-    static Certificates makeIn(Path directory) throws Exception {
+    public static Certificates makeIn(Path directory) throws Exception {
         Certificates made = new Certificates(directory);
         made.generate("authority", "CN=authority", "365", "now", "bc=ca:true");
         made.generate("foreign", "CN=good.test", "365", "now", "san=dns:good.test");
@@ -38,20 +38,20 @@ final class Certificates {
         return made;
     }
 
-    Path authority() {
+    public Path authority() {
         return directory.resolve("authority.pem");
     }
 
-    Path clientCertificate() {
+    public Path clientCertificate() {
         return directory.resolve("client.pem");
     }
 
-    Path clientKey() {
+    public Path clientKey() {
         return directory.resolve("client.key");
     }
 
     /** For a server that shows {@code name}'s certificate, and takes clients of the authority. */
-    SSLContext serverContext(String name) throws GeneralSecurityException, IOException {
+    public SSLContext serverContext(String name) throws GeneralSecurityException, IOException {
         KeyStore all = store();
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);

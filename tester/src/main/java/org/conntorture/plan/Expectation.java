@@ -46,6 +46,10 @@ public record Expectation(
         return new Expectation(one, text, kind, name, statistic, comparison, limit);
     }
 
+    public boolean isOf(Target any) {
+        return target == null ? any.role() == Role.SUBJECT : target.equals(any.name());
+    }
+
     public boolean isKeptBy(double value) {
         return switch (comparison) {
             case LESS -> value < limit;

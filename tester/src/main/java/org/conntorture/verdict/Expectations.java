@@ -48,37 +48,29 @@ final class Expectations {
                 case FAIL -> "breaks";
                 case INCONCLUSIVE -> "may keep or break";
             };
-            return new Finding(target, verb + " " + expectation.text() + ": " + text, outcome);
+            return new Finding(target, verb + " " + expectation.text() + ": " + text, outcome, expectation);
         }
     }
 
-    /** What one expectation came to at one target. */
-    record Judged(Expectation expectation, Finding finding) {}
-
     /** For each expectation and target that took load. @param charges by target name */
-    List<Judged> judge(Map<String, Charge> charges) {
-        List<Judged> all = new ArrayList<>();
+    List<Finding> judge(Map<String, Charge> charges) {
+        List<Finding> all = new ArrayList<>();
         for (Expectation expectation : run.plan().expectations()) {
             for (Tally tally : usable) {
-                if (isMeant(expectation, tally)) {
+                if (expectation.isOf(tally.measurement().target())) {
                     Measured measured = judged(expectation, tally, charges.get(tally.name()));
-                    all.add(new Judged(expectation, measured.finding(tally.name(), expectation)));
+                    all.add(measured.finding(tally.name(), expectation));
                 }
             }
         }
         return all;
     }
 
-    private static boolean isMeant(Expectation expectation, Tally tally) {
-        return expectation.target() == null
-                ? tally.measurement().target().role() == Role.SUBJECT
-                : expectation.target().equals(tally.name());
-    }
-
     /** The charge as far as what is expected of the target does not tolerate its failures. */
     Charge judge(Charge charge) {
         List<Expectation> tolerant = run.plan().expectations().stream()
-                .filter(expectation -> expectation.kind().isOfFailures() && isMeant(expectation, charge.accused()))
+                .filter(expectation -> expectation.kind().isOfFailures()
+                        && expectation.isOf(charge.accused().measurement().target()))
                 .toList();
         if (tolerant.isEmpty()) {
             return charge;

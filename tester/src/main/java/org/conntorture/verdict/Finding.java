@@ -1,14 +1,20 @@
 package org.conntorture.verdict;
 
 import java.util.Objects;
+import org.conntorture.plan.Expectation;
 
 /**
  * One judged fact.
  *
  * @param target its name, or null where the whole run is meant
  * @param text reads on from the target's name, without a full stop: "is clean: 0 of 1,000 attempts failed ..."
+ * @param expectation the one it judges, or null where it says whether the target is clean
  */
-public record Finding(String target, String text, Outcome outcome) {
+public record Finding(String target, String text, Outcome outcome, Expectation expectation) {
+    public Finding(String target, String text, Outcome outcome) {
+        this(target, text, outcome, null);
+    }
+
     public Finding {
         Objects.requireNonNull(outcome, "outcome");
         if (text.isBlank()) {

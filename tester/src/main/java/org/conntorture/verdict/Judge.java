@@ -17,7 +17,6 @@ import org.conntorture.plan.Role;
 import org.conntorture.plan.Workload;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
-import org.conntorture.verdict.Expectations.Judged;
 
 /**
  * Judges one run by the truth table of the verdict rules; called once the run has ended, or on a directory read again.
@@ -82,13 +81,12 @@ public final class Judge {
     private Judgement judgement() {
         List<Finding> findings = new ArrayList<>();
         run.targets().forEach(measurement -> findings.add(finding(measurement)));
-        List<Judged> expected = expectations.judge(charges);
-        expected.forEach(judged -> findings.add(judged.finding()));
+        List<Finding> expected = expectations.judge(charges);
+        findings.addAll(expected);
         findings.addAll(ofTheRun());
         Outcome verdict = verdict(findings);
         Map<String, FailureRate> rates = usable().stream().collect(Collectors.toMap(Tally::name, Tally::rate));
-        return new Judgement(
-                verdict, summary(verdict, untold(findings, expected), broken(expected)) + ".", findings, rates);
+        return new Judgement(verdict, summary(verdict, untold(findings), broken(expected)) + ".", findings, rates);
     }
 
     private static Outcome verdict(List<Finding> findings) {
@@ -100,22 +98,19 @@ public final class Judge {
     }
 
     /** A charge tells of the target's failures what there is to tell. */
-    private boolean isCharged(Judged judged) {
-        return judged.expectation().kind().isOfFailures()
-                && charges.containsKey(judged.finding().target());
+    private boolean isCharged(Finding finding) {
+        return finding.expectation() != null
+                && finding.expectation().kind().isOfFailures()
+                && charges.containsKey(finding.target());
     }
 
-    private List<Finding> untold(List<Finding> findings, List<Judged> expected) {
-        List<Finding> told =
-                expected.stream().filter(this::isCharged).map(Judged::finding).toList();
-        return findings.stream().filter(finding -> !told.contains(finding)).toList();
+    private List<Finding> untold(List<Finding> findings) {
+        return findings.stream().filter(finding -> !isCharged(finding)).toList();
     }
 
     /** What is broken and is not a charge already. */
-    private List<Finding> broken(List<Judged> expected) {
-        return expected.stream()
-                .filter(judged -> !isCharged(judged))
-                .map(Judged::finding)
+    private List<Finding> broken(List<Finding> expected) {
+        return untold(expected).stream()
                 .filter(finding -> finding.outcome() == Outcome.FAIL)
                 .toList();
     }

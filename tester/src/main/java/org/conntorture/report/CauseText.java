@@ -19,10 +19,7 @@ final class CauseText {
     /** @param failed failures of the target, of which each cause explains some */
     void add(List<Cause> causes, long failed) {
         for (Cause cause : causes) {
-            page.paragraph(
-                    INDENT,
-                    "cause: " + cause.id().id() + ", " + cause.confidence().id() + explains(cause, failed) + ": "
-                            + cause.id().sentence());
+            page.paragraph(INDENT, "cause: " + headline(cause, failed));
             cause.facts().forEach(fact -> page.paragraph(FACT_INDENT, fact));
             if (!cause.ruledOut().isEmpty()) {
                 page.paragraph(
@@ -33,6 +30,12 @@ final class CauseText {
                                         .collect(Collectors.joining(", ")));
             }
         }
+    }
+
+    /** {@code stale-tuple, certain, explains 17 of 19: the server still holds ...}. */
+    static String headline(Cause cause, long failed) {
+        return cause.id().id() + ", " + cause.confidence().id() + explains(cause, failed) + ": "
+                + cause.id().sentence();
     }
 
     private static String explains(Cause cause, long failed) {

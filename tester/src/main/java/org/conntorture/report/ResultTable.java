@@ -17,7 +17,6 @@ import org.conntorture.result.JsonText;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
-import org.conntorture.verdict.FailureRate;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
 import org.conntorture.verdict.Outcome;
@@ -28,10 +27,6 @@ public final class ResultTable {
     private static final String INDENT = "    ";
     /** Less than this part of the rate asked for is worth a word. */
     private static final double LEAST_OF_RATE = 0.9;
-
-    private static final String NOT_MEASURED = "-";
-    /** From here on a count is given in millions, to keep its column narrow. */
-    private static final long COUNT_IN_MILLIONS = 10_000_000_000L;
 
     private static final Column NAME = new Column("", "target", false);
     private static final List<Column> COLUMNS = List.of(
@@ -124,8 +119,7 @@ public final class ResultTable {
         if (target.status() != TargetMeasurement.Status.RAN) {
             String head =
                     NAME.pad(name, nameWidth) + GAP + target.target().role().id() + GAP;
-            String what = target.status() == TargetMeasurement.Status.SKIPPED ? "skipped" : "not ready";
-            page.paragraph(head, what + (target.reason() == null ? "" : ": " + target.reason()));
+            page.paragraph(head, TargetFigures.whyNot(target));
             return;
         }
         row(name, cells(target));
@@ -133,18 +127,16 @@ public final class ResultTable {
     }
 
     private List<String> cells(TargetMeasurement target) {
-        FailureRate rate = judgement.rates().get(target.target().name());
-        LatencySummary connect = target.phases().get("connect");
-        LatencySummary read = target.phases().get("read");
+        TargetFigures figures = TargetFigures.of(target, judgement);
         return List.of(
-                target.target().role().id(),
-                count(target.attempts()),
-                count(target.judgedFailures()),
-                rate == null ? NOT_MEASURED : Percent.text(rate),
-                measured(connect) ? LatencySummary.text(connect.p50Ns()) : NOT_MEASURED,
-                measured(connect) ? LatencySummary.text(connect.p99Ns()) : NOT_MEASURED,
-                measured(connect) ? LatencySummary.text(connect.maxNs()) : NOT_MEASURED,
-                measured(read) ? LatencySummary.text(read.p99Ns()) : NOT_MEASURED);
+                figures.role(),
+                figures.attempts(),
+                figures.failures(),
+                figures.failedPercent(),
+                figures.connectP50(),
+                figures.connectP99(),
+                figures.connectMax(),
+                figures.readP99());
     }
 
     /** {@code , from 127.0.0.1:40123: status 404 instead of 200}, as far as known. */
@@ -172,14 +164,6 @@ public final class ResultTable {
                 + ", max " + LatencySummary.text(attempts.maxNs());
     }
 
-    private static boolean measured(LatencySummary latency) {
-        return latency != null && latency.count() > 0;
-    }
-
-    private static String count(long number) {
-        return number < COUNT_IN_MILLIONS ? Quantity.text(number) : Quantity.text(number / 1_000_000) + " M";
-    }
-
     private void details(TargetMeasurement target) {
         if (target.firstFailure() != null) {
             page.paragraph(
@@ -191,7 +175,7 @@ public final class ResultTable {
         rateMissed(target).ifPresent(sentence -> page.paragraph(INDENT, sentence));
         LatencySummary attempts = target.phases().get("attempt");
         LatencySummary intended = target.phases().get("attempt-from-intended");
-        if (measured(attempts) && measured(intended)) {
+        if (TargetFigures.measured(attempts) && TargetFigures.measured(intended)) {
             page.paragraph(
                     INDENT, "whole attempts " + latency(attempts) + "; from the intended start " + latency(intended));
         }
@@ -209,7 +193,8 @@ public final class ResultTable {
             page.paragraph(INDENT, "disturbed " + times(target.disturbances()) + " under load");
         }
         if (target.unfinished() > 0) {
-            page.line(INDENT + count(target.unfinished()) + " attempts were open when the run was cut off");
+            page.line(
+                    INDENT + TargetFigures.count(target.unfinished()) + " attempts were open when the run was cut off");
         }
         if (target.reason() != null) {
             page.paragraph(INDENT, target.reason());
@@ -241,7 +226,7 @@ public final class ResultTable {
 
     private void failures(List<FailureCount> failures) {
         int countWidth = failures.stream()
-                .mapToInt(failure -> count(failure.count()).length())
+                .mapToInt(failure -> TargetFigures.count(failure.count()).length())
                 .max()
                 .orElse(0);
         int kindWidth = failures.stream()
@@ -249,7 +234,7 @@ public final class ResultTable {
                 .max()
                 .orElse(0);
         for (FailureCount failure : failures) {
-            String count = count(failure.count());
+            String count = TargetFigures.count(failure.count());
             String kind = failure.kind().id();
             String head = INDENT
                     + " ".repeat(countWidth - count.length())

@@ -1,0 +1,61 @@
+package org.conntorture.report;
+
+import org.conntorture.plan.Quantity;
+import org.conntorture.result.LatencySummary;
+import org.conntorture.result.TargetMeasurement;
+import org.conntorture.result.TargetMeasurement.Status;
+import org.conntorture.verdict.FailureRate;
+import org.conntorture.verdict.Judgement;
+
+/**
+ * The figures of one target that ran, as all tables of this package write them.
+ *
+ * @param failedPercent with its interval
+ */
+record TargetFigures(
+        String role,
+        String attempts,
+        String failures,
+        String failedPercent,
+        String connectP50,
+        String connectP99,
+        String connectMax,
+        String readP99) {
+    private static final String NOT_MEASURED = "-";
+    private static final LatencySummary NOTHING = new LatencySummary(0, 0, 0, 0, 0, 0);
+    /** From here on a count is given in millions, to keep its column narrow. */
+    private static final long COUNT_IN_MILLIONS = 10_000_000_000L;
+
+    static TargetFigures of(TargetMeasurement target, Judgement judgement) {
+        FailureRate rate = judgement.rates().get(target.target().name());
+        LatencySummary connect = target.phases().getOrDefault("connect", NOTHING);
+        LatencySummary read = target.phases().getOrDefault("read", NOTHING);
+        return new TargetFigures(
+                target.target().role().id(),
+                count(target.attempts()),
+                count(target.judgedFailures()),
+                rate == null ? NOT_MEASURED : Percent.text(rate),
+                time(connect, connect.p50Ns()),
+                time(connect, connect.p99Ns()),
+                time(connect, connect.maxNs()),
+                time(read, read.p99Ns()));
+    }
+
+    /** Why there are no figures of a target that did not run. */
+    static String whyNot(TargetMeasurement target) {
+        return (target.status() == Status.SKIPPED ? "skipped" : "not ready")
+                + (target.reason() == null ? "" : ": " + target.reason());
+    }
+
+    static boolean measured(LatencySummary latency) {
+        return latency != null && latency.count() > 0;
+    }
+
+    static String count(long number) {
+        return number < COUNT_IN_MILLIONS ? Quantity.text(number) : Quantity.text(number / 1_000_000) + " M";
+    }
+
+    private static String time(LatencySummary latency, long ns) {
+        return measured(latency) ? LatencySummary.text(ns) : NOT_MEASURED;
+    }
+}

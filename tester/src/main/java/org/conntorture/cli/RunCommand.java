@@ -31,8 +31,10 @@ import org.conntorture.scenario.PublicAddress;
 import org.conntorture.scenario.ScenarioReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code conntorture run}: plans, refuses what must be refused, and leaves the rest to {@link RunSession}. */
 @Command(
@@ -46,6 +48,9 @@ import picocli.CommandLine.Parameters;
         showDefaultValues = false,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(paramLabel = "SCENARIO.yaml | TARGET", arity = "1..*", description = "a scenario file, or targets")
     private List<String> what;
 
@@ -99,6 +104,14 @@ final class RunCommand implements Callable<Integer> {
     private List<String> expected = List.of();
 
     @Option(
+            names = "--report",
+            paramLabel = "FORM=FILE",
+            split = ",",
+            description =
+                    "write junit=FILE, markdown=FILE (added to the file of $GITHUB_STEP_SUMMARY) or json=FILE too")
+    private List<String> reports = List.of();
+
+    @Option(
             names = "--target-pid",
             paramLabel = "PID",
             description = "a process of the target, whose network namespace (container) is to be read")
@@ -119,9 +132,14 @@ final class RunCommand implements Callable<Integer> {
         if (plan.targets().stream().allMatch(RunCommand::isIpv4)) {
             Transport.useIpv4Sockets();
         }
-        Transport transport =
-                Transport.choose(plan.load().transport(), plan.load().isOneShort());
-        RunSession session = new RunSession(plan, transport, new PrintStream(System.err, true), quiet, scrutiny());
+        Transport transport = Transport.choose(plan.load().transport(), plan.load().isOneShort());
+        RunSession session = new RunSession(
+                plan,
+                transport,
+                new PrintStream(System.err, true),
+                quiet,
+                scrutiny(),
+                Reports.of(reports, Invocation.text(spec.commandLine().getParseResult())));
         if (dryRun) {
             System.out.print(session.planText());
             return ExitCode.PASS;

@@ -4,30 +4,26 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.conntorture.attempt.Transport;
-import org.conntorture.diagnosis.Diagnosis;
-import org.conntorture.evidence.CapturedAttempt;
-import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.live.MetricsServer;
 import org.conntorture.live.ProgressStyle;
 import org.conntorture.live.TerminalProgress;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.reference.ReferenceServer;
 import org.conntorture.reference.Signals;
+import org.conntorture.report.GithubAnnotations;
 import org.conntorture.report.PlanText;
 import org.conntorture.report.ResultJson;
 import org.conntorture.report.ResultTable;
 import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.RunListener;
-import org.conntorture.result.RunMeasurement;
+import org.conntorture.result.RunListeners;
 import org.conntorture.run.Interruption;
+import org.conntorture.run.JudgedRun;
 import org.conntorture.run.Runner;
 import org.conntorture.run.Scrutiny;
 import org.conntorture.target.JavaCommand;
-import org.conntorture.verdict.Judge;
-import org.conntorture.verdict.Judgement;
 
 /** One run as the terminal sees it: plan, progress, signals, table, verdict, exit code. */
 final class RunSession {
@@ -46,11 +42,13 @@ final class RunSession {
     private final PrintStream log;
     private final boolean quiet;
     private final Scrutiny scrutiny;
+    private final Reports reports;
     private final Interruption interruption = new Interruption();
     private final AtomicInteger signal = new AtomicInteger();
 
-    RunSession(RunPlan plan, Transport transport, PrintStream log, boolean quiet, Scrutiny scrutiny) {
+    RunSession(RunPlan plan, Transport transport, PrintStream log, boolean quiet, Scrutiny scrutiny, Reports reports) {
         this.scrutiny = scrutiny;
+        this.reports = reports;
         this.plan = plan;
         this.transport = transport;
         this.log = log;
@@ -62,6 +60,7 @@ final class RunSession {
     }
 
     void check() {
+        reports.requireWritable();
         new Runner(plan, transport, List.of(), terminal(), interruption, scrutiny).check();
     }
 
@@ -69,9 +68,7 @@ final class RunSession {
     int run(Output output, Integer metricsPort) throws IOException {
         listenToSignals();
         ResultDirectory directory;
-        RunMeasurement measurement;
-        Map<String, TargetEvidence> evidence;
-        Map<String, List<CapturedAttempt>> captured;
+        JudgedRun run;
         try (TerminalProgress terminal = terminal();
                 MetricsServer metrics = metricsPort == null ? null : new MetricsServer(metricsPort)) {
             directory = output.create();
@@ -91,34 +88,38 @@ final class RunSession {
                     new RunListeners(listeners),
                     interruption,
                     scrutiny);
-            measurement = runner.run(directory);
-            evidence = runner.evidence();
-            captured = runner.captured();
+            run = JudgedRun.of(runner, directory);
         }
-        return conclude(directory, measurement, Diagnosis.of(measurement, evidence, captured));
+        return conclude(directory, run);
     }
 
-    private int conclude(ResultDirectory directory, RunMeasurement measurement, Diagnosis diagnosis) {
-        Judgement judgement = Judge.judge(measurement, diagnosis);
-        int exitCode = exitCode(measurement, judgement);
-        String table = ResultTable.of(measurement, diagnosis, judgement);
-        System.out.print(table);
+    private int conclude(ResultDirectory directory, JudgedRun run) {
+        int exitCode = exitCode(run);
+        System.out.print(ResultTable.of(run.measurement(), run.diagnosis(), run.judgement()));
+        String json = ResultJson.of(run.measurement(), run.diagnosis(), run.judgement(), exitCode);
+        boolean written = true;
         try {
-            directory.write("result.json", ResultJson.of(measurement, diagnosis, judgement, exitCode));
+            directory.write("result.json", json);
             System.out.println("Results: " + directory.path());
         } catch (IOException failed) {
             log.println("conntorture: result.json cannot be written (" + failed.getMessage()
                     + "); what was written before is in " + directory.path());
-            return exitCode == ExitCode.PASS ? ExitCode.TOOL_ERROR : exitCode;
+            written = false;
         }
-        return exitCode;
+        written &= reports.write(run, json, log);
+        if (System.getenv().getOrDefault("GITHUB_ACTIONS", "").equals("true")) {
+            System.out.print(GithubAnnotations.of(run.diagnosis(), run.judgement()));
+        }
+        return written || exitCode != ExitCode.PASS ? exitCode : ExitCode.TOOL_ERROR;
     }
 
-    private int exitCode(RunMeasurement measurement, Judgement judgement) {
+    private int exitCode(JudgedRun run) {
         if (signal.get() != 0) {
             return ExitCode.SIGNAL + signal.get();
         }
-        return measurement.trouble() != null ? ExitCode.TOOL_ERROR : ExitCode.of(judgement.verdict());
+        return run.measurement().trouble() != null
+                ? ExitCode.TOOL_ERROR
+                : ExitCode.of(run.judgement().verdict());
     }
 
     /** The first signal ends the run in order; a second one ends the tester, and its keeper ends the targets. */

@@ -83,7 +83,7 @@ final class TestCases {
         List<Finding> findings = worstFirst(finding -> finding.target() == null);
         Page page = new Page();
         page.paragraph("", judgement.summary());
-        return new TestCase("the run tells", 0, result(findings), message(findings), page.toString());
+        return new TestCase("the run can be judged", 0, result(findings), message(findings), page.toString());
     }
 
     private List<Finding> worstFirst(Predicate<Finding> filter) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The tester as a user has it: the packed jar in a process of its own, with the launcher's settings. */
 final class Tester {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final List<String> COMMAND = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-jar",
+            ROOT.resolve("tester/target/conntorture.jar").toString());
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path directory;
@@ -28,12 +35,7 @@ final class Tester {
         this.out = Files.createTempFile(directory, "out", ".txt");
         this.err = Files.createTempFile(directory, "err", ".txt");
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-jar",
-                ROOT.resolve("tester/target/conntorture.jar").toString()));
+        command.addAll(COMMAND);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -66,6 +68,13 @@ final class Tester {
             throw new IllegalStateException("the tester did not end; it said: " + out() + err());
         }
         return process.exitValue();
+    }
+
+    /** Puts what stands for the launcher of a checkout into {@code directory}, where {@code ./conntorture} finds it. */
+    static void putLauncher(Path directory) throws IOException {
+        Path launcher = Files.writeString(
+                directory.resolve("conntorture"), "#!/bin/sh\nexec " + String.join(" ", COMMAND) + " \"$@\"\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     ProcessHandle handle() {

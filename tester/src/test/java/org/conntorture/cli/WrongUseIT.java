@@ -34,6 +34,12 @@ class WrongUseIT {
                 use("column 15: duration '5' needs a unit", "run", "127.0.0.1:80", "--expect", "connect.p99 < 5"),
                 use("no cause is called 'stale'", "run", "127.0.0.1:80", "--expect", "no cause(stale)"),
                 use("is not the name of a target", "run", "127.0.0.1:80", "--expect", "x: failures == 0"),
+                use("there is no report 'xml'", "run", "127.0.0.1:80", "--report", "xml=a"),
+                use("'junit' names no file", "run", "127.0.0.1:80", "--report", "junit"),
+                use("'json=' names no file", "run", "127.0.0.1:80", "--report", "junit=a,json="),
+                use("two reports go to './a'", "run", "127.0.0.1:80", "--report", "junit=a", "--report", "json=./a"),
+                use("'/proc/none/a' cannot be written", "run", "127.0.0.1:80", "--report", "junit=/proc/none/a"),
+                use("'.' cannot be written", "run", "127.0.0.1:80", "--report", "markdown=."),
                 use("public address", "run", "8.8.8.8:80", "--dry-run"),
                 use("transport", "run", "127.0.0.1:80", "--transport", "carrier-pigeon"),
                 use("Unknown option: '--frequency'", "run", "127.0.0.1:80", "--frequency", "7"));

@@ -1,14 +1,11 @@
-package org.conntorture.cli;
+package org.conntorture.result;
 
 import java.util.List;
 import org.conntorture.plan.Target;
-import org.conntorture.result.RunListener;
-import org.conntorture.result.Turn;
-import org.conntorture.result.TurnProgress;
 
-/** Several listeners as one, each told in turn. */
-record RunListeners(List<RunListener> listeners) implements RunListener {
-    RunListeners {
+/** Several listeners as one, each told in turn; none of them keeps silent. */
+public record RunListeners(List<RunListener> listeners) implements RunListener {
+    public RunListeners {
         listeners = List.copyOf(listeners);
     }
 

@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("report", 5),
             Map.entry("doctor", 5),
             Map.entry("selftest", 6),
+            Map.entry("api", 6),
             Map.entry("cli", 7)));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

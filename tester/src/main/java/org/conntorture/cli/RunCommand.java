@@ -128,7 +128,9 @@ final class RunCommand implements Callable<Integer> {
         RunPlan asked = isScenario() ? readScenario(overrides) : new AdHocPlanner().plan(what, controls, overrides);
         ExpectationParser parser = new ExpectationParser(causes());
         RunPlan plan = asked.expecting(expected.stream().map(parser::parse).toList());
-        requirePrivate(plan);
+        if (!allowPublic) {
+            PublicAddress.requireNone(plan, "--allow-public says that it is");
+        }
         if (plan.targets().stream().allMatch(RunCommand::isIpv4)) {
             Transport.useIpv4Sockets();
         }
@@ -190,18 +192,6 @@ final class RunCommand implements Callable<Integer> {
     private static boolean isIpv4(Target target) {
         return !(target.origin() instanceof Origin.Address known)
                 || known.address().getAddress() instanceof Inet4Address;
-    }
-
-    private void requirePrivate(RunPlan plan) {
-        for (Target target : plan.targets()) {
-            if (!allowPublic
-                    && target.origin() instanceof Origin.Address address
-                    && PublicAddress.isPublic(address.address().getAddress())) {
-                throw new IllegalArgumentException("target '" + target.name() + "' is the public address "
-                        + address.address().getAddress().getHostAddress()
-                        + ": torture only what is yours; --allow-public says that it is");
-            }
-        }
     }
 
     /** Only a bare host:port whose workload nobody chose: a scenario's author knows what the server speaks. */

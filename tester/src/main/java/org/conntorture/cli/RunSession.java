@@ -119,7 +119,7 @@ final class RunSession {
         }
         return run.measurement().trouble() != null
                 ? ExitCode.TOOL_ERROR
-                : ExitCode.of(run.judgement().verdict());
+                : run.judgement().verdict().exitCode();
     }
 
     /** The first signal ends the run in order; a second one ends the tester, and its keeper ends the targets. */

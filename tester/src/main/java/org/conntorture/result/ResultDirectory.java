@@ -34,7 +34,8 @@ public final class ResultDirectory {
         return named(PARENT, name, now);
     }
 
-    static ResultDirectory named(Path parent, String name, LocalDateTime now) throws IOException {
+    /** The same in {@code parent}. */
+    public static ResultDirectory named(Path parent, String name, LocalDateTime now) throws IOException {
         Files.createDirectories(parent);
         String base = name + "-" + TIME.format(now);
         for (int i = 1; i <= MOST_IN_ONE_SECOND; i++) {

@@ -3,10 +3,25 @@ package org.conntorture.scenario;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Target;
 
-/** Tells addresses that may belong to somebody else; the command line refuses to load those unasked. */
+/** Tells addresses that may belong to somebody else; none of those is loaded unasked. */
 public final class PublicAddress {
     private PublicAddress() {}
+
+    /** IllegalArgumentException where a target of the plan has one. @param permission what would allow it */
+    public static void requireNone(RunPlan plan, String permission) {
+        for (Target target : plan.targets()) {
+            if (target.origin() instanceof Origin.Address address
+                    && isPublic(address.address().getAddress())) {
+                throw new IllegalArgumentException("target '" + target.name() + "' is the public address "
+                        + address.address().getAddress().getHostAddress() + ": torture only what is yours; "
+                        + permission);
+            }
+        }
+    }
 
     /** Neither this host, nor its link, nor a private network (RFC 1918, 4193, 6598). */
     public static boolean isPublic(InetAddress address) {

@@ -4,10 +4,21 @@ import java.util.Locale;
 
 /** What a finding, and in the end the run, comes to. */
 public enum Outcome {
-    PASS,
+    PASS(0),
     /** Outranks INCONCLUSIVE: a proven fault stays proven whatever else is in doubt. */
-    FAIL,
-    INCONCLUSIVE;
+    FAIL(3),
+    INCONCLUSIVE(4);
+
+    private final int exitCode;
+
+    Outcome(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    /** Of a process that ends with it, on which other programs rely. */
+    public int exitCode() {
+        return exitCode;
+    }
 
     /** Name in files, such as {@code inconclusive}. */
     public String id() {

@@ -36,6 +36,8 @@ class ReportsIT {
                     "127.0.0.1:" + control.port(),
                     "--workload",
                     "echo",
+                    "--rounds",
+                    "8",
                     "--expect",
                     "failure_rate < 1%",
                     "--report",
@@ -136,8 +138,8 @@ class ReportsIT {
 
             assertThat(again.waitFor()).as(said).isZero();
             assertThat(said)
-                    .contains("write \"it's `a|b` $HOME\\n\"", "expect     attempt.max < 1h")
-                    .contains("127.0.0.1, 127.0.0.2", "200 attempts");
+                    .contains("write text 'it's `a|b` $HOME\\n'", "expect     attempt.max < 1h")
+                    .contains("127.0.0.1, 127.0.0.2", "400 attempts");
         }
     }
 
@@ -156,7 +158,7 @@ class ReportsIT {
 
     private Tester start(Map<String, String> environment, String... words) throws Exception {
         List<String> all = new java.util.ArrayList<>(List.of(words));
-        all.addAll(List.of("-o", "result", "-n", "200", "-c", "1"));
+        all.addAll(List.of("-o", "result", "-n", "400", "-c", "1"));
         return Tester.start(directory, List.of(), environment, all.toArray(String[]::new));
     }
 }

@@ -103,12 +103,14 @@ final class TestCases {
         return worstFirst.isEmpty() ? "" : worstFirst.get(0).text();
     }
 
-    /** All findings, and the best cause with what speaks for it. */
+    /** All findings, and the best cause with what speaks for it; a limit that is kept needs none. */
     private String detail(List<Finding> findings, TargetMeasurement target) {
         Page page = new Page();
         String name = target.target().name();
         findings.forEach(finding -> page.paragraph("", name + " " + finding.text()));
-        List<Cause> best = diagnosis.of(name).stream().limit(1).toList();
+        boolean kept = findings.stream()
+                .allMatch(finding -> finding.expectation() != null && finding.outcome() == Outcome.PASS);
+        List<Cause> best = diagnosis.of(name).stream().limit(kept ? 0 : 1).toList();
         new CauseText(page).add(best, target.judgedFailures() + target.testerFailures());
         return page.toString();
     }

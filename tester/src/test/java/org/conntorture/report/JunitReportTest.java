@@ -120,6 +120,22 @@ class JunitReportTest {
     }
 
     @Test
+    void shouldNotExplainALimitThatIsKept() throws Exception {
+        RunMeasurement incident = Runs.incident();
+        RunMeasurement run = new RunMeasurement(
+                incident.plan().expecting(List.of(FAST)), incident.targets(), false, null, 1_000_000_000, 0);
+        List<Finding> findings = List.of(
+                new Finding("pm2-reload", "loses connections", Outcome.FAIL),
+                new Finding("pm2-reload", "keeps connect.p99 < 5ms: 150 us", Outcome.PASS, FAST));
+        String xml = JunitReport.of(
+                run, Runs.incidentDiagnosis(), new Judgement(Outcome.FAIL, "FAIL: as told.", findings, Map.of()));
+
+        assertThat(xml)
+                .containsOnlyOnce("cause: lost-in-handover")
+                .contains("<system-out>pm2-reload keeps connect.p99 &lt; 5ms: 150 us\n</system-out>");
+    }
+
+    @Test
     void shouldFailForTheWorstOfSeveralFindings() throws Exception {
         String xml = report(
                 Status.RAN,

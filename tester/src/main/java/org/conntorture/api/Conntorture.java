@@ -30,6 +30,7 @@ import org.conntorture.run.Scrutiny;
 import org.conntorture.scenario.AdHocPlanner;
 import org.conntorture.scenario.ExpectationParser;
 import org.conntorture.scenario.Overrides;
+import org.conntorture.scenario.ProtocolSettings;
 import org.conntorture.scenario.PublicAddress;
 
 /**
@@ -149,7 +150,7 @@ public final class Conntorture {
         RunPlan plan = plan();
         Runner runner = new Runner(
                 plan,
-                Transport.choose(plan.load().transport()),
+                Transport.choose(plan.load().transport(), plan.load().isOneShort()),
                 List.of(),
                 new RunListeners(List.of()),
                 new Interruption(),
@@ -179,6 +180,8 @@ public final class Conntorture {
                 payload,
                 null,
                 null,
+                ProtocolSettings.NONE,
+                List.of(),
                 Map.of());
         ExpectationParser parser = new ExpectationParser(
                 Arrays.stream(CauseId.values()).map(CauseId::id).collect(Collectors.toSet()));

@@ -134,7 +134,8 @@ final class RunCommand implements Callable<Integer> {
         if (plan.targets().stream().allMatch(RunCommand::isIpv4)) {
             Transport.useIpv4Sockets();
         }
-        Transport transport = Transport.choose(plan.load().transport(), plan.load().isOneShort());
+        Transport transport =
+                Transport.choose(plan.load().transport(), plan.load().isOneShort());
         RunSession session = new RunSession(
                 plan,
                 transport,

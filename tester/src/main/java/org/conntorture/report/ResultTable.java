@@ -208,13 +208,13 @@ public final class ResultTable {
                     INDENT,
                     "statuses: "
                             + target.statuses().entrySet().stream()
-                                    .map(entry -> count(entry.getValue()) + " x " + entry.getKey())
+                                    .map(entry -> TargetFigures.count(entry.getValue()) + " x " + entry.getKey())
                                     .collect(Collectors.joining(", ")));
         }
         diagnosis.proxyOf(target.target().name()).ifPresent(account -> page.paragraph(INDENT, account.text()));
         for (String phase : List.of("tls", "first-byte", "close")) {
             LatencySummary latency = target.phases().get(phase);
-            if (measured(latency)) {
+            if (TargetFigures.measured(latency)) {
                 page.paragraph(INDENT, phase + " " + latency(latency));
             }
         }

@@ -205,6 +205,7 @@ class JunitReportTest {
                 null,
                 0,
                 0,
+                Map.of(),
                 Map.of());
         RunPlan plan = Runs.run(List.of(measurement)).plan().expecting(expectations);
         RunMeasurement run = new RunMeasurement(plan, List.of(measurement), false, null, 1_000_000_000, 0);

@@ -19,20 +19,27 @@ final class Connection implements EventLoop.Handler {
     private Kind fault;
     /** Bytes the client has not taken yet, or null. */
     private ByteBuffer unsent;
+    /** What has come of the PROXY protocol header that must come first, or null where none is due any more. */
+    private ByteBuffer header;
 
-    private Connection(SocketChannel channel, EventLoop loop, Kind fault) throws IOException {
+    private Connection(SocketChannel channel, EventLoop loop, Kind fault, boolean proxied) throws IOException {
         this.channel = channel;
         this.loop = loop;
         this.fault = fault;
+        this.header = proxied ? ByteBuffer.allocate(0) : null;
         this.key = loop.register(channel, fault == Kind.NEVER_READ ? 0 : SelectionKey.OP_READ, this);
     }
 
-    /** Begins to serve a connection just accepted; one that is already reset is closed, as nobody waits for it. */
-    static void serve(SocketChannel channel, EventLoop loop, Kind fault, long stallNs) {
+    /**
+     * Begins to serve a connection just accepted; one that is already reset is closed, as nobody waits for it.
+     *
+     * @param proxied it must begin with a PROXY protocol header, which is not echoed; else it is closed
+     */
+    static void serve(SocketChannel channel, EventLoop loop, Kind fault, long stallNs, boolean proxied) {
         try {
             // A reply longer than the buffer leaves in several writes, which must not wait for each other's ACK.
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            Connection connection = new Connection(channel, loop, fault);
+            Connection connection = new Connection(channel, loop, fault, proxied);
             loop.opened();
             if (fault == Kind.STALL) {
                 loop.pause(connection.key, stallNs);
@@ -64,11 +71,25 @@ final class Connection implements EventLoop.Handler {
         }
         ByteBuffer buffer = loop.buffer().clear();
         if (channel.read(buffer) >= 0) {
-            answer(buffer.flip());
+            received(buffer.flip());
         } else if (fault == Kind.LOSE) {
             key.interestOps(0);
         } else {
             end();
+        }
+    }
+
+    private void received(ByteBuffer bytes) throws IOException {
+        if (header == null) {
+            answer(bytes);
+            return;
+        }
+        ByteBuffer all = ByteBuffer.allocate(header.remaining() + bytes.remaining());
+        all.put(header).put(bytes).flip();
+        int length = ProxyHeader.length(all);
+        header = length == 0 ? all : null;
+        if (length > 0 && length < all.limit()) {
+            answer(all.position(length).slice());
         }
     }
 

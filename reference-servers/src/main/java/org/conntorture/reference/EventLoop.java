@@ -145,7 +145,7 @@ final class EventLoop implements Runnable, Closeable {
 
     private void serveAdopted() {
         for (SocketChannel channel = nextAdopted(); channel != null; channel = nextAdopted()) {
-            Connection.serve(channel, this, Kind.ECHO, 0);
+            Connection.serve(channel, this, Kind.ECHO, 0, false);
         }
     }
 

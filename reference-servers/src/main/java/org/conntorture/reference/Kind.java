@@ -47,6 +47,9 @@ public enum Kind {
 
     /** The options it takes, without the dashes. */
     Set<String> options() {
+        if (this == ECHO) {
+            return Set.of("host", "port", "backlog", "proxy-protocol");
+        }
         if (every == 0) {
             return Set.of("host", "port", "backlog");
         }

@@ -102,7 +102,8 @@ final class RunningServer implements Closeable {
                 channel,
                 loop,
                 faulty ? options.kind() : Kind.ECHO,
-                options.stall().toNanos());
+                options.stall().toNanos(),
+                options.proxyProtocol());
     }
 
     private void start(EventLoop loop) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +18,13 @@ import java.util.stream.Collectors;
  * @param backlog asked of the kernel, which caps it at net.core.somaxconn
  * @param every the fault hits connections number N, 2N, 3N and so on; 0 where the kind has no such count
  * @param stall how long a stalled connection waits for its answer
+ * @param proxyProtocol each connection must begin with a PROXY protocol header, as of HAProxy's send-proxy
  */
-public record ServeOptions(Kind kind, InetSocketAddress address, int backlog, int every, Duration stall) {
+public record ServeOptions(
+        Kind kind, InetSocketAddress address, int backlog, int every, Duration stall, boolean proxyProtocol) {
+    /** Options that are set by being there. */
+    private static final Set<String> FLAGS = Set.of("proxy-protocol");
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s)");
 
     public ServeOptions {
@@ -41,7 +47,8 @@ public record ServeOptions(Kind kind, InetSocketAddress address, int backlog, in
                         values.getOrDefault("host", "127.0.0.1"), number("port", values.get("port"), 0, 0, 65_535)),
                 number("backlog", values.get("backlog"), 511, 1, 65_535),
                 number("every", values.get("every"), kind.every(), 1, 1_000_000_000),
-                duration("stall", values.get("stall"), Duration.ofSeconds(6)));
+                duration("stall", values.get("stall"), Duration.ofSeconds(6)),
+                values.containsKey("proxy-protocol"));
     }
 
     private static Map<String, String> values(Kind kind, List<String> arguments) {
@@ -52,12 +59,24 @@ public record ServeOptions(Kind kind, InetSocketAddress address, int backlog, in
                 throw new IllegalArgumentException(
                         kind.id() + " has no option '" + parts[0] + "': it takes " + optionList(kind));
             }
+            String name = parts[0].substring(2);
+            if (FLAGS.contains(name)) {
+                requireNoValue(parts);
+                values.put(name, "");
+                continue;
+            }
             if (parts.length == 1 && ++index == arguments.size()) {
                 throw new IllegalArgumentException(parts[0] + " needs a value");
             }
-            values.put(parts[0].substring(2), parts.length == 2 ? parts[1] : arguments.get(index));
+            values.put(name, parts.length == 2 ? parts[1] : arguments.get(index));
         }
         return values;
+    }
+
+    private static void requireNoValue(String[] parts) {
+        if (parts.length == 2) {
+            throw new IllegalArgumentException(parts[0] + " takes no value");
+        }
     }
 
     private static String optionList(Kind kind) {

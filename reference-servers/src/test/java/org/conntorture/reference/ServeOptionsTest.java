@@ -43,15 +43,26 @@ class ServeOptionsTest {
         assertThat(options.stall()).isEqualTo(Duration.ofMillis(500));
     }
 
+    @Test
+    void shouldTakeAFlagWithoutAValue() {
+        ServeOptions options = ServeOptions.parse(List.of("echo", "--proxy-protocol", "--port", "8085"));
+
+        assertThat(options.proxyProtocol()).isTrue();
+        assertThat(options.address().getPort()).isEqualTo(8085);
+        assertThat(ServeOptions.parse(List.of("echo")).proxyProtocol()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "''                               | no server kind is called ''",
                 "busted:echo                      | choose one of echo, busted:refuse",
-                "echo --every 5                   | echo has no option '--every': it takes --backlog, --host, --port",
+                "echo --every 5                   | echo has no option '--every': it takes --backlog, --host, --port, --proxy-protocol",
                 "busted:handover --every 5        | has no option '--every'",
                 "busted:lose --stall 5s           | has no option '--stall'",
+                "echo --proxy-protocol=v2         | --proxy-protocol takes no value",
+                "busted:lose --proxy-protocol     | has no option '--proxy-protocol'",
                 "echo port                        | has no option 'port'",
                 "echo --port                      | --port needs a value",
                 "echo --port 65536                | --port must be a whole number from 0 to 65535, was '65536'",

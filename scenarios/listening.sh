@@ -8,7 +8,7 @@ for address in "$@"; do
     tries=0
     until grep -q " $row " /proc/net/tcp; do
         tries=$((tries + 1))
-        [ $tries -lt 200 ] || { echo "nothing listens on $address:$PORT after 20 s" >&2; exit 1; }
+        [ $tries -lt 100 ] || { echo "nothing listens on $address:$PORT after 10 s" >&2; exit 1; }
         sleep 0.1
     done
 done

@@ -1,7 +1,6 @@
 #!/bin/sh
 # nginx.sh FILE.conf [ADDRESS...]: runs nginx in the foreground, with nginx.conf around FILE.conf, both of this directory,
 # once the servers behind it listen on PORT of the addresses.
-# nginx.sh count: prints how many requests of each status, and status of the server behind, the access log has.
 # nginx.sh version
 # All that nginx writes goes to WORK. In both files ${NAME}, in capitals, is a variable of the environment: nginx itself
 # knows none. No root needed, and no service or file of the system's own nginx is touched.
@@ -29,14 +28,6 @@ fill_in() {
 
 case $1 in
     version) nginx -v 2>&1 | sed 's/.*: //' ;;
-    count)
-        # A request that nginx sent again has as many upstream statuses: 200 of 502, 200.
-        awk '{
-            statuses = $3
-            for (field = 3; $field ~ /,$/; field++) statuses = statuses " " $(field + 1)
-            requests["status " $2 " of " statuses]++
-        } END { for (kind in requests) print requests[kind] " requests: " kind }' "$WORK/access.log" | sort -rn
-        ;;
     *)
         export CONF="$1"
         shift

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ import org.conntorture.record.FailureRecord;
 final class ReplyRules {
     /** What proxies answer for the server behind them. */
     private static final Pattern OF_A_PROXY = Pattern.compile("\\b(499|502|503|504)\\b");
+
+    private static final Pattern CLOSED_IN_USE = Pattern.compile(
+            "(prematurely closed connection|Connection reset by peer\\)) while reading response header");
 
     private static final int MOST_MESSAGES = 3;
 
@@ -36,8 +40,14 @@ final class ReplyRules {
                 + statuses.entrySet().stream()
                         .map(entry -> Quantities.of(entry.getValue()) + " x " + entry.getKey())
                         .collect(Collectors.joining(", ")));
+        notes(file).ifPresent(facts::add);
         List<String> errors = errors(file);
         facts.addAll(errors);
+        if (errors.stream().anyMatch(error -> CLOSED_IN_USE.matcher(error).find())) {
+            facts.add(
+                    "so the server closed connections with a request on them: as it is stopped or reloaded, or where its"
+                            + " idle time-out is shorter than the proxy's and a kept connection is used just then (keepalive-race)");
+        }
         List<String> kept = keptBehind(file);
         facts.addAll(kept);
         if (errors.isEmpty() && kept.isEmpty()) {
@@ -47,6 +57,22 @@ final class ReplyRules {
                 Math.round(count * (double) seen / file.failures(symptom).size()),
                 errors.isEmpty() ? Confidence.LIKELY : Confidence.CERTAIN,
                 facts);
+    }
+
+    /** How the access log goes on behind the statuses of a proxy, such as HAProxy's word for how the session ended. */
+    private static Optional<String> notes(CaseFile file) {
+        Map<String, Long> notes = file.evidence().proxyLog().stream()
+                .flatMap(log -> log.unexpected().stream())
+                .filter(line -> !line.note().isEmpty())
+                .collect(Collectors.groupingBy(
+                        line -> line.status() + " " + line.note(), TreeMap::new, Collectors.counting()));
+        return notes.isEmpty()
+                ? Optional.empty()
+                : Optional.of("its access log: "
+                        + notes.entrySet().stream()
+                                .limit(MOST_MESSAGES)
+                                .map(note -> Quantities.of(note.getValue()) + " x " + note.getKey())
+                                .collect(Collectors.joining(", ")));
     }
 
     /** What the proxy itself says of the server behind it. */

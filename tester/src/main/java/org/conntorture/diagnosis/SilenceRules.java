@@ -113,9 +113,11 @@ final class SilenceRules {
                     ? Assessment.OPEN
                     : Assessment.ruledOut("what the client sent was acknowledged");
         }
+        // A full queue drops the last packet of the handshake too, after which the client alone holds the connection.
+        boolean overflows = file.accountsFor("TcpExtListenOverflows", lost);
         return Assessment.fits(
                 lost,
-                Confidence.LIKELY,
+                overflows ? Confidence.POSSIBLE : Confidence.LIKELY,
                 "the handshake passed, what was then sent was not acknowledged ("
                         + Sightings.text(file, symptom, Sightings::isLost) + ")",
                 file.movedHere("TcpExtTCPTimeouts"));

@@ -47,7 +47,9 @@ final class TupleRules {
         boolean identity = hits >= 0.8 * late && hits <= 1.5 * late + 1;
         return Assessment.fits(
                 Math.min(count, Math.min(late, hits)),
-                identity ? Confidence.CERTAIN : hits < late ? Confidence.LIKELY : Confidence.POSSIBLE,
+                identity
+                        ? Confidence.CERTAIN
+                        : hits < late && hits >= late / 2 ? Confidence.LIKELY : Confidence.POSSIBLE,
                 "their first SYN met an old socket and was challenged (" + file.moved("TcpExtTCPSYNChallenge") + ", "
                         + Quantities.of(late, "connect") + " took a second SYN)",
                 "source ports " + Quantities.list(ports(again.stream().map(SlowRecord::source), port -> true)));

@@ -9,15 +9,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Looks tools up as a shell does, in the directories of a PATH. */
+/** Looks tools up as a shell does, in the directories of a PATH, and where servers are that a user's PATH leaves out. */
 record ToolPath(String directories) {
+
+    private static final String OF_SERVERS = File.pathSeparator + "/usr/sbin";
 
     static ToolPath ofTester() {
         return new ToolPath(Optional.ofNullable(System.getenv("PATH")).orElse(""));
     }
 
     boolean has(String tool) {
-        return Arrays.stream(directories.split(File.pathSeparator))
+        return Arrays.stream((directories + OF_SERVERS).split(File.pathSeparator))
                 .map(directory -> Path.of(directory).resolve(tool))
                 .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
     }

@@ -21,10 +21,16 @@ import org.conntorture.result.TargetMeasurement;
  * @param joined unexpected lines with a failed attempt of their own from that port: of that status, or without any for 499
  * @param onlyLogged unexpected lines without one
  * @param onlySeen failed attempts with a status and without a line
+ * @param unreadable lines of the log that do not begin as they should
  * @param differences statuses that were not counted alike, in words; 499 is the proxy's own word for a client that left
  */
 public record ProxyAccount(
-        Map<Integer, Long> statuses, long joined, long onlyLogged, long onlySeen, List<String> differences) {
+        Map<Integer, Long> statuses,
+        long joined,
+        long onlyLogged,
+        long onlySeen,
+        long unreadable,
+        List<String> differences) {
     /** Of nginx: the client closed before the reply. */
     private static final int CLIENT_CLOSED = 499;
 
@@ -66,6 +72,7 @@ public record ProxyAccount(
                 joined,
                 log.unexpected().size() - joined,
                 sum(unmatched, false),
+                log.unreadable(),
                 differences(measurement.statuses(), told, sum(unmatched, true)));
     }
 
@@ -119,7 +126,7 @@ public record ProxyAccount(
 
     /** Whether each status was counted alike, and each failure is in the log and each unexpected line is a failure. */
     public boolean agrees() {
-        return differences.isEmpty() && onlyLogged == 0 && onlySeen == 0;
+        return differences.isEmpty() && onlyLogged == 0 && onlySeen == 0 && unreadable == 0;
     }
 
     /** {@code its own access log agrees (20,951 x 200, 6 x 504), 6 failures found in it by their source port}. */
@@ -133,6 +140,9 @@ public record ProxyAccount(
                     + (joined == 0 ? "" : ", with " + Quantities.of(joined, "failure") + " found in it by source port");
         }
         List<String> troubles = new ArrayList<>(differences);
+        if (unreadable > 0) {
+            troubles.add(Quantities.of(unreadable, "line") + " that does not begin with a port and a status");
+        }
         if (onlyLogged > 0) {
             troubles.add(Quantities.of(onlyLogged, "line") + " without a failed attempt of that port and status");
         }

@@ -17,8 +17,9 @@ final class ReplyRules {
     /** What proxies answer for the server behind them. */
     private static final Pattern OF_A_PROXY = Pattern.compile("\\b(499|502|503|504)\\b");
 
+    /** Of nginx's error log, and HAProxy's SH. */
     private static final Pattern CLOSED_IN_USE = Pattern.compile(
-            "(prematurely closed connection|Connection reset by peer\\)) while reading response header");
+            "x 502 SH|(prematurely closed connection|Connection reset by peer\\)) while reading response header");
 
     private static final int MOST_MESSAGES = 3;
 
@@ -40,17 +41,18 @@ final class ReplyRules {
                 + statuses.entrySet().stream()
                         .map(entry -> Quantities.of(entry.getValue()) + " x " + entry.getKey())
                         .collect(Collectors.joining(", ")));
-        notes(file).ifPresent(facts::add);
+        Optional<String> notes = notes(file);
+        notes.ifPresent(facts::add);
         List<String> errors = errors(file);
         facts.addAll(errors);
-        if (errors.stream().anyMatch(error -> CLOSED_IN_USE.matcher(error).find())) {
+        if (facts.stream().anyMatch(fact -> CLOSED_IN_USE.matcher(fact).find())) {
             facts.add(
                     "so the server closed connections with a request on them: as it is stopped or reloaded, or where its"
                             + " idle time-out is shorter than the proxy's and a kept connection is used just then (keepalive-race)");
         }
         List<String> kept = keptBehind(file);
         facts.addAll(kept);
-        if (errors.isEmpty() && kept.isEmpty()) {
+        if (errors.isEmpty() && notes.isEmpty() && kept.isEmpty()) {
             facts.add("aim at the server behind the proxy too");
         }
         return Assessment.fits(

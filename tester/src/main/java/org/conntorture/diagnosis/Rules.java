@@ -42,6 +42,7 @@ final class Rules {
             Rule.of(BLACKHOLE, LossRules::blackhole, UNANSWERED, SLOW),
             //
             Rule.of(KEEPALIVE_RACE, ReuseRules::keepaliveRace, DROPPED, Symptom.RESET, CLOSED),
+            Rule.of(BAD_BACKEND, ShareRules::badBackendInTurn, CLOSED, SILENT),
             Rule.of(ABORT_ON_OVERFLOW, ResetRules::abortOnOverflow, Symptom.RESET),
             Rule.of(RESET_UNREAD_DATA, ResetRules::unreadData, Symptom.RESET),
             Rule.of(CLOSED_WITHOUT_REPLY, ResetRules::closed, CLOSED),

@@ -25,6 +25,18 @@ final class ShareRules {
 
     private ShareRules() {}
 
+    /**
+     * Connections that stood: only where the failures come in turn, as those of a balancer do, since a server can have many
+     * other reasons for a share.
+     */
+    static Assessment badBackendInTurn(CaseFile file, Symptom symptom, long count) {
+        if (file.successes() == 0 || count < LEAST_FAILURES) {
+            return Assessment.OPEN;
+        }
+        Assessment assessed = badBackend(file, symptom, count);
+        return assessed.isFit() && assessed.confidence() == Confidence.LIKELY ? assessed : Assessment.OPEN;
+    }
+
     static Assessment badBackend(CaseFile file, Symptom symptom, long count) {
         long successes = file.successes();
         if (successes == 0 || count < LEAST_FAILURES) {

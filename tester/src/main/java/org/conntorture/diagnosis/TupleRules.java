@@ -49,7 +49,9 @@ final class TupleRules {
                 Math.min(count, Math.min(late, hits)),
                 identity
                         ? Confidence.CERTAIN
-                        : hits < late && hits >= late / 2 ? Confidence.LIKELY : Confidence.POSSIBLE,
+                        : hits < late && !file.accountsFor("TcpExtListenOverflows", late)
+                                ? Confidence.LIKELY
+                                : Confidence.POSSIBLE,
                 "their first SYN met an old socket and was challenged (" + file.moved("TcpExtTCPSYNChallenge") + ", "
                         + Quantities.of(late, "connect") + " took a second SYN)",
                 "source ports " + Quantities.list(ports(again.stream().map(SlowRecord::source), port -> true)));

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.conntorture.attempt.Transport;
 import org.conntorture.capture.Capture;
 import org.conntorture.diagnosis.CauseId;
+import org.conntorture.plan.Manners;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
@@ -197,7 +198,9 @@ final class RunCommand implements Callable<Integer> {
 
     /** Only a bare host:port whose workload nobody chose: a scenario's author knows what the server speaks. */
     private void probe(RunPlan plan) {
-        if (isScenario() || load.namesWorkload() || plan.load().workload().kind() != Workload.Kind.ECHO) {
+        boolean bare = plan.load().manners().equals(Manners.PLAIN)
+                && plan.load().workload().kind() == Workload.Kind.ECHO;
+        if (isScenario() || load.namesWorkload() || !bare) {
             return;
         }
         for (Target target : plan.targets()) {

@@ -47,6 +47,7 @@ public final class FaultServer {
             case "reset-after-read" -> acceptAll(this::resetAfterRead);
             case "close-first" -> acceptAll(this::closeFirst);
             case "keep" -> acceptAll(this::keep);
+            case "impatient" -> acceptAll(this::impatient);
             case "leak" -> leak();
             case "http" -> acceptAll(this::http);
             case "restart" -> restart();
@@ -164,6 +165,19 @@ public final class FaultServer {
     private void keep(Socket connection) throws IOException {
         kept.add(connection);
         copy(connection);
+    }
+
+    /** Closes a connection that was idle for {@code --idle} milliseconds, give or take {@code --jitter}. */
+    private void impatient(Socket connection) throws IOException {
+        int jitter = options.number("jitter", 0);
+        try (connection) {
+            connection.setTcpNoDelay(true);
+            connection.setSoTimeout(
+                    options.number("idle", 500) - jitter + (int) (System.nanoTime() / 1000 % (2 * jitter + 1)));
+            copy(connection);
+        } catch (SocketTimeoutException idle) {
+            kept.add(idle);
+        }
     }
 
     private void leak() throws IOException {

@@ -34,6 +34,14 @@ final class HealthyRecipes {
                     .before("serve echo")
                     .tester(ECHO + "-c 32 -d 3s --payload-size 512k")
                     .sees("failures=0 attempts>100"),
+            Recipe.of("healthy-kept")
+                    .before("serve echo")
+                    .tester(ECHO + "-c 50 -d 4s --requests-per-connection 3 --close keep --hold 500ms")
+                    .sees("failures=0 attempts>100"),
+            Recipe.of("healthy-half-closed")
+                    .before("serve echo")
+                    .tester(ECHO + "-d 2s --close half-close")
+                    .sees("failures=0 attempts>100"),
             Recipe.of("healthy-tester-stopped")
                     .before("serve echo")
                     .during("""

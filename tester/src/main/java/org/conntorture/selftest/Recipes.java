@@ -11,8 +11,6 @@ final class Recipes {
     /** What no case provokes, with the reason. */
     static final Map<String, String> NOT_PROVOKED = new TreeMap<>(Map.of(
             CauseId.TW_RECYCLE.id(), "Linux 4.12 and later have no tcp_tw_recycle",
-            CauseId.KEEPALIVE_RACE.id(), "the tester does not use a connection twice",
-            CauseId.TLS_FAILURE.id(), "the tester does not speak TLS",
             CauseId.TESTER_STALLED.id(), "a tester that was stopped fails no attempt: a healthy case checks that",
             CauseId.UNEXPLAINED.id(), "it is what is said where nothing fits"));
 

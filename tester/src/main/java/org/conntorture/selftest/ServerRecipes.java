@@ -66,15 +66,27 @@ final class ServerRecipes {
             Recipe.of("proxy-error-502", PROXY_ERROR)
                     .before("serve http --status 502")
                     .tester(REQUEST + "-n 100")
-                    .sees("wrong-status=attempts"),
+                    .sees("bad-gateway=attempts"),
             Recipe.of("proxy-error-503", PROXY_ERROR)
                     .before("serve http --status 503")
                     .tester(REQUEST + "-n 100")
-                    .sees("wrong-status=attempts"),
+                    .sees("service-unavailable=attempts"),
             Recipe.of("proxy-error-504", PROXY_ERROR)
                     .before("serve http --status 504")
                     .tester(REQUEST + "-n 100")
-                    .sees("wrong-status=attempts"),
+                    .sees("gateway-timeout=attempts"),
+            Recipe.of("keepalive-race", KEEPALIVE_RACE)
+                    .before("serve impatient --idle 500 --jitter 60")
+                    .tester(ECHO + "-c 20 -d 6s --close keep --hold 500ms")
+                    .sees("closed-while-idle>10 failures<attempts ListenDrops=0"),
+            Recipe.of("tls-failure", TLS_FAILURE)
+                    .before("serve http --status 400")
+                    .tester("tls://127.0.0.1:8085 -n 100")
+                    .sees("tls-failed=attempts"),
+            Recipe.of("bad-backend-closes", BAD_BACKEND)
+                    .before("serve busted:close --every 3")
+                    .tester(ECHO + "-n 900 --no-probes")
+                    .sees("closed-without-reply=300"),
             Recipe.of("lost-in-handover", LOST_IN_HANDOVER, LEAKED_BY_ACCEPTOR)
                     .before("""
                             cat >handover.yaml <<'END'

@@ -16,9 +16,12 @@ import org.conntorture.live.TerminalProgress;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.reference.ReferenceServer;
 import org.conntorture.reference.Signals;
+import org.conntorture.report.ComparisonText;
 import org.conntorture.report.PlanText;
 import org.conntorture.report.ResultJson;
 import org.conntorture.report.ResultTable;
+import org.conntorture.result.FinishedRun;
+import org.conntorture.result.FinishedRunReader;
 import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.RunListener;
 import org.conntorture.result.RunMeasurement;
@@ -26,8 +29,11 @@ import org.conntorture.run.Interruption;
 import org.conntorture.run.Runner;
 import org.conntorture.run.Scrutiny;
 import org.conntorture.target.JavaCommand;
+import org.conntorture.verdict.Comparer;
+import org.conntorture.verdict.Comparison;
 import org.conntorture.verdict.Judge;
 import org.conntorture.verdict.Judgement;
+import org.conntorture.verdict.SmallestEffect;
 
 /** One run as the terminal sees it: plan, progress, signals, table, verdict, exit code. */
 final class RunSession {
@@ -65,8 +71,12 @@ final class RunSession {
         new Runner(plan, transport, List.of(), terminal(), interruption, scrutiny).check();
     }
 
-    /** Runs the plan; answers the exit code, which the result directory holds too. */
-    int run(Output output, Integer metricsPort) throws IOException {
+    /**
+     * Runs the plan; answers the exit code, which the result directory holds too.
+     *
+     * @param base an earlier run to compare with, or null
+     */
+    int run(Output output, Integer metricsPort, FinishedRun base) throws IOException {
         listenToSignals();
         ResultDirectory directory;
         RunMeasurement measurement;
@@ -95,16 +105,22 @@ final class RunSession {
             evidence = runner.evidence();
             captured = runner.captured();
         }
-        return conclude(directory, measurement, Diagnosis.of(measurement, evidence, captured));
+        return conclude(directory, measurement, Diagnosis.of(measurement, evidence, captured), base);
     }
 
-    private int conclude(ResultDirectory directory, RunMeasurement measurement, Diagnosis diagnosis) {
-        Judgement judgement = Judge.judge(measurement, diagnosis);
+    private int conclude(ResultDirectory directory, RunMeasurement measurement, Diagnosis diagnosis, FinishedRun base) {
+        Judgement own = Judge.judge(measurement, diagnosis);
+        Comparison comparison = base == null || measurement.trouble() != null
+                ? null
+                : Comparer.compare(base, FinishedRunReader.readEnding(directory.path()), SmallestEffect.DEFAULT);
+        Judgement judgement = comparison == null ? own : comparison.added(own);
         int exitCode = exitCode(measurement, judgement);
-        String table = ResultTable.of(measurement, diagnosis, judgement);
-        System.out.print(table);
+        System.out.print(ResultTable.of(measurement, diagnosis, judgement));
+        if (comparison != null) {
+            System.out.print("\n" + ComparisonText.of(comparison));
+        }
         try {
-            directory.write("result.json", ResultJson.of(measurement, diagnosis, judgement, exitCode));
+            directory.write("result.json", ResultJson.of(measurement, diagnosis, judgement, exitCode, comparison));
             System.out.println("Results: " + directory.path());
         } catch (IOException failed) {
             log.println("conntorture: result.json cannot be written (" + failed.getMessage()

@@ -204,7 +204,8 @@ class ResultJsonTest {
                     "target" : "pm2-reload",
                     "text" : "had 2 attempts without a free source port: widen net.ipv4.ip_local_port_range, or give more --source addresses",
                     "outcome" : "inconclusive"
-                  } ]
+                  } ],
+                  "comparison" : null
                 }
                 """);
     }

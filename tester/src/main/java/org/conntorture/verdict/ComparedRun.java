@@ -1,5 +1,7 @@
 package org.conntorture.verdict;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +19,10 @@ final class ComparedRun {
     /** Parts of all turns of a target, at least, as long as its seconds suffice: fewer hardly convince among many measures. */
     private static final int FEWEST_PARTS = 16;
     /** A 99th percentile of fewer is their maximum. */
-    private static final long FEWEST_LATENCIES = 100;
+    static final long FEWEST_LATENCIES = 100;
+
+    /** Hosts have had bursts as long; in longer runs a quarter of the load counts as one. */
+    private static final long LONG_BURST_NS = Duration.ofSeconds(20).toNanos();
 
     private final FinishedRun run;
     private final Map<String, Timeline> timelines;
@@ -55,12 +60,76 @@ final class ComparedRun {
         return timelines.get(name);
     }
 
+    long rounds(String name) {
+        return rounds(timelines.get(name).cells());
+    }
+
+    private static long rounds(List<Cell> cells) {
+        return cells.stream().mapToInt(Cell::round).distinct().count();
+    }
+
     /** The turns of a target in parts, each of which counts as one observation. */
-    List<List<Cell>> parts(String name) {
-        List<Cell> cells = timelines.get(name).cells();
-        long turns = cells.stream().mapToInt(Cell::round).distinct().count();
-        int partsOfTurn = (int) Math.ceil(FEWEST_PARTS / (double) turns);
+    private List<List<Cell>> parts(String name) {
+        return parts(timelines.get(name).cells());
+    }
+
+    private static List<List<Cell>> parts(List<Cell> cells) {
+        int partsOfTurn = (int) Math.ceil(FEWEST_PARTS / (double) rounds(cells));
         return RateEstimator.parts(cells, Math.max(RateEstimator.PARTS_OF_TURN, partsOfTurn));
+    }
+
+    /**
+     * The failures that the host cannot have made: where no control could acquit it, all without the worst seconds in a
+     * row that one burst could have lasted.
+     */
+    Timeline ofItsOwn(String name) {
+        Timeline timeline = timelines.get(name);
+        return controlsBeside(name).isEmpty() ? withoutWorst(timeline) : timeline;
+    }
+
+    /** Share of failures in each part. */
+    static double[] shares(Timeline timeline) {
+        return parts(timeline.cells()).stream()
+                .mapToDouble(ComparedRun::share)
+                .filter(Double::isFinite)
+                .toArray();
+    }
+
+    /** Failures may outnumber the attempts that ended here; NaN where there was neither. */
+    private static double share(List<Cell> part) {
+        double attempts = 0;
+        double failures = 0;
+        for (Cell cell : part) {
+            attempts += Math.max(cell.attempts(), cell.failures());
+            failures += cell.failures();
+        }
+        return failures / attempts;
+    }
+
+    private static Timeline withoutWorst(Timeline timeline) {
+        List<Cell> cells = timeline.cells();
+        long burstNs = Math.max(LONG_BURST_NS, timeline.loadNs() / 4);
+        int worstFrom = 0;
+        int worstTo = 0;
+        long worst = 0;
+        int to = 0;
+        long failures = 0;
+        for (int from = 0; from < cells.size(); from++) {
+            while (to < cells.size()
+                    && cells.get(to).startNs() < cells.get(from).startNs() + burstNs) {
+                failures += cells.get(to).failures();
+                to++;
+            }
+            if (failures > worst) {
+                worst = failures;
+                worstFrom = from;
+                worstTo = to;
+            }
+            failures -= cells.get(from).failures();
+        }
+        List<Cell> rest = new ArrayList<>(cells.subList(0, worstFrom));
+        rest.addAll(cells.subList(worstTo, cells.size()));
+        return new Timeline(timeline.target(), rest);
     }
 
     /** Phases of successful attempts that were timed. */
@@ -112,12 +181,8 @@ final class ComparedRun {
 
     /** Why failures of this subject need not be its own, by the controls of the same run; empty where they are. */
     String doubt(String name) {
-        List<String> controls = timelines.keySet().stream()
-                .filter(other -> role(other) == Role.CONTROL && !other.equals(name))
-                .toList();
-        if (controls.isEmpty()
-                || role(name) == Role.CONTROL
-                || timelines.get(name).failures() == 0) {
+        List<String> controls = controlsBeside(name);
+        if (controls.isEmpty() || timelines.get(name).failures() == 0) {
             return "";
         }
         List<String> failing = controls.stream()
@@ -134,6 +199,13 @@ final class ComparedRun {
                                 RateEstimator.estimate(timelines.get(control)).high95() < low)
                 ? ""
                 : Figures.list(failing) + (failing.size() == 1 ? " fails" : " fail") + " as well, though trusted";
+    }
+
+    /** None for a control, as it is trusted itself. */
+    private List<String> controlsBeside(String name) {
+        return timelines.keySet().stream()
+                .filter(other -> role(name) == Role.SUBJECT && role(other) == Role.CONTROL)
+                .toList();
     }
 
     private boolean excludesCommonFault(String name, List<String> controls) {

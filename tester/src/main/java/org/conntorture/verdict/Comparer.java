@@ -65,6 +65,11 @@ public final class Comparer {
         notes.addAll(nowRun.notes());
         notes.addAll(missing(baseRun, nowRun));
         notes.addAll(missing(nowRun, baseRun));
+        targets.stream()
+                .filter(target -> target.measures().size() == 1)
+                .forEach(
+                        target -> notes.add("latencies of '" + target.target() + "' are not compared: no second of both"
+                                + " runs has " + ComparedRun.FEWEST_LATENCIES + " of them"));
         return new Comparison(
                 baseRun.directory(),
                 nowRun.directory(),

@@ -7,7 +7,7 @@ package org.conntorture.verdict;
  * @param rate by which a failure rate must have grown besides, as a share of attempts
  */
 public record SmallestEffect(double factor, double rate) {
-    /** Latencies of one server differ by less between two runs beside a control: tester/bench/README.md has the figures. */
+    /** Median latencies of one server beside a control differ by less in 99 of 100 pairs of runs, on a busy host too. */
     public static final double FACTOR = 2;
     /** A tenth of what a reload loses where it loses connections; 30,000 clean attempts exclude it. */
     public static final double RATE = 0.0001;

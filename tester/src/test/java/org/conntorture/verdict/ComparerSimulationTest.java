@@ -44,6 +44,7 @@ class ComparerSimulationTest {
         "4, 12, 1, 0.8, 0.1, 0.2, 0.3, more seconds make chance smaller but not the runs more alike",
         "4, 1, 1, 0.8, 0.1, 0.2, 0.3, one second a turn",
         "4, 5, 3, 0.3, 0.2, 0.5, 0.5, a host that drifts and flickers",
+        "4, 5, 1, 0.9, 0.35, 0.2, 0.8, a busy host on which servers come up rather unlike",
         "4, 12, 1, 0.8, 0.2, 0.2, 0.3, servers that come up faster or slower",
         "4, 12, 1, 0.8, 0.1, 0.5, 0.3, a host that drifts within a round",
         "3, 12, 1, 0.8, 0.1, 0.5, 0.3, the same in the fewest rounds that count",

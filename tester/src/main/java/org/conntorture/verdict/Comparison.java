@@ -68,20 +68,29 @@ public record Comparison(
 
     /** The judgement of the later run with what the comparison adds: a regression fails it, a lack of data leaves it open. */
     public Judgement added(Judgement judgement) {
+        Outcome own = outcome();
+        List<Finding> added = targets.stream()
+                .filter(target -> outcome(target.counted()) != Outcome.PASS)
+                .map(target -> new Finding(
+                        target.target(), ComparisonSentence.finding(target, base), outcome(target.counted())))
+                .toList();
         List<Finding> findings = new ArrayList<>(judgement.findings());
-        for (TargetChange target : targets) {
-            Outcome outcome = outcome(target.counted());
-            if (outcome != Outcome.PASS) {
-                String text = ComparisonSentence.since(base) + ComparisonSentence.text(target);
-                findings.add(new Finding(target.target(), text, outcome));
-            }
-        }
-        Outcome own = outcome(change);
-        boolean decides = judgement.verdict() == Outcome.PASS ? own != Outcome.PASS : own == Outcome.FAIL;
-        if (!decides || judgement.verdict() == Outcome.FAIL) {
+        findings.addAll(added);
+        boolean decides = judgement.verdict() == Outcome.PASS
+                ? own != Outcome.PASS
+                : judgement.verdict() == Outcome.INCONCLUSIVE && own == Outcome.FAIL;
+        if (!decides) {
             return new Judgement(judgement.verdict(), judgement.summary(), findings, judgement.rates());
         }
-        return new Judgement(own, own + ": since " + base + " " + summary, findings, judgement.rates());
+        List<Finding> deciding =
+                added.stream().filter(finding -> finding.outcome() == own).toList();
+        String reason = deciding.isEmpty() ? "since " + base + " " + summary : Summary.clauses(deciding) + ".";
+        return new Judgement(own, own + ": " + reason, findings, judgement.rates());
+    }
+
+    /** What the whole comes to. */
+    public Outcome outcome() {
+        return outcome(change);
     }
 
     private static Outcome outcome(Change change) {
@@ -90,10 +99,5 @@ public record Comparison(
             case NOT_ENOUGH_DATA -> Outcome.INCONCLUSIVE;
             case REGRESSED -> Outcome.FAIL;
         };
-    }
-
-    /** What the whole comes to. */
-    public Outcome outcome() {
-        return outcome(change);
     }
 }

@@ -22,12 +22,12 @@ final class ComparisonSentence {
     static String of(Change whole, List<TargetChange> targets) {
         List<String> parts = new ArrayList<>();
         for (Change change : ORDER) {
-            List<String> named = targets.stream()
+            List<TargetChange> changed = targets.stream()
                     .filter(target -> target.role() == Role.SUBJECT && target.change() == change)
-                    .map(ComparisonSentence::named)
                     .toList();
-            if (!named.isEmpty()) {
-                parts.add(change.text() + ": " + String.join(", ", named) + advice(change));
+            if (!changed.isEmpty()) {
+                String named = changed.stream().map(ComparisonSentence::named).collect(Collectors.joining(", "));
+                parts.add(change.text() + ": " + named + advice(change, changed));
             }
         }
         if (parts.isEmpty()) {
@@ -41,22 +41,23 @@ final class ComparisonSentence {
         return String.join("; ", parts) + ".";
     }
 
-    private static String advice(Change change) {
-        return change == Change.NOT_ENOUGH_DATA ? ": run both longer or in more rounds" : "";
+    /** More of the same helps where chance is the doubt, not where the host is. */
+    private static String advice(Change change, List<TargetChange> targets) {
+        boolean byChance = targets.stream()
+                .flatMap(target -> target.measures().stream())
+                .anyMatch(measure -> measure.change() == Change.NOT_ENOUGH_DATA
+                        && measure.doubt().isEmpty());
+        return change == Change.NOT_ENOUGH_DATA && byChance ? ": run both longer or in more rounds" : "";
     }
 
     private static String named(TargetChange target) {
         return target.change() == Change.SAME ? target.target() : target.target() + " (" + measures(target) + ")";
     }
 
-    /** {@code since DIR: }, before a {@link #text}. */
-    static String since(String base) {
-        return "since " + base + ": ";
-    }
-
-    /** {@code regressed (failure rate 0 -> 0.12 % (0.08-0.17 %))}. */
-    static String text(TargetChange target) {
-        return target.change().text() + " (" + measures(target) + ")";
+    /** Reads on from the name of the target: {@code regressed since DIR: failure rate 0 % -> 0.12 % (...)}. */
+    static String finding(TargetChange target, String base) {
+        String verb = target.change() == Change.REGRESSED ? "regressed" : "may have regressed";
+        return verb + " since " + base + ": " + measures(target);
     }
 
     private static String measures(TargetChange target) {

@@ -19,22 +19,23 @@ class DiffIT {
 
     @BeforeAll
     static void runOnce() throws Exception {
-        write("same.yaml", "same", "echo");
-        write("worse.yaml", "same", "busted:corrupt");
-        write("other.yaml", "other", "echo");
+        write("same.yaml", "same", "echo", "");
+        write("worse.yaml", "same", "busted:corrupt", "--every=100");
+        write("slow.yaml", "same", "busted:stall", "--stall=5ms");
+        write("other.yaml", "other", "echo", "");
         assertThat(run("base").exitCode()).isZero();
     }
 
-    private static void write(String file, String name, String builtin) throws Exception {
+    private static void write(String file, String name, String builtin, String option) throws Exception {
         Files.writeString(directory.resolve(file), """
                 name: %s
                 rounds: 4
-                ends: {attempts: 50k}
+                ends: {duration: 8s}
                 load: {workers: 20}
                 targets:
                   - {name: java, role: control, builtin: echo}
-                  - {name: web, role: subject, builtin: "%s"}
-                """.formatted(name, builtin));
+                  - {name: web, role: subject, builtin: "%s", options: [%s]}
+                """.formatted(name, builtin, option));
     }
 
     private static Tester run(String output, String... more) throws Exception {
@@ -77,17 +78,25 @@ class DiffIT {
         Tester worse = worse("worse", "--baseline", "base");
 
         assertThat(worse.exitCode()).as(worse.out() + worse.err()).isEqualTo(3);
-        assertThat(worse.out()).contains("regressed: web (failure rate 0 % -> 0.1 % (");
+        assertThat(worse.out()).contains("regressed: web (failure rate 0 % -> ");
         assertThat(Files.readString(directory.resolve("worse/result.json")))
-                .contains("since base: regressed (failure rate 0 % -> 0.1 % (")
+                .contains("regressed since base: failure rate 0 % -> ")
                 .contains("\"change\" : \"REGRESSED\"");
         Tester diff = diff("base", "worse");
         assertThat(diff.exitCode()).as(diff.out()).isEqualTo(3);
-        assertThat(diff.out()).contains("\nregressed: web (failure rate 0 % -> 0.1 % (");
-        Tester back = diff("worse", "base");
-        assertThat(back.out())
-                .contains("improved: web (failure rate 0.1 % -> 0 % (")
-                .doesNotContain("regressed: ");
+        assertThat(diff.out()).contains("\nregressed: web (failure rate 0 % -> ");
+        Tester back = diff("worse", "base", "--json", "back.json");
+        assertThat(back.out()).doesNotContain("regressed: ");
+        assertThat(Files.readString(directory.resolve("back.json")))
+                .containsPattern("\"measure\" : \"failure rate\",\\s+\"change\" : \"IMPROVED\"");
+    }
+
+    @Test
+    void shouldCallAServerThatAnswersLaterWorse() throws Exception {
+        Tester slow = run("slow.yaml", "slow", new String[] {"--baseline", "base"});
+
+        assertThat(slow.exitCode()).as(slow.out() + slow.err()).isEqualTo(3);
+        assertThat(slow.out()).contains("FAIL: web regressed since base: attempt p50 ");
     }
 
     @Test
@@ -95,7 +104,7 @@ class DiffIT {
         Tester worse = worse("tolerated", "--expect", "failure_rate < 5%", "--baseline", "base");
 
         assertThat(worse.exitCode()).as(worse.out() + worse.err()).isEqualTo(3);
-        assertThat(worse.out()).contains("FAIL: since base regressed: web (failure rate 0 % -> 0.1 % (");
+        assertThat(worse.out()).contains("FAIL: web regressed since base: failure rate 0 % -> ");
     }
 
     @Test
@@ -103,7 +112,7 @@ class DiffIT {
         Tester shortRun = run("short", "-n", "400", "--baseline", "base");
 
         assertThat(shortRun.exitCode()).as(shortRun.out() + shortRun.err()).isEqualTo(4);
-        assertThat(shortRun.out()).contains("INCONCLUSIVE: since base not enough data: web (failure rate 0 % -> 0 %");
+        assertThat(shortRun.out()).contains("INCONCLUSIVE: web may have regressed since base: failure rate 0 % -> 0 %");
         assertThat(diff("short", "short").exitCode()).isEqualTo(4);
     }
 

@@ -191,12 +191,14 @@ class ComparerTest {
         Judgement failing = wrongReplies(run(), "web", 2).judge();
 
         assertThat(regressed.added(clean).verdict()).isEqualTo(Outcome.FAIL);
-        assertThat(regressed.added(clean).summary()).isEqualTo("FAIL: since base " + regressed.summary());
+        assertThat(regressed.added(clean).summary())
+                .isEqualTo("FAIL: web regressed since base: connect p50 1.1 ms -> 3.2 ms, connect p99 11 ms -> 32 ms.");
         assertThat(regressed.added(clean).findings())
                 .contains(new Finding(
                         "web",
-                        "since base: regressed (connect p50 1.1 ms -> 3.2 ms, connect p99 11 ms -> 32 ms)",
+                        "regressed since base: connect p50 1.1 ms -> 3.2 ms, connect p99 11 ms -> 32 ms",
                         Outcome.FAIL));
+        assertThat(open.added(clean).summary()).startsWith("INCONCLUSIVE: web may have regressed since base: connect");
         assertThat(open.added(clean).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(open.added(failing).verdict()).isEqualTo(Outcome.FAIL);
         assertThat(open.added(failing).summary()).isEqualTo(failing.summary());

@@ -59,15 +59,24 @@ final class DiffCommand implements Callable<Integer> {
     private Path json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         SmallestEffect effect = new SmallestEffect(factor, ratePercent / 100);
         Comparison comparison = Comparer.compare(FinishedRunReader.read(base), FinishedRunReader.read(now), effect);
         PrintWriter out = spec.commandLine().getOut();
         out.print(ComparisonText.of(comparison));
         out.flush();
         if (json != null) {
-            Files.writeString(json, JsonText.indented(comparison));
+            write(JsonText.indented(comparison));
         }
         return ExitCode.of(comparison.outcome());
+    }
+
+    private void write(String text) {
+        try {
+            Files.writeString(json, text);
+        } catch (IOException failed) {
+            throw new IllegalArgumentException(
+                    "--json: '" + json + "' cannot be written (" + failed + "); give a file you may write", failed);
+        }
     }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
         versionProvider = Main.VersionText.class,
         subcommands = {
             RunCommand.class,
+            DiffCommand.class,
             ServeCommand.class,
             ExplainCommand.class,
             DoctorCommand.class,

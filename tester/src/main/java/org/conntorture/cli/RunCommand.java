@@ -22,6 +22,9 @@ import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.Workload;
 import org.conntorture.reference.Kind;
+import org.conntorture.result.FinishedRun;
+import org.conntorture.result.FinishedRunReader;
+import org.conntorture.result.PlanFile;
 import org.conntorture.result.ResultDirectory;
 import org.conntorture.run.Probe;
 import org.conntorture.run.Scrutiny;
@@ -30,6 +33,7 @@ import org.conntorture.scenario.ExpectationParser;
 import org.conntorture.scenario.Overrides;
 import org.conntorture.scenario.PublicAddress;
 import org.conntorture.scenario.ScenarioReader;
+import org.conntorture.verdict.Comparer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,6 +117,12 @@ final class RunCommand implements Callable<Integer> {
     private List<String> reports = List.of();
 
     @Option(
+            names = "--baseline",
+            paramLabel = "DIR",
+            description = "compare with the run in result directory DIR; what regressed since fails")
+    private Path baseline;
+
+    @Option(
             names = "--target-pid",
             paramLabel = "PID",
             description = "a process of the target, whose network namespace (container) is to be read")
@@ -132,6 +142,7 @@ final class RunCommand implements Callable<Integer> {
         if (!allowPublic) {
             PublicAddress.requireNone(plan, "--allow-public says that it is");
         }
+        FinishedRun base = base(plan);
         if (plan.targets().stream().allMatch(RunCommand::isIpv4)) {
             Transport.useIpv4Sockets();
         }
@@ -150,7 +161,17 @@ final class RunCommand implements Callable<Integer> {
         }
         session.check();
         probe(plan);
-        return session.run(() -> resultDirectory(plan), metricsPort);
+        return session.run(() -> resultDirectory(plan), metricsPort, base);
+    }
+
+    /** Read and refused before any load is sent; null where none was given. */
+    private FinishedRun base(RunPlan plan) {
+        if (baseline == null) {
+            return null;
+        }
+        FinishedRun base = FinishedRunReader.read(baseline);
+        Comparer.requireComparable(base, PlanFile.of(plan));
+        return base;
     }
 
     private static Set<String> causes() {

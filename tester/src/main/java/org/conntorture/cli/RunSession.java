@@ -12,10 +12,12 @@ import org.conntorture.live.TerminalProgress;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.reference.ReferenceServer;
 import org.conntorture.reference.Signals;
+import org.conntorture.report.ComparisonText;
 import org.conntorture.report.GithubAnnotations;
 import org.conntorture.report.PlanText;
 import org.conntorture.report.ResultJson;
 import org.conntorture.report.ResultTable;
+import org.conntorture.result.FinishedRun;
 import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.RunListener;
 import org.conntorture.result.RunListeners;
@@ -64,8 +66,12 @@ final class RunSession {
         new Runner(plan, transport, List.of(), terminal(), interruption, scrutiny).check();
     }
 
-    /** Runs the plan; answers the exit code, which the result directory holds too. */
-    int run(Output output, Integer metricsPort) throws IOException {
+    /**
+     * Runs the plan; answers the exit code, which the result directory holds too.
+     *
+     * @param base an earlier run to compare with, or null
+     */
+    int run(Output output, Integer metricsPort, FinishedRun base) throws IOException {
         listenToSignals();
         ResultDirectory directory;
         JudgedRun run;
@@ -90,13 +96,16 @@ final class RunSession {
                     scrutiny);
             run = JudgedRun.of(runner, directory);
         }
-        return conclude(directory, run);
+        return conclude(directory, base == null ? run : run.comparedWith(base, directory));
     }
 
     private int conclude(ResultDirectory directory, JudgedRun run) {
         int exitCode = exitCode(run);
         System.out.print(ResultTable.of(run.measurement(), run.diagnosis(), run.judgement()));
-        String json = ResultJson.of(run.measurement(), run.diagnosis(), run.judgement(), exitCode);
+        if (run.comparison() != null) {
+            System.out.print("\n" + ComparisonText.of(run.comparison()));
+        }
+        String json = ResultJson.of(run.measurement(), run.diagnosis(), run.judgement(), exitCode, run.comparison());
         boolean written = true;
         try {
             directory.write("result.json", json);

@@ -11,8 +11,10 @@ import org.conntorture.outcome.Errno;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.JsonText;
 import org.conntorture.result.LatencySummary;
+import org.conntorture.result.ResultFile;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.verdict.Comparison;
 import org.conntorture.verdict.FailureRate;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
@@ -23,7 +25,7 @@ import org.conntorture.verdict.Judgement;
  * keeps {@link #SCHEMA_VERSION}; one that changes its meaning or goes away raises it.
  */
 public final class ResultJson {
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = ResultFile.SCHEMA_VERSION;
 
     private ResultJson() {}
 
@@ -36,7 +38,8 @@ public final class ResultJson {
             long durationNs,
             int rounds,
             List<TargetEntry> targets,
-            List<FindingEntry> findings) {}
+            List<FindingEntry> findings,
+            Comparison comparison) {}
 
     private record TargetEntry(
             String name,
@@ -77,6 +80,12 @@ public final class ResultJson {
 
     /** @param exitCode the process is about to end with, which an interruption can set apart from the verdict */
     public static String of(RunMeasurement run, Diagnosis diagnosis, Judgement judgement, int exitCode) {
+        return of(run, diagnosis, judgement, exitCode, null);
+    }
+
+    /** @param comparison with an earlier run, or null */
+    public static String of(
+            RunMeasurement run, Diagnosis diagnosis, Judgement judgement, int exitCode, Comparison comparison) {
         return JsonText.indented(new Document(
                 SCHEMA_VERSION,
                 judgement.verdict().name(),
@@ -88,7 +97,8 @@ public final class ResultJson {
                 run.targets().stream()
                         .map(target -> entry(target, diagnosis, judgement))
                         .toList(),
-                judgement.findings().stream().map(ResultJson::entry).toList()));
+                judgement.findings().stream().map(ResultJson::entry).toList(),
+                comparison));
     }
 
     private static TargetEntry entry(TargetMeasurement measurement, Diagnosis diagnosis, Judgement judgement) {

@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record ResultFile(
         String verdict, long attempts, long failures, Map<String, Long> failureKinds, List<NamedCause> causes) {
+    /** Of the {@code result.json} that this version writes and reads. */
+    public static final int SCHEMA_VERSION = 1;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /** @param explains how many failures or slow attempts it accounts for */

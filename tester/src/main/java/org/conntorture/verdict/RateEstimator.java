@@ -18,7 +18,7 @@ import org.apache.commons.statistics.interval.Interval;
 final class RateEstimator {
     private static final int RESAMPLES = 1_000;
     private static final long SEED = 0x636f6e6e746f7274L;
-    private static final int PARTS_OF_TURN = 4;
+    static final int PARTS_OF_TURN = 4;
     private static final double ERROR = 0.05;
 
     private RateEstimator() {}
@@ -83,29 +83,35 @@ final class RateEstimator {
     }
 
     private static List<Segment> segments(Timeline timeline) {
-        List<Segment> segments = new ArrayList<>();
-        List<Cell> cells = timeline.cells();
+        return parts(timeline.cells(), PARTS_OF_TURN).stream()
+                .map(RateEstimator::segment)
+                .toList();
+    }
+
+    /** The turns, each cut at its disturbances, or into {@code partsOfTurn} where it was left alone. */
+    static List<List<Cell>> parts(List<Cell> cells, int partsOfTurn) {
+        List<List<Cell>> parts = new ArrayList<>();
         int turnStart = 0;
         for (int i = 1; i <= cells.size(); i++) {
             if (i == cells.size()
                     || cells.get(i).round() != cells.get(turnStart).round()) {
-                addSegments(cells.subList(turnStart, i), segments);
+                addParts(cells.subList(turnStart, i), partsOfTurn, parts);
                 turnStart = i;
             }
         }
-        return segments;
+        return parts;
     }
 
-    private static void addSegments(List<Cell> turn, List<Segment> segments) {
+    private static void addParts(List<Cell> turn, int partsOfTurn, List<List<Cell>> parts) {
         boolean disturbed = turn.stream().anyMatch(cell -> cell.disturbances() > 0);
         int start = 0;
         for (int i = 1; i <= turn.size(); i++) {
             boolean splits = i == turn.size()
                     || (disturbed
                             ? turn.get(i).disturbances() > 0
-                            : i * PARTS_OF_TURN / turn.size() != (i - 1) * PARTS_OF_TURN / turn.size());
+                            : i * partsOfTurn / turn.size() != (i - 1) * partsOfTurn / turn.size());
             if (splits) {
-                segments.add(segment(turn.subList(start, i)));
+                parts.add(turn.subList(start, i));
                 start = i;
             }
         }

@@ -26,7 +26,7 @@ record Tally(
         Map<FailureKind, Long> sureKinds) {
 
     static Tally of(TargetMeasurement measurement, RunMeasurement run) {
-        TesterTrouble trouble = new TesterTrouble(measurement);
+        TesterTrouble trouble = new TesterTrouble(measurement.blocks());
         Timeline.Filter isSure = (block, kind) -> !trouble.mayHaveMade(block, kind);
         Timeline all = Timeline.of(measurement, run.plan().load(), (block, kind) -> true);
         Timeline sure = Timeline.of(measurement, run.plan().load(), isSure);

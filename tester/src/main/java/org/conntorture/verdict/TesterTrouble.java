@@ -3,13 +3,13 @@ package org.conntorture.verdict;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
-import org.conntorture.result.TargetMeasurement;
 
 /**
  * Which failures of one target the tester may have made itself. A tester that stands still lets time-outs run out; it
@@ -31,8 +31,8 @@ final class TesterTrouble {
     private final Map<Integer, Set<FailureKind>> doubtfulByRound = new HashMap<>();
     private final Map<FailureKind, Long> counts = new EnumMap<>(FailureKind.class);
 
-    TesterTrouble(TargetMeasurement measurement) {
-        for (Block block : measurement.blocks()) {
+    TesterTrouble(List<Block> blocks) {
+        for (Block block : blocks) {
             for (FailureCount failure : block.failures()) {
                 if (failure.kind().blame() == Blame.TESTER) {
                     counts.merge(failure.kind(), failure.count(), Long::sum);

@@ -25,11 +25,18 @@ record Timeline(String target, List<Cell> cells) {
         boolean counts(Block block, FailureKind kind);
     }
 
+    /** How long an attempt waits at most: to be connected, and from there for the end of the reply. */
+    record TimeOuts(Duration connect, Duration reply) {}
+
     static Timeline of(TargetMeasurement measurement, Load load, Filter filter) {
-        List<Block> blocks = measurement.blocks().stream()
-                .sorted(Comparator.comparingLong(Block::startNs))
-                .toList();
-        return new Timeline(measurement.target().name(), new Builder(blocks, load, filter).cells());
+        TimeOuts timeOuts = new TimeOuts(load.connectTimeout(), load.replyTimeout());
+        return of(measurement.target().name(), measurement.blocks(), timeOuts, filter);
+    }
+
+    static Timeline of(String target, List<Block> blocks, TimeOuts timeOuts, Filter filter) {
+        List<Block> inTime =
+                blocks.stream().sorted(Comparator.comparingLong(Block::startNs)).toList();
+        return new Timeline(target, new Builder(inTime, timeOuts, filter).cells());
     }
 
     long attempts() {
@@ -64,16 +71,16 @@ record Timeline(String target, List<Cell> cells) {
     /** Moves failures to where they began. */
     private static final class Builder {
         private final List<Block> blocks;
-        private final Load load;
+        private final TimeOuts timeOuts;
         private final Filter filter;
         private final long[] attempts;
         private final long[] failures;
         private final long[] successes;
         private final boolean[] silent;
 
-        Builder(List<Block> blocks, Load load, Filter filter) {
+        Builder(List<Block> blocks, TimeOuts timeOuts, Filter filter) {
             this.blocks = blocks;
-            this.load = load;
+            this.timeOuts = timeOuts;
             this.filter = filter;
             attempts = new long[blocks.size()];
             failures = new long[blocks.size()];
@@ -104,7 +111,7 @@ record Timeline(String target, List<Cell> cells) {
                 attempts[ended] -= failure.count();
                 return;
             }
-            int began = beganIn(ended, waited(failure.kind(), load).toNanos());
+            int began = beganIn(ended, waited(failure.kind(), timeOuts).toNanos());
             failures[began] += failure.count();
             // As long as nothing succeeds, the fault is seen to last; a lone lost attempt shows only its beginning.
             if (successes[began] == 0) {
@@ -141,10 +148,10 @@ record Timeline(String target, List<Cell> cells) {
     }
 
     /** How long an attempt had waited when it failed in this way; 0 for what fails at once. */
-    static Duration waited(FailureKind kind, Load load) {
+    static Duration waited(FailureKind kind, TimeOuts timeOuts) {
         return switch (kind) {
-            case CONNECT_TIMEOUT -> load.connectTimeout();
-            case NO_REPLY, INCOMPLETE_REPLY, WRITE_TIMEOUT -> load.replyTimeout();
+            case CONNECT_TIMEOUT -> timeOuts.connect();
+            case NO_REPLY, INCOMPLETE_REPLY, WRITE_TIMEOUT -> timeOuts.reply();
             default -> Duration.ZERO;
         };
     }

@@ -20,6 +20,12 @@
  *       and never makes a control look clean.
  *   <li>Clean means without a judged failure; an expectation of {@code failures} or {@code failure_rate}
  *       says how many are tolerated instead ({@link org.conntorture.verdict.Expectations}).
+ *   <li>Two runs are compared ({@link org.conntorture.verdict.Comparer}) by the ranks of parts of turns, Holm's procedure
+ *       over all measures of all subjects, and a smallest effect. A part is no independent trial either: a burst can
+ *       make many of them, and a host is not as fast every time. So failures must be the subject's own by the controls
+ *       of their run, or hold out without the worst 20 seconds where there is none; and a latency counts as a multiple
+ *       of the controls' of the same round, in three rounds or more. What two runs cannot tell apart is a server that
+ *       changed and one that comes up in another state each time.
  * </ul>
  */
 package org.conntorture.verdict;

@@ -210,7 +210,8 @@ class ResultJsonTest {
                     "target" : "pm2-reload",
                     "text" : "had 2 attempts without a free source port: widen net.ipv4.ip_local_port_range, or give more --source addresses",
                     "outcome" : "inconclusive"
-                  } ]
+                  } ],
+                  "comparison" : null
                 }
                 """);
     }
@@ -229,9 +230,28 @@ class ResultJsonTest {
     }
 
     @Test
+    void shouldHoldTheComparisonWithAnEarlierRun() {
+        RunMeasurement run = Runs.incident();
+        String document =
+                ResultJson.of(run, Runs.incidentDiagnosis(), Runs.incidentJudgement(), 3, ComparisonTextTest.REGRESSED);
+
+        assertThat(errors(strict(), document)).isEmpty();
+        assertThat(errors(schema(), document.replace("\"change\" : \"SAME\"", "\"change\" : \"LIKE\"")))
+                .isNotEmpty();
+        assertThat(tree(document)
+                        .at("/comparison/targets/1/measures/0/nowRate/estimate")
+                        .asDouble())
+                .isEqualTo(0.0012);
+        assertThat(tree(document).at("/comparison/targets/0/role").asString()).isEqualTo("control");
+    }
+
+    private static String strict() {
+        return schema().replace("\"type\": \"object\",", "\"type\": \"object\", \"additionalProperties\": false,");
+    }
+
+    @Test
     void shouldDescribeEveryFieldItWrites() {
-        String strict =
-                schema().replace("\"type\": \"object\",", "\"type\": \"object\", \"additionalProperties\": false,");
+        String strict = strict();
 
         assertThat(errors(strict, incident())).isEmpty();
         assertThat(errors(strict, incident().replace("\"rounds\"", "\"turns\" : 4, \"rounds\"")))

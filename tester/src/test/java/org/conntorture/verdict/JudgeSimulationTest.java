@@ -35,7 +35,7 @@ class JudgeSimulationTest {
         int[] verdicts = new int[3];
         for (int i = 0; i < RUNS; i++) {
             verdicts[
-                    burstRun(random, controls, subjects, rounds, bursts)
+                    Bursts.run(random, controls, subjects, rounds, TURN_SECONDS, bursts)
                             .judge()
                             .verdict()
                             .ordinal()]++;
@@ -53,41 +53,6 @@ class JudgeSimulationTest {
     private static SplittableRandom seeded(long setting) {
         System.out.println("seed " + (SEED + setting));
         return new SplittableRandom(SEED + setting);
-    }
-
-    /** Bursts of 0.1 to 30 s that fail one in ten thousand to all of the attempts of whoever is under load. */
-    private static RunBuilder burstRun(
-            SplittableRandom random, int controls, int subjects, int rounds, double meanBursts) {
-        RunBuilder run = new RunBuilder(rounds, TURN_SECONDS);
-        int targets = controls + subjects;
-        for (int i = 0; i < targets; i++) {
-            String name = "t" + i;
-            (i < controls ? run.control(name) : run.subject(name)).attemptsPerSecond(name, ATTEMPTS_PER_SECOND);
-        }
-        double runSeconds = targets * rounds * TURN_SECONDS;
-        long bursts = poisson(random, meanBursts);
-        for (int i = 0; i < bursts; i++) {
-            double length = logUniform(random, 0.1, 30);
-            double start = random.nextDouble() * (runSeconds + length) - length;
-            burst(run, random, targets, Math.max(0, start), Math.min(runSeconds, start + length));
-        }
-        return run;
-    }
-
-    private static void burst(RunBuilder run, SplittableRandom random, int targets, double start, double end) {
-        double intensity = logUniform(random, 1e-4, 1);
-        for (int second = (int) start; second < end; second++) {
-            int turn = second / TURN_SECONDS;
-            int inTurn = second % TURN_SECONDS;
-            int round = turn / targets + 1;
-            int place = turn % targets;
-            int target = round % 2 == 1 ? place : targets - 1 - place;
-            double overlap = Math.min(end, second + 1) - Math.max(start, second);
-            long failures = poisson(random, ATTEMPTS_PER_SECOND * overlap * intensity);
-            if (failures > 0) {
-                run.fails("t" + target, FailureKind.RESET, round, inTurn, failures);
-            }
-        }
     }
 
     @ParameterizedTest(name = "{0} in {1} rounds of {2} s")
@@ -157,7 +122,12 @@ class JudgeSimulationTest {
             for (int second = 0; second < turnSeconds; second++) {
                 boolean reloads = second > 0 && second % 3 == 0;
                 if (fault == Fault.ONE_IN_A_THOUSAND) {
-                    failed(run, FailureKind.WRONG_REPLY, round, second, poisson(random, 2 * ATTEMPTS_PER_SECOND / 1e3));
+                    failed(
+                            run,
+                            FailureKind.WRONG_REPLY,
+                            round,
+                            second,
+                            Bursts.poisson(random, 2 * ATTEMPTS_PER_SECOND / 1e3));
                 } else if (reloads) {
                     int lostIn = second + random.nextInt(2) + RunBuilder.DRAIN_SECONDS;
                     boolean always = fault == Fault.LOSES_AT_RELOADS;
@@ -166,7 +136,7 @@ class JudgeSimulationTest {
                             FailureKind.NO_REPLY,
                             round,
                             Math.min(lostIn, turnSeconds + RunBuilder.DRAIN_SECONDS - 1),
-                            always ? 1 + random.nextInt(2) : poisson(random, 1.5));
+                            always ? 1 + random.nextInt(2) : Bursts.poisson(random, 1.5));
                 }
             }
         }
@@ -223,21 +193,5 @@ class JudgeSimulationTest {
             run.fails(target, kind, 1 + random.nextInt(rounds), random.nextInt(10), 1 + random.nextInt(9));
         }
         return run;
-    }
-
-    private static double logUniform(SplittableRandom random, double low, double high) {
-        return low * Math.pow(high / low, random.nextDouble());
-    }
-
-    private static long poisson(SplittableRandom random, double mean) {
-        if (mean > 50) {
-            return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
-        }
-        double limit = Math.exp(-mean);
-        long count = 0;
-        for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
-            count++;
-        }
-        return count;
     }
 }

@@ -1,0 +1,62 @@
+package org.conntorture.result;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.conntorture.plan.Role;
+import org.conntorture.plan.RunPlan;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What {@code plan.json} says of a run, as far as two runs can be compared by it.
+ *
+ * @param load each setting as JSON text, by name; without the ends, as a longer run measures the same
+ * @param roles by target name, in the order of the plan
+ */
+public record PlanFile(
+        String scenario,
+        Map<String, String> load,
+        Duration connectTimeout,
+        Duration replyTimeout,
+        Map<String, Role> roles) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** The file that a run of this plan would leave. */
+    public static PlanFile of(RunPlan plan) {
+        return parse(JsonText.line(plan));
+    }
+
+    /** @throws RuntimeException where it is no JSON or no plan */
+    static PlanFile parse(String text) {
+        JsonNode plan = JSON.readTree(text);
+        Map<String, String> load = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> setting : plan.required("load").properties()) {
+            if (!setting.getKey().equals("ends")) {
+                load.put(setting.getKey(), setting.getValue().toString());
+            }
+        }
+        Map<String, Role> roles = new LinkedHashMap<>();
+        for (JsonNode target : plan.required("targets")) {
+            roles.put(
+                    target.required("name").asString(),
+                    Role.valueOf(target.required("role").asString().toUpperCase(Locale.ROOT)));
+        }
+        return new PlanFile(
+                plan.required("name").asString(),
+                load,
+                Duration.parse(plan.at("/load/connectTimeout").asString()),
+                Duration.parse(plan.at("/load/replyTimeout").asString()),
+                roles);
+    }
+
+    /** Settings of the load that are not the same in both, each as {@code workers 5 and 200}. */
+    public List<String> differences(PlanFile other) {
+        return load.keySet().stream()
+                .filter(name -> !load.get(name).equals(other.load.get(name)))
+                .map(name -> name + " " + load.get(name) + " and " + other.load.get(name))
+                .toList();
+    }
+}

@@ -1,7 +1,8 @@
 'use strict';
 // An HTTP/1.1 server in one process that answers every request with hello: a control by itself, a worker under pm2.
 // HOST and PORT say where to listen; KEEP_ALIVE_MS how long a connection may idle between two requests (5000); DELAY_MS
-// how long an answer takes (0); GRACEFUL=1 lets SIGINT wait for the open connections.
+// how long an answer takes (0); BACKLOG is the length of the accept queue (511); GRACEFUL=1 lets SIGINT wait for the open
+// connections.
 
 const cluster = require('cluster');
 const http = require('http');
@@ -31,7 +32,13 @@ const server = http.createServer((request, response) => {
 
 server.keepAliveTimeout = keepAliveMs;
 
-server.listen({ host: process.env.HOST || '127.0.0.1', port: Number(process.env.PORT || 0) }, () => {
+const address = {
+  host: process.env.HOST || '127.0.0.1',
+  port: Number(process.env.PORT || 0),
+  backlog: Number(process.env.BACKLOG || 511),
+};
+
+server.listen(address, () => {
   const { address, port } = server.address();
   if (!cluster.isWorker) {
     console.log(`listening on ${address}:${port}`);

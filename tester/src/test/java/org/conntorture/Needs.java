@@ -20,6 +20,15 @@ public final class Needs {
         }
     }
 
+    /** Those that a user's PATH leaves out. */
+    public static void servers(String... tools) {
+        for (String tool : tools) {
+            assumeTrue(
+                    Files.isExecutable(Path.of("/usr/sbin", tool)) || Files.isExecutable(Path.of("/usr/bin", tool)),
+                    () -> tool + " is not installed");
+        }
+    }
+
     /** To make network namespaces and rules in them. */
     public static void root() {
         assumeTrue(System.getProperty("user.name").equals("root"), "this needs root");

@@ -63,7 +63,11 @@ final class Tester {
     }
 
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+        return exitCode(90);
+    }
+
+    int exitCode(int patienceSeconds) throws InterruptedException {
+        if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("the tester did not end; it said: " + out() + err());
         }

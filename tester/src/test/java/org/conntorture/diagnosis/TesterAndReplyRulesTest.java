@@ -117,6 +117,12 @@ class TesterAndReplyRulesTest {
                         held(FailureKind.CLOSED_WITHOUT_REPLY, 40, 1),
                         "closed-without-reply certain 40"),
                 Row.of(
+                        "never closed",
+                        local().load(load -> load.manners(CloseMode.HALF_CLOSE, Manners.PLAIN))
+                                .fails(FailureKind.CLOSE_TIMEOUT, 20),
+                        "no-reply certain 20",
+                        "answered, and did not close within the 5 seconds that its close was waited for (close half-close)"),
+                Row.of(
                         "a certificate of nobody",
                         secured(FailureKind.CERTIFICATE_REJECTED, Phase.TLS, "it has expired (x)"),
                         "tls-failure certain 30",

@@ -14,6 +14,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.FailureKind;
@@ -183,7 +184,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (context.channel() == channel && !isOver()) {
+        // What was still to be written when the other side closed says no more than that, which the last event tells.
+        boolean ofClose = cause instanceof ClosedChannelException;
+        if (context.channel() == channel && !isOver() && !ofClose) {
             postmortem.failWith(channel, cause);
         }
         context.close();

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.SocketChannel;
 import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
@@ -26,6 +27,7 @@ final class Dialogue {
     private final ChannelFutureListener whenAllWritten = this::sendEof;
     private SocketChannel channel;
     private int exchangesLeft;
+    private boolean eofSent;
 
     Dialogue(Connector connector, ConnectionOwner owner, Attempt attempt, Postmortem postmortem) {
         this.connector = connector;
@@ -39,6 +41,7 @@ final class Dialogue {
     void prepare(SocketChannel next) {
         channel = next;
         exchangesLeft = connector.exchanges();
+        eofSent = false;
         exchange.begin(next.pipeline());
     }
 
@@ -81,14 +84,15 @@ final class Dialogue {
     }
 
     private void sendEof(ChannelFuture write) {
-        if (write.channel() != channel || attempt.failure != null || !channel.isOpen()) {
+        if (write.channel() != channel || attempt.failure != null) {
             return;
         }
-        if (write.isSuccess()) {
-            channel.shutdownOutput();
-        } else {
+        if (!write.isSuccess()) {
             postmortem.failWith(channel, write.cause());
             channel.close();
+        } else if (channel.isOpen()) {
+            eofSent = true;
+            channel.shutdownOutput();
         }
     }
 
@@ -121,9 +125,10 @@ final class Dialogue {
 
     private void goOn() {
         boolean holds = connector.holds() && exchangesLeft == 1;
-        if (!exchange.leavesOpen()) {
+        if (!exchange.leavesOpen() || !channel.isOpen()) {
             if (connector.holds()) {
-                postmortem.fail(channel, FailureKind.CLOSED_WHILE_IDLE, "its reply says Connection: close");
+                postmortem.fail(
+                        channel, FailureKind.WRONG_REPLY, "its reply ends the connection, which was to be kept");
             } else {
                 finish();
             }
@@ -183,18 +188,22 @@ final class Dialogue {
         return pending == null || pending.isEmpty() ? FailureKind.NO_REPLY : FailureKind.WRITE_TIMEOUT;
     }
 
+    private void closedInReply() {
+        if (exchange.endsByEof() && !eofSent) {
+            attempt.fail(FailureKind.CLOSED_WITHOUT_REPLY, Errno.NONE, "closed before it had the whole payload");
+        } else if (exchange.closedByServer(attempt)) {
+            noteReply();
+        }
+    }
+
     /** The other side has closed and nobody here asked for it. */
     void closedByServer() {
         postmortem.look(channel);
         switch (attempt.phase) {
-            case READ -> {
-                if (exchange.closedByServer(attempt)) {
-                    noteReply();
-                }
-            }
-            case TLS -> attempt.fail(FailureKind.CLOSED_WITHOUT_REPLY, 0, null);
-            case IDLE -> attempt.fail(FailureKind.CLOSED_WHILE_IDLE, 0, null);
-            default -> attempt.fail(FailureKind.INTERNAL_ERROR, 0, "closed for no reason told");
+            case READ -> closedInReply();
+            case TLS -> attempt.fail(FailureKind.CLOSED_WITHOUT_REPLY, Errno.NONE, null);
+            case IDLE -> attempt.fail(FailureKind.CLOSED_WHILE_IDLE, Errno.NONE, null);
+            default -> attempt.fail(FailureKind.INTERNAL_ERROR, Errno.NONE, "closed for no reason told");
         }
     }
 }

@@ -1,9 +1,11 @@
 package org.conntorture.attempt;
 
 import io.netty.channel.socket.SocketChannel;
+import java.nio.channels.ClosedChannelException;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
 
 /** Writes into an attempt why it failed, and what the kernel knows of its socket while that is still open. */
 final class Postmortem {
@@ -41,6 +43,10 @@ final class Postmortem {
             return;
         }
         int errno = Failures.errno(cause);
+        if (errno == Errno.NONE && cause instanceof ClosedChannelException && attempt.phase == Phase.READ) {
+            attempt.fail(FailureKind.CLOSED_WITHOUT_REPLY, errno, "closed before it had the whole request");
+            return;
+        }
         FailureKind kind = Failures.classify(attempt.phase, errno);
         attempt.fail(kind, errno, kind == FailureKind.INTERNAL_ERROR ? cause.toString() : null);
     }

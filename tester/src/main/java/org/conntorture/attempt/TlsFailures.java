@@ -2,6 +2,7 @@ package org.conntorture.attempt;
 
 import io.netty.handler.ssl.NotSslRecordException;
 import java.nio.channels.ClosedChannelException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -17,6 +18,10 @@ final class TlsFailures {
 
     /** Whether it is TLS that failed, and not the connection below it. */
     static boolean isOfTls(Throwable cause, Attempt attempt) {
+        if (find(cause, Error.class) != null || find(cause, InvalidAlgorithmParameterException.class) != null) {
+            // Memory and trust stores are the tester's own.
+            return false;
+        }
         boolean ofHandshake = attempt.phase == Phase.TLS;
         return (ofHandshake || find(cause, SSLException.class) != null) && Failures.errno(cause) == Errno.NONE;
     }

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.plan.ProxyProtocol;
-import org.conntorture.plan.Tls;
 import org.conntorture.scenario.HttpSettings;
 import org.conntorture.scenario.ProtocolSettings;
+import org.conntorture.scenario.TlsSettings;
 import picocli.CommandLine.Option;
 
 /** The options that say how a connection is used: HTTP, TLS, the PROXY protocol, several requests. */
@@ -49,7 +49,7 @@ final class ProtocolOptions {
     private ProxyProtocol proxyProtocol;
 
     @Option(names = "--insecure", description = "TLS: take any certificate")
-    private boolean insecure;
+    private Boolean insecure;
 
     @Option(names = "--cacert", paramLabel = "FILE", description = "TLS: trust the authorities of this PEM file alone")
     private Path caCert;
@@ -74,7 +74,7 @@ final class ProtocolOptions {
     private List<String> alpn = List.of();
 
     @Option(names = "--resume", description = "TLS: resume sessions instead of a full handshake each time")
-    private boolean resume;
+    private Boolean resume;
 
     Long exchanges() {
         return exchanges;
@@ -85,15 +85,9 @@ final class ProtocolOptions {
                 exchangesPerConnection,
                 hold,
                 closeTimeout,
-                tls(),
+                new TlsSettings(false, insecure, caCert, cert, key, serverName, alpn, resume),
                 proxyProtocol,
                 new HttpSettings(method, null, headers(), status));
-    }
-
-    /** Null where none of its options is given. */
-    private Tls tls() {
-        Tls tls = new Tls(insecure, caCert, cert, key, serverName, alpn, resume);
-        return tls.equals(Tls.DEFAULT) ? null : tls;
     }
 
     private Map<String, String> headers() {

@@ -15,7 +15,7 @@ import org.conntorture.record.FailureRecord;
 /** Replies that came and are not what was expected. */
 final class ReplyRules {
     /** What proxies answer for the server behind them. */
-    private static final Pattern OF_A_PROXY = Pattern.compile("\\b(499|502|503|504)\\b");
+    private static final Pattern OF_A_PROXY = Pattern.compile("^status (499|502|503|504)\\b");
 
     /** Of nginx's error log, and HAProxy's SH. */
     private static final Pattern CLOSED_IN_USE = Pattern.compile(
@@ -57,7 +57,7 @@ final class ReplyRules {
         }
         return Assessment.fits(
                 Math.round(count * (double) seen / file.failures(symptom).size()),
-                errors.isEmpty() ? Confidence.LIKELY : Confidence.CERTAIN,
+                errors.stream().anyMatch(error -> error.contains("upstream")) ? Confidence.CERTAIN : Confidence.LIKELY,
                 facts);
     }
 

@@ -26,14 +26,17 @@ final class ReuseRules {
                 Math.round(count * (double) afterHold / file.failures(symptom).size());
         String hold = Quantity.text(file.load().manners().hold());
         if (symptom == Symptom.DROPPED) {
+            // A reload or a restart closes idle connections too, of any age.
+            boolean byTimeout = file.measurement().disturbances() == 0 && isOneTime(file);
             return Assessment.fits(
                     explained,
-                    Confidence.CERTAIN,
+                    byTimeout ? Confidence.CERTAIN : Confidence.POSSIBLE,
                     "the server closes connections that are idle for less than the " + hold + " they were held: "
                             + idleTimes(file, symptom),
                     "whoever keeps connections longer than that meets a close, or a reset just as he uses one");
         }
-        boolean nearTimeout = file.count(Symptom.DROPPED) > 0;
+        boolean nearTimeout =
+                file.count(Symptom.DROPPED) > 0 && file.measurement().disturbances() == 0 && isOneTime(file);
         return Assessment.fits(
                 explained,
                 nearTimeout ? Confidence.CERTAIN : Confidence.LIKELY,
@@ -64,6 +67,14 @@ final class ReuseRules {
                 Quantities.of(reused) + " of "
                         + Quantities.of(file.failures(symptom).size())
                         + " failed on connections that had served requests before, which the server closed");
+    }
+
+    /** Whether connections were closed at one age, give or take a fifth of it. */
+    private static boolean isOneTime(CaseFile file) {
+        var ages = file.failures(Symptom.DROPPED).stream()
+                .mapToLong(failure -> failure.endNs() - failure.startNs())
+                .summaryStatistics();
+        return ages.getCount() > 0 && ages.getMax() - ages.getMin() <= ages.getMax() / 5;
     }
 
     private static String idleTimes(CaseFile file, Symptom symptom) {

@@ -15,8 +15,8 @@ final class Rules {
             Rule.of(LOCAL_POLICY, TesterRules::localPolicy, SELF_MADE, UNREACHABLE),
             Rule.of(MEMORY_LIMIT, TesterRules::memory, SELF_MADE, Symptom.RESET, SILENT),
             //
-            Rule.of(TLS_FAILURE, ReuseRules::tls, UNSAFE, Symptom.RESET, CLOSED),
-            Rule.of(RESTART_GAP, RestartRules::restartGap, REFUSED, Symptom.RESET, CLOSED),
+            Rule.of(TLS_FAILURE, ReuseRules::tls, UNSAFE),
+            Rule.of(RESTART_GAP, RestartRules::restartGap, REFUSED, Symptom.RESET, CLOSED, DROPPED),
             Rule.of(NEIGHBOUR_UNREACHABLE, RefusalRules::neighbour, UNREACHABLE, UNANSWERED),
             Rule.of(FIREWALL_REJECT, RefusalRules::firewallReject, REFUSED, UNREACHABLE),
             Rule.of(NAME_RESOLUTION, RefusalRules::nameResolution, REFUSED),
@@ -45,6 +45,7 @@ final class Rules {
             Rule.of(BAD_BACKEND, ShareRules::badBackendInTurn, CLOSED, SILENT),
             Rule.of(ABORT_ON_OVERFLOW, ResetRules::abortOnOverflow, Symptom.RESET),
             Rule.of(RESET_UNREAD_DATA, ResetRules::unreadData, Symptom.RESET),
+            Rule.of(TLS_FAILURE, ReuseRules::tls, Symptom.RESET, CLOSED),
             Rule.of(CLOSED_WITHOUT_REPLY, ResetRules::closed, CLOSED),
             //
             Rule.of(DEFER_ACCEPT, SilenceRules::deferAccept, SILENT),
@@ -54,6 +55,7 @@ final class Rules {
             Rule.of(ESTABLISHED_FLOW_DROPPED, SilenceRules::flowDropped, BLOCKED, SILENT, LOST),
             Rule.of(LOST_IN_HANDOVER, HandoverRules::lostInHandover, SILENT),
             Rule.of(CauseId.NO_REPLY, SilenceRules::noReply, SILENT),
+            Rule.of(CauseId.NO_REPLY, SilenceRules::unclosed, UNCLOSED),
             //
             Rule.of(PROXY_ERROR, ReplyRules::proxyError, STATUS),
             Rule.of(WRONG_REPLY, ReplyRules::wrongReply, WRONG, STATUS));

@@ -33,8 +33,9 @@ final class ShareRules {
         if (file.successes() == 0 || count < LEAST_FAILURES) {
             return Assessment.OPEN;
         }
-        Assessment assessed = badBackend(file, symptom, count);
-        return assessed.isFit() && assessed.confidence() == Confidence.LIKELY ? assessed : Assessment.OPEN;
+        boolean turns = straying(file, symptom, count / (double) file.attempts()) < TAKING_TURNS;
+        Assessment assessed = turns ? badBackend(file, symptom, count) : Assessment.OPEN;
+        return assessed.isFit() ? assessed : Assessment.OPEN;
     }
 
     static Assessment badBackend(CaseFile file, Symptom symptom, long count) {

@@ -6,7 +6,6 @@ import java.util.function.Predicate;
 import org.conntorture.evidence.ProbeResult;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.Sighting;
-import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Quantity;
 import org.conntorture.plan.Workload;
 
@@ -126,18 +125,6 @@ final class SilenceRules {
     }
 
     static Assessment noReply(CaseFile file, Symptom symptom, long count) {
-        long unclosed = file.failures(symptom).stream()
-                .filter(failure -> failure.kind() == FailureKind.CLOSE_TIMEOUT)
-                .count();
-        if (unclosed > 0 && unclosed == file.failures(symptom).size()) {
-            return Assessment.fits(
-                    count,
-                    Confidence.CERTAIN,
-                    "the server answered, and did not close within the "
-                            + Quantity.text(file.load().manners().closeTimeout())
-                            + " that its close was waited for (close "
-                            + file.load().closeMode().id() + ")");
-        }
         List<Sighting> all = file.sightings(symptom);
         List<Sighting> waiting = all.stream().filter(SilenceRules::isWaitedFor).toList();
         if (waiting.isEmpty()) {
@@ -166,6 +153,16 @@ final class SilenceRules {
                                         + ProcessTrack.text(owner.pid(), owner.name(), owner.commandLine())
                                         + " in state " + owner.state())
                                 .orElse(""));
+    }
+
+    static Assessment unclosed(CaseFile file, Symptom symptom, long count) {
+        return Assessment.fits(
+                count,
+                Confidence.CERTAIN,
+                "the server answered, and did not close within the "
+                        + Quantity.text(file.load().manners().closeTimeout())
+                        + " that its close was waited for (close "
+                        + file.load().closeMode().id() + ")");
     }
 
     /** A process has it, and nothing is lost on the way. */

@@ -22,6 +22,8 @@ enum Symptom {
     STATUS,
     /** The TLS handshake. */
     UNSAFE,
+    /** The server did not close as it was waited for. */
+    UNCLOSED,
     /** A connection that was held idle did not last. */
     DROPPED,
     /** Nothing failed, but packets were sent again or answers took very long. */
@@ -34,7 +36,8 @@ enum Symptom {
             case CONNECT_TIMEOUT -> UNANSWERED;
             case CONNECT_RESET, RESET -> RESET;
             case CLOSED_WITHOUT_REPLY -> CLOSED;
-            case NO_REPLY, INCOMPLETE_REPLY, CLOSE_TIMEOUT -> SILENT;
+            case NO_REPLY, INCOMPLETE_REPLY -> SILENT;
+            case CLOSE_TIMEOUT -> UNCLOSED;
             case WRITE_TIMEOUT -> BLOCKED;
             case FLOW_LOST -> LOST;
             case SHORT_REPLY, WRONG_REPLY -> WRONG;

@@ -46,6 +46,16 @@ public record RunPlan(
                         + target.name() + "' is not the name of another target");
             }
         }
+        for (Target target : targets) {
+            boolean reads = target.origin() instanceof Origin.Command command
+                    && command.logs() != null
+                    && command.logs().access() != null;
+            if (reads && load.workload().kind() != Workload.Kind.REQUEST) {
+                throw new IllegalArgumentException("logs of target '" + target.name() + "' name an access log, which is"
+                        + " compared with HTTP statuses: the workload must be request, is "
+                        + load.workload().kind().id());
+            }
+        }
         for (Expectation expectation : expectations) {
             if (expectation.target() != null && !names.contains(expectation.target())) {
                 throw new IllegalArgumentException("expectation '" + expectation.text() + "' is of '"

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Blame;
+import org.conntorture.outcome.Phase;
 
 /**
  * What ended on one event loop within about a second: counts, latencies of successes, failures. Written by the loop,
@@ -108,7 +109,10 @@ public final class IntervalSnapshot {
 
     void failed(Attempt ended, int mostKept) {
         attempts++;
-        countStatus(ended);
+        if (ended.phase != Phase.IDLE) {
+            // Held idle, its last reply was counted as it came.
+            countStatus(ended);
+        }
         FailureRecord failure = FailureRecord.of(ended);
         FailureTally tally = tallyOf(ended, failure);
         tally.add(failure);

@@ -2,9 +2,12 @@ package org.conntorture.result;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.conntorture.plan.Manners;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +24,11 @@ public record PlanFile(
         Map<String, String> load,
         Duration connectTimeout,
         Duration replyTimeout,
+        Duration closeTimeout,
         Map<String, Role> roles) {
     private static final JsonMapper JSON = new JsonMapper();
+    /** The ends, as a longer run measures the same, and what follows from the rest. */
+    private static final Set<String> NO_SETTINGS = Set.of("ends", "oneShort", "openLoop");
 
     /** The file that a run of this plan would leave. */
     public static PlanFile of(RunPlan plan) {
@@ -34,7 +40,7 @@ public record PlanFile(
         JsonNode plan = JSON.readTree(text);
         Map<String, String> load = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> setting : plan.required("load").properties()) {
-            if (!setting.getKey().equals("ends")) {
+            if (!NO_SETTINGS.contains(setting.getKey())) {
                 load.put(setting.getKey(), setting.getValue().toString());
             }
         }
@@ -49,14 +55,27 @@ public record PlanFile(
                 load,
                 Duration.parse(plan.at("/load/connectTimeout").asString()),
                 Duration.parse(plan.at("/load/replyTimeout").asString()),
+                Duration.parse(plan.at("/load/manners/closeTimeout").asString(Manners.CLOSE_TIMEOUT.toString())),
                 roles);
     }
 
     /** Settings of the load that are not the same in both, each as {@code workers 5 and 200}. */
     public List<String> differences(PlanFile other) {
-        return load.keySet().stream()
-                .filter(name -> !load.get(name).equals(other.load.get(name)))
-                .map(name -> name + " " + load.get(name) + " and " + other.load.get(name))
+        Set<String> names = new LinkedHashSet<>(load.keySet());
+        names.addAll(other.load.keySet());
+        return names.stream()
+                .filter(name -> !setting(name).equals(other.setting(name)))
+                .map(name -> name + " " + setting(name) + " and " + other.setting(name))
                 .toList();
+    }
+
+    /** What a plan of an earlier release does not say was as it is by itself. */
+    private String setting(String name) {
+        String byItself = switch (name) {
+            case "manners" -> JSON.readTree(JsonText.line(Manners.PLAIN)).toString();
+            case "stages" -> "[]";
+            default -> "not set";
+        };
+        return load.getOrDefault(name, byItself);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
-import org.conntorture.plan.Tls;
 import org.conntorture.plan.Workload;
 
 /** Plans a run of targets given on the command line, without a scenario file. Called by the command line. */
@@ -59,16 +58,9 @@ public final class AdHocPlanner {
             throw new IllegalArgumentException("workload request needs http:// or https:// targets; write http://"
                     + first.text().replaceFirst("^[a-z]+://", "") + "/");
         }
-        if (!first.isHttp() && !overrides.protocol().http().isEmpty()) {
-            throw new IllegalArgumentException("method, headers and status are for http:// and https:// targets, '"
-                    + first.text() + "' is neither");
-        }
-        if (!first.isSecure() && overrides.protocol().tls() != null && first.hasScheme()) {
-            throw new IllegalArgumentException(
-                    "TLS options are for https:// and tls:// targets, '" + first.text() + "' is neither");
-        }
         Overrides merged = overrides.over(defaults(first), all.size());
         LoadPlanner.requirePayloadIsSent(overrides, merged);
+        LoadPlanner.requireUsed(overrides, merged);
         return merged;
     }
 
@@ -90,7 +82,7 @@ public final class AdHocPlanner {
                 null,
                 null,
                 null,
-                target.isSecure() ? protocol.with(Tls.DEFAULT) : protocol,
+                target.isSecure() ? protocol.with(TlsSettings.ON) : protocol,
                 List.of(),
                 Map.of());
     }

@@ -26,10 +26,6 @@ public record HttpSettings(String method, String path, Map<String, String> heade
         return new HttpSettings(first(method, base.method), first(path, base.path), all, first(status, base.status));
     }
 
-    boolean isEmpty() {
-        return equals(NONE);
-    }
-
     /** With a body the method is POST unless another is set. */
     Workload.Http http(Payload body) {
         return new Workload.Http(

@@ -55,6 +55,25 @@ record LoadPlanner(int processors) {
         }
     }
 
+    /** Refuses what {@code given} sets and the load of {@code merged} has no use for. */
+    static void requireUsed(Overrides given, Overrides merged) {
+        CloseMode close = first(merged.closeMode(), CloseMode.FIN);
+        if (given.protocol().hold() != null && close != CloseMode.KEEP) {
+            throw new IllegalArgumentException("hold is for close keep, close is " + close.id());
+        }
+        if (given.protocol().closeTimeout() != null && !close.waitsForServer()) {
+            throw new IllegalArgumentException(
+                    "close timeout is for close half-close and server, close is " + close.id());
+        }
+        HttpSettings http = given.protocol().http();
+        boolean asks = http.method() != null || !http.headers().isEmpty() || http.status() != null;
+        if (asks && merged.workload() != Workload.Kind.REQUEST) {
+            throw new IllegalArgumentException(
+                    "http method, headers and status are for the workload request, the workload is "
+                            + first(merged.workload(), Workload.Kind.ECHO).id());
+        }
+    }
+
     static Workload workload(Overrides settings) {
         Workload.Kind kind = first(settings.workload(), Workload.Kind.ECHO);
         Payload payload =

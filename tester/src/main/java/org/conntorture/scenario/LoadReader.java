@@ -9,7 +9,6 @@ import org.conntorture.plan.Payload;
 import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.Quantity;
 import org.conntorture.plan.Sources;
-import org.conntorture.plan.Tls;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 
@@ -48,6 +47,10 @@ final class LoadReader {
                 Map.of());
         load.check("payload", () -> LoadPlanner.requirePayloadIsSent(settings, settings));
         load.build("payload", () -> LoadPlanner.workload(settings));
+        load.build(() -> {
+            LoadPlanner.requireUsed(settings, settings);
+            return settings;
+        });
         if (load.has("http") && settings.workload() != Workload.Kind.REQUEST) {
             throw load.place("http").error("http is for the workload request");
         }
@@ -59,7 +62,7 @@ final class LoadReader {
                 load.number("requests-per-connection"),
                 load.duration("hold"),
                 load.duration("close-timeout"),
-                load.has("tls") ? tls(load.section("tls")) : null,
+                load.has("tls") ? tls(load.section("tls")) : TlsSettings.NONE,
                 load.has("proxy-protocol") ? ProxyProtocol.valueOf(constant(load.text("proxy-protocol"))) : null,
                 load.has("http") ? http(load.section("http")) : HttpSettings.NONE);
     }
@@ -71,15 +74,18 @@ final class LoadReader {
         return settings;
     }
 
-    private Tls tls(Section tls) {
-        return tls.build(() -> new Tls(
-                tls.flag("insecure"),
+    private TlsSettings tls(Section tls) {
+        TlsSettings settings = new TlsSettings(
+                true,
+                tls.has("insecure") ? tls.flag("insecure") : null,
                 file(tls, "cacert"),
                 file(tls, "cert"),
                 file(tls, "key"),
                 tls.text("server-name"),
                 tls.texts("alpn"),
-                tls.flag("resume")));
+                tls.has("resume") ? tls.flag("resume") : null);
+        tls.build(settings::tls);
+        return settings;
     }
 
     private Path file(Section section, String key) {

@@ -5,7 +5,6 @@ import static org.conntorture.scenario.Overrides.first;
 import java.time.Duration;
 import org.conntorture.plan.Manners;
 import org.conntorture.plan.ProxyProtocol;
-import org.conntorture.plan.Tls;
 
 /**
  * What is set of how a connection is used; null is not set.
@@ -17,16 +16,17 @@ public record ProtocolSettings(
         Integer exchanges,
         Duration hold,
         Duration closeTimeout,
-        Tls tls,
+        TlsSettings tls,
         ProxyProtocol proxyProtocol,
         HttpSettings http) {
-    public static final ProtocolSettings NONE = new ProtocolSettings(null, null, null, null, null, HttpSettings.NONE);
+    public static final ProtocolSettings NONE =
+            new ProtocolSettings(null, null, null, TlsSettings.NONE, null, HttpSettings.NONE);
 
     static ProtocolSettings ofHttp(HttpSettings http) {
-        return new ProtocolSettings(null, null, null, null, null, http);
+        return new ProtocolSettings(null, null, null, TlsSettings.NONE, null, http);
     }
 
-    ProtocolSettings with(Tls other) {
+    ProtocolSettings with(TlsSettings other) {
         return new ProtocolSettings(exchanges, hold, closeTimeout, other, proxyProtocol, http);
     }
 
@@ -35,7 +35,7 @@ public record ProtocolSettings(
                 first(exchanges, base.exchanges),
                 first(hold, base.hold),
                 first(closeTimeout, base.closeTimeout),
-                first(tls, base.tls),
+                tls.over(base.tls),
                 first(proxyProtocol, base.proxyProtocol),
                 http.over(base.http));
     }
@@ -45,7 +45,7 @@ public record ProtocolSettings(
                 first(exchanges, Manners.PLAIN.exchanges()),
                 first(hold, Manners.PLAIN.hold()),
                 first(closeTimeout, Manners.PLAIN.closeTimeout()),
-                tls,
+                tls.tls(),
                 first(proxyProtocol, ProxyProtocol.NONE));
     }
 }

@@ -48,6 +48,7 @@ public final class ScenarioReader {
         requireEnd(scenario, own, overrides);
         Overrides merged = overrides.over(own, targets.size());
         LoadPlanner.requirePayloadIsSent(overrides, merged);
+        LoadPlanner.requireUsed(overrides, merged);
         RunPlan plan = plan(scenario, merged, targets);
         List<Expectation> expectations = expectations(scenario);
         return scenario.build("expect", () -> plan.expecting(expectations));

@@ -33,8 +33,10 @@ final class ComparedRun {
     }
 
     private static Map<String, Timeline> timelines(FinishedRun run) {
-        Timeline.TimeOuts timeOuts =
-                new Timeline.TimeOuts(run.plan().connectTimeout(), run.plan().replyTimeout());
+        Timeline.TimeOuts timeOuts = new Timeline.TimeOuts(
+                run.plan().connectTimeout(),
+                run.plan().replyTimeout(),
+                run.plan().closeTimeout());
         Map<String, Timeline> timelines = new LinkedHashMap<>();
         for (FinishedRun.Target target : run.targets().values()) {
             TesterTrouble trouble = new TesterTrouble(target.blocks());

@@ -58,9 +58,13 @@ public final class Comparer {
 
     private Comparison comparison() {
         List<TargetChange> targets = targets();
-        Change change = targets.stream().noneMatch(target -> target.role() == Role.SUBJECT)
-                ? Change.NOT_ENOUGH_DATA
-                : Change.worst(targets.stream().map(TargetChange::counted).toList());
+        List<Change> changes =
+                new ArrayList<>(targets.stream().map(TargetChange::counted).toList());
+        boolean compared = targets.stream().anyMatch(target -> target.role() == Role.SUBJECT);
+        if (!compared || lostSubject()) {
+            changes.add(Change.NOT_ENOUGH_DATA);
+        }
+        Change change = Change.worst(changes);
         List<String> notes = new ArrayList<>(baseRun.notes());
         notes.addAll(nowRun.notes());
         notes.addAll(missing(baseRun, nowRun));
@@ -77,6 +81,14 @@ public final class Comparer {
                 ComparisonSentence.of(change, targets),
                 targets,
                 notes);
+    }
+
+    /** Whether a subject that took load in the base takes none now: nobody knows what became of it. */
+    private boolean lostSubject() {
+        return baseRun.targets().values().stream()
+                .filter(target -> target.tookLoad() && baseRun.plan().roles().get(target.name()) == Role.SUBJECT)
+                .map(target -> nowRun.targets().get(target.name()))
+                .anyMatch(there -> there == null || !there.tookLoad());
     }
 
     /** Each target of both runs with its measures, of which those convince that hold out among all. */

@@ -26,10 +26,11 @@ record Timeline(String target, List<Cell> cells) {
     }
 
     /** How long an attempt waits at most: to be connected, and from there for the end of the reply. */
-    record TimeOuts(Duration connect, Duration reply) {}
+    record TimeOuts(Duration connect, Duration reply, Duration close) {}
 
     static Timeline of(TargetMeasurement measurement, Load load, Filter filter) {
-        TimeOuts timeOuts = new TimeOuts(load.connectTimeout(), load.replyTimeout());
+        TimeOuts timeOuts = new TimeOuts(
+                load.connectTimeout(), load.replyTimeout(), load.manners().closeTimeout());
         return of(measurement.target().name(), measurement.blocks(), timeOuts, filter);
     }
 
@@ -152,6 +153,7 @@ record Timeline(String target, List<Cell> cells) {
         return switch (kind) {
             case CONNECT_TIMEOUT -> timeOuts.connect();
             case NO_REPLY, INCOMPLETE_REPLY, WRITE_TIMEOUT -> timeOuts.reply();
+            case CLOSE_TIMEOUT -> timeOuts.close();
             default -> Duration.ZERO;
         };
     }

@@ -2,7 +2,9 @@ package org.conntorture.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.junit.jupiter.api.Test;
@@ -138,5 +140,59 @@ class LoopRecorderTest {
         attempt.phase = phase;
         attempt.fail(kind, 0, null);
         return attempt;
+    }
+
+    @Test
+    void shouldCountEachReplyAndItsStatusOnce() {
+        LoopRecorder recorder = new LoopRecorder();
+        Attempt attempt = new Attempt();
+        attempt.begin(1, 0, 1_000, false);
+        attempt.connected(2_000);
+        attempt.securedNs = 5_000;
+        attempt.requestNs = 5_000;
+        attempt.status = 200;
+        attempt.firstByteNs = 9_000;
+        attempt.repliedNs = 11_000;
+        recorder.replied(attempt);
+        attempt.phase = Phase.IDLE;
+        attempt.fail(FailureKind.CLOSED_WHILE_IDLE, Errno.NONE, null);
+        recorder.ended(attempt);
+        attempt.begin(2, 0, 1_000, false);
+        attempt.connected(2_000);
+        attempt.status = 504;
+        attempt.phase = Phase.READ;
+        attempt.fail(FailureKind.GATEWAY_TIMEOUT, Errno.NONE, null);
+        recorder.ended(attempt);
+        recorder.flip();
+
+        IntervalSnapshot snapshot = recorder.take();
+        assertThat(snapshot.statuses()).isEqualTo(Map.of(200, 1L, 504, 1L));
+        assertThat(snapshot.replies()).isEqualTo(1);
+        assertThat(snapshot.read().getTotalCount()).isEqualTo(1);
+        assertThat(snapshot.read().getMaxValue()).isBetween(6_000L, 6_100L);
+        assertThat(snapshot.firstByte().getMaxValue()).isBetween(4_000L, 4_100L);
+        assertThat(snapshot.connect().getTotalCount()).isZero();
+    }
+
+    @Test
+    void shouldTimeTheServersClose() {
+        LoopRecorder recorder = new LoopRecorder();
+        Attempt attempt = new Attempt();
+        attempt.begin(1, 0, 1_000, false);
+        attempt.connected(2_000);
+        attempt.securedNs = 5_000;
+        attempt.requestNs = 5_000;
+        attempt.repliedNs = 11_000;
+        attempt.closingNs = 12_000;
+        attempt.endedNs = 20_000;
+        recorder.ended(attempt);
+        recorder.flip();
+
+        IntervalSnapshot snapshot = recorder.take();
+        assertThat(snapshot.tls().getMaxValue()).isBetween(3_000L, 3_100L);
+        assertThat(snapshot.close().getMaxValue()).isBetween(8_000L, 8_100L);
+        recorder.recycle(snapshot);
+        assertThat(snapshot.close().getTotalCount()).isZero();
+        assertThat(snapshot.statuses()).isEmpty();
     }
 }

@@ -224,6 +224,12 @@ final class BadScenarios {
                     SCHEMA,
                     load("workload: request\n  http: {method: 'GET /'}"),
                     "4:10: method must be a word such as GET or POST, was 'GET /'"),
+            bad("hold of nothing", READER, load("hold: 3s"), "3:3: hold is for close keep, close is fin"),
+            bad(
+                    "time for no close",
+                    READER,
+                    load("close-timeout: 3s\n  close: keep"),
+                    "3:3: close timeout is for close half-close and server, close is keep"),
             bad("key without certificate", SCHEMA, load("tls: {key: k.pem}"), "3:9: key needs cert, its certificate"),
             bad(
                     "authorities and none",

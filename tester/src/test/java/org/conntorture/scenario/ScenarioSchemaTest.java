@@ -10,7 +10,11 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.conntorture.reference.Kind;
 import org.conntorture.scenario.Scenarios.Bad;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,11 +46,11 @@ class ScenarioSchemaTest {
             Scenarios.ends("{attempts: 1_000}"),
             Scenarios.ends("{failures: 1}"),
             Scenarios.target("command: run\n    ready: {}"),
-            Scenarios.target("command: run\n    behind: [127.0.0.2]\n    logs: {access: a.log, errors: e.log}"),
+            Scenarios.target("command: run\n    behind: [127.0.0.2]\n    logs: {errors: e.log}"),
             Scenarios.target("command: run\n    matrix: {variable: CONFIG, values: [a/one.conf, two]}"),
             Scenarios.load(
                     "stages: [{duration: 1s, rate: 10, to: 1k}, {duration: 2s, burst: 50/500ms}, {duration: 1s, rate: 0}]"),
-            Scenarios.load("requests-per-connection: 5\n  close: keep\n  hold: 1s\n  close-timeout: 2s"),
+            Scenarios.load("requests-per-connection: 5\n  close: keep\n  hold: 1s"),
             Scenarios.load("proxy-protocol: v2\n  tls: {}"),
             Scenarios.load("tls: {insecure: true, server-name: a.test, alpn: [h2], resume: true, cert: a, key: b}"),
             Scenarios.load(
@@ -73,6 +77,24 @@ class ScenarioSchemaTest {
         Schema meta =
                 registry().getSchema(SchemaLocation.of(schema.get("$schema").asString()));
         assertThat(meta.validate(schema)).isEmpty();
+    }
+
+    @Test
+    void shouldAcceptEveryScenarioThatIsThere() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("../scenarios"))) {
+            List<Path> scenarios =
+                    files.filter(file -> file.toString().endsWith(".yaml")).toList();
+            assertThat(scenarios).hasSizeGreaterThan(15);
+            ScenarioReader reader = new ScenarioReader(new HashSet<>(Kind.ids()), Set.of());
+            for (Path scenario : scenarios) {
+                assertThat(reader.read(scenario, Overrides.NONE)).isNotNull();
+                // Merge keys are no part of what the schema sees.
+                String yaml = Files.readString(scenario);
+                if (!yaml.contains("<<:")) {
+                    assertThat(errors(yaml)).as(scenario.toString()).isEmpty();
+                }
+            }
+        }
     }
 
     @ParameterizedTest

@@ -169,7 +169,8 @@ class ComparerTest {
     void shouldRefuseAnotherScenarioOrLoad() {
         FinishedRun base = FinishedRuns.of("old", run().build(), FinishedRuns.STEADY);
         PlanFile same = base.plan();
-        PlanFile renamed = new PlanFile("other", same.load(), same.connectTimeout(), same.replyTimeout(), same.roles());
+        PlanFile renamed = new PlanFile(
+                "other", same.load(), same.connectTimeout(), same.replyTimeout(), same.closeTimeout(), same.roles());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Comparer.requireComparable(base, renamed))

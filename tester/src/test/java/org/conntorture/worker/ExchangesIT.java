@@ -145,6 +145,40 @@ class ExchangesIT extends LoadOnRealSockets {
 
     @ParameterizedTest
     @EnumSource(TransportChoice.class)
+    void shouldFailAServerThatResetsBeforeItHasAllOfIt(TransportChoice choice) throws Exception {
+        workload = new Workload(Workload.Kind.EOF, Payload.ofSize(Payload.MOST_BYTES), null);
+        workers = 1;
+        try (ScriptedServer server = new ScriptedServer((socket, number) -> {
+            socket.setReceiveBufferSize(4096);
+            socket.getInputStream().readNBytes(10);
+            socket.setSoLinger(true, 0);
+        })) {
+            run(choice, server.address(), new Budget(2, 0, 0, 0));
+
+            assertThat(seen)
+                    .hasSize(2)
+                    .allMatch(one ->
+                            one.failure() == FailureKind.RESET || one.failure() == FailureKind.CLOSED_WITHOUT_REPLY);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportChoice.class)
+    void shouldTakeAReplyThatEndsWithTheConnectionAsItsLast(TransportChoice choice) throws Exception {
+        manners = new Manners(3, Manners.HOLD, Manners.CLOSE_TIMEOUT, null, ProxyProtocol.NONE);
+        workload = new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http("/", 200));
+        try (ScriptedServer server = new ScriptedServer((socket, number) -> {
+            readHead(socket);
+            socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\nuntil close".getBytes(StandardCharsets.US_ASCII));
+        })) {
+            run(choice, server.address(), new Budget(10, 0, 0, 0));
+
+            assertThat(seen).hasSize(10).allMatch(one -> one.failure() == null && one.replies() == 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportChoice.class)
     void shouldSendWhatIsAskedOnOneConnection(TransportChoice choice) throws Exception {
         workers = 1;
         manners = new Manners(3, Manners.HOLD, Manners.CLOSE_TIMEOUT, null, ProxyProtocol.NONE);

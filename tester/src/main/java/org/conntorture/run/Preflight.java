@@ -18,6 +18,7 @@ import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Stage;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.TransportChoice;
 
@@ -36,6 +37,7 @@ final class Preflight {
      */
     static List<String> check(RunPlan plan, Optional<DescriptorLimit> descriptors, Optional<PortRange> ephemeral) {
         Load load = plan.load();
+        List<String> warnings = new ArrayList<>();
         for (InetAddress source : load.sources().addresses()) {
             plan.targets().forEach(target -> requireSameFamily(source, target));
             requireLocal(source);
@@ -44,8 +46,12 @@ final class Preflight {
         if (load.manners().tls() != null) {
             new TlsClient(load.manners().tls());
         }
+        long burst = load.stages().stream().mapToLong(Stage::burst).max().orElse(0);
+        if (burst > load.workers()) {
+            warnings.add("a burst of " + burst + " attempts has " + load.workers()
+                    + " workers, so that most of it starts late: give as many (-c " + burst + ")");
+        }
         descriptors.ifPresent(limit -> requireDescriptors(load, limit.hard()));
-        List<String> warnings = new ArrayList<>();
         if (load.transport() == TransportChoice.IO_URING && !load.isOneShort()) {
             warnings.add(
                     "io_uring does not tell of a reset that comes behind data it has read: such attempts would count as"

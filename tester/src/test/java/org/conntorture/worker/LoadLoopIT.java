@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,9 @@ import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Stage;
 import org.conntorture.plan.TransportChoice;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -208,6 +211,28 @@ class LoadLoopIT extends LoadOnRealSockets {
         long untilNs = System.nanoTime() + ns;
         while (System.nanoTime() < untilNs) {
             Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void shouldStartAttemptsAsTheStagesSay() throws Exception {
+        stages = List.of(
+                Stage.ofRate(Duration.ofMillis(500), 20, 20),
+                Stage.ofRate(Duration.ofMillis(500), 0, 0),
+                Stage.ofBursts(Duration.ofMillis(400), 5, Duration.ofMillis(200)));
+        workers = 5;
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
+            run(TransportChoice.AUTO, server.address(), new Budget(0, 1_400_000_000L, 0, 0));
+
+            long startNs =
+                    seen.stream().mapToLong(one -> one.times().intendedNs).min().orElseThrow();
+            assertThat(seen.stream()
+                            .map(one -> (one.times().intendedNs - startNs) / 1_000_000)
+                            .sorted())
+                    .containsExactly(
+                            0L, 50L, 100L, 150L, 200L, 250L, 300L, 350L, 400L, 450L, 1000L, 1000L, 1000L, 1000L, 1000L,
+                            1200L, 1200L, 1200L, 1200L, 1200L);
+            assertThat(seen).allMatch(one -> one.times().openNs >= one.times().intendedNs);
         }
     }
 }

@@ -29,9 +29,9 @@ class ProxiesIT {
 
     @BeforeEach
     void needTools() {
+        before = servers();
         Needs.tools("node", "npm");
         Needs.servers("nginx", "haproxy");
-        before = servers();
     }
 
     @AfterEach

@@ -21,9 +21,9 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 
 /**
- * The state machine of a worker's connections, one after the other: open, connect, make it safe by TLS, leave the rest to
- * the {@link Dialogue}. Runs on one event loop; fills the attempt and tells its owner. A failure closes the socket, and only a closed socket ends an
- * attempt, so no event of an old connection can reach a new one.
+ * The state machine of a worker's connections, one after the other: open, connect, make it safe by TLS, leave the rest
+ * to the {@link Dialogue}. Runs on one event loop; fills the attempt and tells its owner. A failure closes the socket,
+ * and only a closed socket ends an attempt, so no event of an old connection can reach a new one.
  */
 @Sharable
 public final class Connection extends ChannelInboundHandlerAdapter {

@@ -58,8 +58,7 @@ public final class ProxyLogReader {
     }
 
     private static BufferedReader open(Path file) throws IOException {
-        return new BufferedReader(
-                new java.io.InputStreamReader(Files.newInputStream(file), StandardCharsets.ISO_8859_1));
+        return Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
     }
 
     private static Map<String, Long> messages(Path file) throws IOException {

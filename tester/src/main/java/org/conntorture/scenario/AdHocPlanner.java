@@ -66,25 +66,10 @@ public final class AdHocPlanner {
 
     private static Overrides defaults(AdHocTarget target) {
         ProtocolSettings protocol = ProtocolSettings.ofHttp(new HttpSettings(null, target.path(), Map.of(), null));
-        return new Overrides(
-                null,
-                DURATION,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                target.isHttp() ? Workload.Kind.REQUEST : Workload.Kind.ECHO,
-                null,
-                null,
-                null,
-                target.isSecure() ? protocol.with(TlsSettings.ON) : protocol,
-                List.of(),
-                Map.of());
+        return Overrides.ofEnds(null, DURATION, null)
+                .with(
+                        target.isHttp() ? Workload.Kind.REQUEST : Workload.Kind.ECHO,
+                        target.isSecure() ? protocol.with(TlsSettings.ON) : protocol);
     }
 
     private static void requireDistinct(List<AdHocTarget> all) {

@@ -40,25 +40,7 @@ public record Overrides(
         ProtocolSettings protocol,
         List<Stage> stages,
         Map<String, String> variables) {
-    public static final Overrides NONE = new Overrides(
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            ProtocolSettings.NONE,
-            List.of(),
-            Map.of());
+    public static final Overrides NONE = ofEnds(null, null, null);
 
     public Overrides {
         variables = Map.copyOf(variables);
@@ -88,6 +70,29 @@ public record Overrides(
                 ProtocolSettings.NONE,
                 List.of(),
                 Map.of());
+    }
+
+    /** The same with what is said on a connection. */
+    Overrides with(Workload.Kind kind, ProtocolSettings used) {
+        return new Overrides(
+                attempts,
+                duration,
+                untilFailures,
+                rounds,
+                workers,
+                eventLoops,
+                transport,
+                ratePerSecond,
+                warmup,
+                connectTimeout,
+                replyTimeout,
+                kind,
+                payload,
+                closeMode,
+                sources,
+                used,
+                stages,
+                variables);
     }
 
     /** These settings, and those of {@code base} where nothing is set; the ends are one setting, all or none. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.conntorture.evidence.ProxyLog;
 import org.conntorture.outcome.FailureKind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -125,5 +126,27 @@ class ProxyAccountTest {
 
         assertThat(account.agrees()).isEqualTo(one.agrees);
         assertThat(account.text()).contains(one.text);
+    }
+
+    /** Of very many failures only the first are kept one by one. */
+    @Test
+    void shouldNotMissTheFailuresThatWereNotKept() {
+        CaseBuilder all = CaseBuilder.local()
+                .attempts(100)
+                .failsAt(FailureKind.GATEWAY_TIMEOUT, 5, 6)
+                .statuses(Map.of(200, 98L, 504, 2L));
+        CaseBuilder kept = CaseBuilder.local()
+                .failsAt(FailureKind.GATEWAY_TIMEOUT, 5)
+                .each(failure -> {
+                    failure.detail = "status 504 instead of 200";
+                    failure.ports = new int[] {40_001};
+                })
+                .proxyLog(new ProxyLog(
+                        Map.of(200, 98L, 504, 2L), List.of(line(40_001, 504), line(40_002, 504)), Map.of(), 0));
+
+        ProxyAccount account =
+                ProxyAccount.of(all.measurement(), kept.evidence()).orElseThrow();
+
+        assertThat(account.agrees()).as(account.text()).isTrue();
     }
 }

@@ -59,7 +59,7 @@ public final class Conntorture {
         this.targets = targets;
     }
 
-    /** @param targets {@code host:port} or {@code http://host[:port]/path} */
+    /** @param targets {@code host:port}, {@code unix:/path} or {@code http://host[:port]/path} */
     public static Conntorture against(String... targets) {
         return new Conntorture(List.of(targets));
     }
@@ -150,7 +150,7 @@ public final class Conntorture {
         RunPlan plan = plan();
         Runner runner = new Runner(
                 plan,
-                Transport.choose(plan.load().transport(), plan.load().isOneShort()),
+                Transport.choose(plan.load().transport(), plan.fitsIoUring()),
                 List.of(),
                 new RunListeners(List.of()),
                 new Interruption(),

@@ -7,7 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.uring.IoUringTcpInfo;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -41,7 +41,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private final ChannelFutureListener whenConnected = this::connectDone;
     private final ChannelFutureListener whenClosed = this::closeDone;
     private final GenericFutureListener<Future<Channel>> whenSecured = this::secureDone;
-    private SocketChannel channel;
+    private DuplexChannel channel;
     private Future<Channel> handshake;
     private int sourcesTaken;
     private boolean sourceIsTaken;
@@ -108,11 +108,11 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     /** What the kernel said of the connect is not true yet; the deadline of the connect goes on. */
     private void lookAgain() {
-        SocketChannel seen = channel;
+        DuplexChannel seen = channel;
         connector.loop().schedule(() -> connectedAfterAll(seen), LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
     }
 
-    private void connectedAfterAll(SocketChannel seen) {
+    private void connectedAfterAll(DuplexChannel seen) {
         if (seen != channel || attempt.phase != Phase.CONNECT || attempt.failure != null || !seen.isOpen()) {
             return;
         }
@@ -149,7 +149,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             // Before the handler is there, so in the clear.
             channel.write(proxyHeader, channel.voidPromise());
         }
-        SslHandler handler = connector.tls().newHandler(channel, connector.remote());
+        SslHandler handler = connector.tls().newHandler(channel, connector.named());
         handshake = handler.handshakeFuture();
         channel.pipeline().addFirst(handler);
         handshake.addListener(whenSecured);

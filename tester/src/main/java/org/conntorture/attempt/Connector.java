@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
@@ -14,6 +15,7 @@ import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.conntorture.plan.CloseMode;
@@ -42,7 +44,8 @@ public final class Connector implements AutoCloseable {
 
     private final Transport transport;
     private final EventLoop loop;
-    private final InetSocketAddress remote;
+    private final SocketAddress remote;
+    private final InetSocketAddress named;
     private final Load load;
     private final List<ByteBuf> memory = new ArrayList<>();
     private final ByteBuf request;
@@ -60,20 +63,20 @@ public final class Connector implements AutoCloseable {
     public Connector(
             Transport transport,
             EventLoop loop,
-            InetSocketAddress remote,
+            SocketAddress remote,
             Load load,
             int loopIndex,
             boolean selfConnectPossible) {
         this.transport = transport;
         this.loop = loop;
-        this.remote = remote;
+        this.remote = transport.inItsWords(remote);
         this.load = load;
         Manners manners = load.manners();
-        this.request = shared(requestBytes(load, remote, false));
-        this.lastRequest = shared(requestBytes(load, remote, true));
-        this.proxyHeaders = manners.proxyProtocol() == ProxyProtocol.NONE
-                ? null
-                : new ProxyHeaders(manners.proxyProtocol(), remote);
+        this.named = remote instanceof InetSocketAddress inet ? inet : localhost(manners.tls() != null);
+        this.request = shared(requestBytes(load, named, false));
+        this.lastRequest = shared(requestBytes(load, named, true));
+        this.proxyHeaders =
+                manners.proxyProtocol() == ProxyProtocol.NONE ? null : new ProxyHeaders(manners.proxyProtocol(), named);
         this.tls = manners.tls() == null ? null : new TlsClient(manners.tls());
         this.readSize = new FixedRecvByteBufAllocator(
                 tls != null || load.workload().kind() == Workload.Kind.REQUEST
@@ -83,6 +86,11 @@ public final class Connector implements AutoCloseable {
                 ? null
                 : new SourceAddresses(load.sources(), anyLocal(), loopIndex, load.eventLoops());
         this.selfConnectPossible = selfConnectPossible;
+    }
+
+    /** What a unix socket is called in what is said on it: a proxy's Host header, and no port. */
+    private static InetSocketAddress localhost(boolean secure) {
+        return new InetSocketAddress("localhost", secure ? HttpText.HTTPS_PORT : HttpText.HTTP_PORT);
     }
 
     private static InetAddress anyLocal() {
@@ -162,8 +170,14 @@ public final class Connector implements AutoCloseable {
         return loop;
     }
 
-    InetSocketAddress remote() {
+    /** Where to connect to, as the transport's channels take it. */
+    SocketAddress remote() {
         return remote;
+    }
+
+    /** What the other end is called in what is said on a connection. */
+    InetSocketAddress named() {
+        return named;
     }
 
     boolean selfConnectPossible() {
@@ -181,13 +195,15 @@ public final class Connector implements AutoCloseable {
     }
 
     /** An open socket with its options set; throws ChannelException where the kernel gives none. */
-    SocketChannel open() {
-        SocketChannel channel = transport.newChannel(remote.getAddress());
+    DuplexChannel open() {
+        DuplexChannel channel = remote instanceof InetSocketAddress inet
+                ? transport.newChannel(inet.getAddress())
+                : transport.newUnixChannel();
         var config = channel.config();
         config.setConnectTimeoutMillis(0);
         config.setRecvByteBufAllocator(readSize);
         if (load.closeMode() == CloseMode.RST) {
-            config.setSoLinger(0);
+            config.setOption(ChannelOption.SO_LINGER, 0);
         }
         if (sources != null) {
             prepareBind(channel, load.sources());
@@ -195,7 +211,7 @@ public final class Connector implements AutoCloseable {
         return channel;
     }
 
-    private static void prepareBind(SocketChannel channel, Sources sources) {
+    private static void prepareBind(DuplexChannel channel, Sources sources) {
         if (sources.choosesPort()) {
             channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         } else if (channel instanceof IoUringSocketChannel ring) {
@@ -210,11 +226,17 @@ public final class Connector implements AutoCloseable {
         }
     }
 
-    /** The local end of a channel, also while it is connecting or closed; null where none was assigned or asked for. */
-    static InetSocketAddress localEnd(SocketChannel channel) {
-        InetSocketAddress local = channel.isOpen() && channel instanceof UnixChannel unix
+    /**
+     * The local end of a channel, also while it is connecting or closed; null where none was assigned or asked for, and
+     * for a unix socket, whose client has none.
+     */
+    static InetSocketAddress localEnd(DuplexChannel channel) {
+        if (!(channel instanceof SocketChannel tcp)) {
+            return null;
+        }
+        InetSocketAddress local = tcp.isOpen() && tcp instanceof UnixChannel unix
                 ? new Socket(unix.fd().intValue()).localAddress()
-                : channel.localAddress();
+                : tcp.localAddress();
         return local == null || local.getPort() == 0 ? null : local;
     }
 }

@@ -3,7 +3,7 @@ package org.conntorture.attempt;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
@@ -25,7 +25,7 @@ final class Dialogue {
     private final Postmortem postmortem;
     private final ChannelFutureListener whenWritten = this::written;
     private final ChannelFutureListener whenAllWritten = this::sendEof;
-    private SocketChannel channel;
+    private DuplexChannel channel;
     private int exchangesLeft;
     private boolean eofSent;
 
@@ -38,7 +38,7 @@ final class Dialogue {
     }
 
     /** For a channel that is about to connect. */
-    void prepare(SocketChannel next) {
+    void prepare(DuplexChannel next) {
         channel = next;
         exchangesLeft = connector.exchanges();
         eofSent = false;

@@ -1,6 +1,7 @@
 package org.conntorture.attempt;
 
 import io.netty.channel.unix.Errors;
+import java.io.FileNotFoundException;
 import java.net.NoRouteToHostException;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -34,6 +35,8 @@ final class Failures {
             Map.entry("No buffer space available", Errno.ENOBUFS),
             Map.entry("Cannot allocate memory", Errno.ENOMEM),
             Map.entry("Protocol not available", Errno.ENOPROTOOPT),
+            Map.entry("Resource temporarily unavailable", Errno.EAGAIN),
+            Map.entry("No such file or directory", Errno.ENOENT),
             Map.entry("connection abort", Errno.ECONNABORTED));
 
     private Failures() {}
@@ -61,8 +64,10 @@ final class Failures {
         }
         String message = cause.getMessage();
         if (message == null) {
-            // Netty's native transports throw it bare, for ENETUNREACH too.
-            return cause instanceof NoRouteToHostException ? Errno.EHOSTUNREACH : Errno.NONE;
+            // Netty's native transports throw these bare, the first for ENETUNREACH too.
+            return cause instanceof NoRouteToHostException
+                    ? Errno.EHOSTUNREACH
+                    : cause instanceof FileNotFoundException ? Errno.ENOENT : Errno.NONE;
         }
         Matcher matcher = NATIVE.matcher(message);
         if (matcher.find()) {
@@ -79,6 +84,8 @@ final class Failures {
     static FailureKind classify(Phase phase, int errno) {
         boolean standing = phase != Phase.OPEN && phase != Phase.CONNECT;
         return switch (errno) {
+            case Errno.ENOENT -> standing ? FailureKind.INTERNAL_ERROR : FailureKind.CONNECT_REFUSED;
+            case Errno.EAGAIN -> standing ? FailureKind.INTERNAL_ERROR : FailureKind.BACKLOG_FULL;
             case Errno.ECONNREFUSED -> standing ? FailureKind.RESET : FailureKind.CONNECT_REFUSED;
             case Errno.ECONNRESET, Errno.EPIPE, Errno.ECONNABORTED, Errno.EPROTO ->
                 standing ? FailureKind.RESET : FailureKind.CONNECT_RESET;

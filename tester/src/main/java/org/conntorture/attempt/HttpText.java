@@ -8,8 +8,8 @@ import org.conntorture.plan.Workload;
 
 /** An HTTP/1.1 request as bytes; made once, before the load. */
 final class HttpText {
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
+    static final int HTTP_PORT = 80;
+    static final int HTTPS_PORT = 443;
 
     private HttpText() {}
 

@@ -1,6 +1,6 @@
 package org.conntorture.attempt;
 
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import java.nio.channels.ClosedChannelException;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
@@ -16,25 +16,25 @@ final class Postmortem {
     }
 
     /** Notes the local end while the attempt is open. */
-    void noteSource(SocketChannel channel) {
+    void noteSource(DuplexChannel channel) {
         attempt.source = Connector.localEnd(channel);
     }
 
     /** What the kernel knows of the socket, noted before it is closed. */
-    void look(SocketChannel channel) {
+    void look(DuplexChannel channel) {
         noteSource(channel);
         attempt.retransmits = TcpInfo.totalRetransmits(channel);
     }
 
     /** Fails the attempt in the phase it is in, and closes its socket. */
-    void fail(SocketChannel channel, FailureKind kind, String detail) {
+    void fail(DuplexChannel channel, FailureKind kind, String detail) {
         look(channel);
         attempt.fail(kind, Errno.NONE, detail);
         channel.close();
     }
 
     /** Fails the attempt by what was thrown. @param channel null where there was none yet */
-    void failWith(SocketChannel channel, Throwable cause) {
+    void failWith(DuplexChannel channel, Throwable cause) {
         if (channel != null) {
             look(channel);
         }

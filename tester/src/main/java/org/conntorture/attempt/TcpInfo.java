@@ -2,7 +2,7 @@ package org.conntorture.attempt;
 
 import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.channel.uring.IoUringTcpInfo;
 import org.conntorture.outcome.Attempt;
@@ -20,17 +20,17 @@ final class TcpInfo {
      * Whether a connect that was told to have succeeded has not: io_uring (seen on Linux 6.18) says so at once where an
      * ICMP error answers the SYN within the call, while the socket goes on to send SYNs.
      */
-    static boolean isConnecting(SocketChannel channel, IoUringTcpInfo info) {
+    static boolean isConnecting(DuplexChannel channel, IoUringTcpInfo info) {
         return state(channel, info) == SYN_SENT;
     }
 
     /** The same where that was found before: such a socket may have failed meanwhile. */
-    static boolean isNotYetConnected(SocketChannel channel, IoUringTcpInfo info) {
+    static boolean isNotYetConnected(DuplexChannel channel, IoUringTcpInfo info) {
         int state = state(channel, info);
         return state == SYN_SENT || state == CLOSE;
     }
 
-    private static int state(SocketChannel channel, IoUringTcpInfo info) {
+    private static int state(DuplexChannel channel, IoUringTcpInfo info) {
         if (!(channel instanceof IoUringSocketChannel ring) || !ring.isOpen()) {
             return Attempt.UNKNOWN;
         }
@@ -46,7 +46,7 @@ final class TcpInfo {
      * Packets sent again over the socket's life (tcpi_total_retrans; tcpi_retransmits is back at 0 once the connect has
      * succeeded), or {@link Attempt#UNKNOWN} with NIO, which has no such option, and where the socket is closed.
      */
-    static int totalRetransmits(SocketChannel channel) {
+    static int totalRetransmits(DuplexChannel channel) {
         if (!channel.isOpen()) {
             return Attempt.UNKNOWN;
         }

@@ -1,6 +1,6 @@
 package org.conntorture.attempt;
 
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
@@ -84,7 +84,7 @@ public final class TlsClient {
      * <p>The JDK looks a session up by host and port alone and has no other switch, so a port that is not repeated makes
      * each handshake a full one; the name is what SNI and the check of the certificate need.
      */
-    SslHandler newHandler(SocketChannel channel, InetSocketAddress remote) {
+    SslHandler newHandler(DuplexChannel channel, InetSocketAddress remote) {
         String name = tls.serverName() != null ? tls.serverName() : remote.getHostString();
         int port = tls.resume() ? remote.getPort() : ++uniquePort;
         SslHandler handler = context.newHandler(channel.alloc(), name, port);

@@ -2,18 +2,23 @@ package org.conntorture.attempt;
 
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.EnumMap;
 import java.util.Map;
@@ -29,8 +34,13 @@ public enum Transport {
         }
 
         @Override
-        SocketChannel newChannel(InetAddress remote) {
+        DuplexChannel newChannel(InetAddress remote) {
             return new IoUringSocketChannel();
+        }
+
+        @Override
+        DuplexChannel newUnixChannel() {
+            throw new IllegalStateException("the plan should not have allowed io_uring for a unix socket");
         }
 
         @Override
@@ -45,8 +55,13 @@ public enum Transport {
         }
 
         @Override
-        SocketChannel newChannel(InetAddress remote) {
+        DuplexChannel newChannel(InetAddress remote) {
             return new EpollSocketChannel(family(remote));
+        }
+
+        @Override
+        DuplexChannel newUnixChannel() {
+            return new EpollDomainSocketChannel();
         }
 
         @Override
@@ -61,8 +76,18 @@ public enum Transport {
         }
 
         @Override
-        SocketChannel newChannel(InetAddress remote) {
+        DuplexChannel newChannel(InetAddress remote) {
             return new NioSocketChannel(SelectorProvider.provider(), family(remote));
+        }
+
+        @Override
+        DuplexChannel newUnixChannel() {
+            return new NioDomainSocketChannel();
+        }
+
+        @Override
+        SocketAddress inItsWords(SocketAddress remote) {
+            return remote;
         }
 
         @Override
@@ -79,7 +104,14 @@ public enum Transport {
     /** Handlers for event loops that carry {@code workersPerLoop} connections each. */
     public abstract IoHandlerFactory handlerFactory(int workersPerLoop);
 
-    abstract SocketChannel newChannel(InetAddress remote);
+    abstract DuplexChannel newChannel(InetAddress remote);
+
+    abstract DuplexChannel newUnixChannel();
+
+    /** The address as its channels take it: Netty's native ones have a type of their own for unix sockets. */
+    SocketAddress inItsWords(SocketAddress remote) {
+        return remote instanceof InetSocketAddress ? remote : new DomainSocketAddress(remote.toString());
+    }
 
     /** Why it cannot be used here, or null. */
     abstract Throwable unavailabilityCause();
@@ -87,13 +119,13 @@ public enum Transport {
     /**
      * The forced transport, or with AUTO the first that works here, silently: containers block io_uring.
      *
-     * @param oneShort of {@link org.conntorture.plan.Load#isOneShort}, for which alone AUTO takes io_uring
+     * @param fitsIoUring of {@link org.conntorture.plan.RunPlan#fitsIoUring}, for which alone AUTO takes it
      * @throws IllegalArgumentException when the forced one does not work here, with the reason
      */
-    public static Transport choose(TransportChoice choice, boolean oneShort) {
+    public static Transport choose(TransportChoice choice, boolean fitsIoUring) {
         Transport forced = FORCED.get(choice);
         if (forced == null) {
-            return oneShort && IoUring.isAvailable() ? IO_URING : Epoll.isAvailable() ? EPOLL : NIO;
+            return fitsIoUring && IoUring.isAvailable() ? IO_URING : Epoll.isAvailable() ? EPOLL : NIO;
         }
         Throwable cause = forced.unavailabilityCause();
         if (cause != null) {

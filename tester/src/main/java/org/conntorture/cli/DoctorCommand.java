@@ -72,7 +72,9 @@ final class DoctorCommand implements Callable<Integer> {
                 .targets()
                 .get(0)
                 .origin();
-        return ((Origin.Address) origin).address();
+        return origin.knownInet()
+                .orElseThrow(() -> new IllegalArgumentException("'" + target
+                        + "' is a unix socket, and doctor looks at the" + " listeners of TCP; leave the target out"));
     }
 
     private static long count(List<Advice> advice, Level level) {

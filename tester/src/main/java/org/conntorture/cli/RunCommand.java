@@ -17,7 +17,6 @@ import org.conntorture.attempt.Transport;
 import org.conntorture.capture.Capture;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.plan.Manners;
-import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.Workload;
@@ -46,7 +45,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Tortures targets in turn, compares subjects with controls and says who drops connections.",
-            "TARGET is host:port or http://host:port/path; without an end it runs 30 seconds."
+            "TARGET is host:port, unix:/path or http://host:port/path; without an end it runs 30 seconds."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionText.class,
@@ -146,8 +145,7 @@ final class RunCommand implements Callable<Integer> {
         if (plan.targets().stream().allMatch(RunCommand::isIpv4)) {
             Transport.useIpv4Sockets();
         }
-        Transport transport =
-                Transport.choose(plan.load().transport(), plan.load().isOneShort());
+        Transport transport = Transport.choose(plan.load().transport(), plan.fitsIoUring());
         RunSession session = new RunSession(
                 plan,
                 transport,
@@ -213,8 +211,10 @@ final class RunCommand implements Callable<Integer> {
 
     /** What the tester starts itself listens on 127.0.0.1. */
     private static boolean isIpv4(Target target) {
-        return !(target.origin() instanceof Origin.Address known)
-                || known.address().getAddress() instanceof Inet4Address;
+        return target.origin()
+                .knownInet()
+                .map(known -> known.getAddress() instanceof Inet4Address)
+                .orElse(true);
     }
 
     /** Only a bare host:port whose workload nobody chose: a scenario's author knows what the server speaks. */
@@ -225,9 +225,10 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         for (Target target : plan.targets()) {
-            Origin.Address address = (Origin.Address) target.origin();
-            Probe.otherProtocol(
-                            address.address(), plan.load().workload().payload().bytes())
+            target.origin()
+                    .knownInet()
+                    .flatMap(address -> Probe.otherProtocol(
+                            address, plan.load().workload().payload().bytes()))
                     .ifPresent(sentence -> {
                         throw new IllegalArgumentException(sentence);
                     });

@@ -57,8 +57,9 @@ final class CaseFile {
         return load;
     }
 
+    /** Of a target that is reached by TCP. */
     InetSocketAddress address() {
-        return evidence.address();
+        return (InetSocketAddress) evidence.address();
     }
 
     Map<Symptom, Long> counts() {

@@ -60,7 +60,7 @@ public final class Diagnostician {
         List<Found> named = new ArrayList<>();
         List<Rule> weak = new ArrayList<>();
         long open = count;
-        for (Rule rule : Rules.ALL) {
+        for (Rule rule : file.evidence().unix().isPresent() ? Rules.OF_UNIX_SOCKETS : Rules.ALL) {
             if (rule.symptoms().contains(symptom)) {
                 Assessment assessment = rule.examination().of(file, symptom, open > 0 ? open : count);
                 if (assessment.exclusion() != null) {

@@ -60,5 +60,26 @@ final class Rules {
             Rule.of(PROXY_ERROR, ReplyRules::proxyError, STATUS),
             Rule.of(WRONG_REPLY, ReplyRules::wrongReply, WRONG, STATUS));
 
+    /** Those of a unix socket, between which and its client there is nothing but the kernel. */
+    static final List<Rule> OF_UNIX_SOCKETS = List.of(
+            Rule.of(CLIENT_DESCRIPTORS_EXHAUSTED, TesterRules::descriptors, SELF_MADE),
+            Rule.of(CauseId.TESTER_STALLED, TesterRules::stalled, SELF_MADE),
+            Rule.of(LOCAL_POLICY, UnixRules::localPolicy, SELF_MADE),
+            Rule.of(MEMORY_LIMIT, TesterRules::memory, SELF_MADE),
+            //
+            Rule.of(TLS_FAILURE, ReuseRules::tls, UNSAFE, Symptom.RESET, CLOSED),
+            Rule.of(RESTART_GAP, UnixRules::restartGap, REFUSED),
+            Rule.of(NO_LISTENER, UnixRules::noListener, REFUSED),
+            Rule.of(PROCESS_PAUSED, UnixRules::paused, FULL, SILENT, BLOCKED),
+            Rule.of(ACCEPT_QUEUE_OVERFLOW, UnixRules::acceptQueue, FULL, SILENT),
+            Rule.of(SLOW_ACCEPT, UnixRules::slowAccept, FULL),
+            Rule.of(KEEPALIVE_RACE, ReuseRules::keepaliveRace, DROPPED, Symptom.RESET, CLOSED),
+            Rule.of(RESET_UNREAD_DATA, UnixRules::reset, Symptom.RESET),
+            Rule.of(CLOSED_WITHOUT_REPLY, UnixRules::closed, Symptom.RESET, CLOSED),
+            Rule.of(CauseId.NO_REPLY, UnixRules::noReply, SILENT, BLOCKED),
+            Rule.of(CauseId.NO_REPLY, SilenceRules::unclosed, UNCLOSED),
+            Rule.of(PROXY_ERROR, ReplyRules::proxyError, STATUS),
+            Rule.of(WRONG_REPLY, ReplyRules::wrongReply, WRONG, STATUS));
+
     private Rules() {}
 }

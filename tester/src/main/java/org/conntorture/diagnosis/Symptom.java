@@ -8,6 +8,8 @@ enum Symptom {
     SELF_MADE,
     REFUSED,
     UNREACHABLE,
+    /** A unix socket had no room. */
+    FULL,
     /** No answer to the SYN. */
     UNANSWERED,
     RESET,
@@ -33,6 +35,7 @@ enum Symptom {
         return switch (kind) {
             case CONNECT_REFUSED -> REFUSED;
             case UNREACHABLE -> UNREACHABLE;
+            case BACKLOG_FULL -> FULL;
             case CONNECT_TIMEOUT -> UNANSWERED;
             case CONNECT_RESET, RESET -> RESET;
             case CLOSED_WITHOUT_REPLY -> CLOSED;

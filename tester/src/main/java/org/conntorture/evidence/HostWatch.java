@@ -42,12 +42,14 @@ public final class HostWatch implements AutoCloseable {
         }
     }
 
-    /** Once nothing is open any more. */
+    /** Once nothing is open any more; nothing happens where no turn began. */
     public void turnEnded() {
         synchronized (ticking) {
-            take(turn);
-            turn.target.end();
-            turn = null;
+            if (turn != null) {
+                take(turn);
+                turn.target.end();
+                turn = null;
+            }
         }
     }
 

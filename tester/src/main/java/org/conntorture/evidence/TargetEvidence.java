@@ -1,10 +1,12 @@
 package org.conntorture.evidence;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.conntorture.kernel.Deltas;
 
 /**
  * What the host said of one target over all its turns.
@@ -23,9 +25,10 @@ import java.util.OptionalLong;
  * @param probes connections made once the load was over
  * @param settings kernel settings by sysctl name; one that this kernel does not have is missing
  * @param unknown facts that could not be read, a sentence each
+ * @param unix what there is of a unix socket, which has nothing of all the above but its attempts; empty for TCP
  */
 public record TargetEvidence(
-        InetSocketAddress address,
+        SocketAddress address,
         boolean local,
         AttemptEvidence attempts,
         CounterEvidence counters,
@@ -43,4 +46,75 @@ public record TargetEvidence(
         Optional<Map<String, Long>> traced,
         List<ProbeResult> probes,
         Map<String, String> settings,
-        List<String> unknown) {}
+        List<String> unknown,
+        Optional<UnixEvidence> unix) {
+    /** Of a target that is reached by TCP. */
+    public TargetEvidence(
+            SocketAddress address,
+            boolean local,
+            AttemptEvidence attempts,
+            CounterEvidence counters,
+            List<ListenerTrack> listeners,
+            int listenerSamples,
+            int samplesWithoutListener,
+            List<Sighting> sightings,
+            LeakEvidence leak,
+            Map<String, LeakEvidence> behind,
+            Optional<ProxyLog> proxyLog,
+            OptionalLong throttledNs,
+            OptionalLong conntrackPeak,
+            OptionalLong conntrackMax,
+            Optional<Boolean> neighbourUnresolved,
+            Optional<Map<String, Long>> traced,
+            List<ProbeResult> probes,
+            Map<String, String> settings,
+            List<String> unknown) {
+        this(
+                address,
+                local,
+                attempts,
+                counters,
+                listeners,
+                listenerSamples,
+                samplesWithoutListener,
+                sightings,
+                leak,
+                behind,
+                proxyLog,
+                throttledNs,
+                conntrackPeak,
+                conntrackMax,
+                neighbourUnresolved,
+                traced,
+                probes,
+                settings,
+                unknown,
+                Optional.empty());
+    }
+
+    /** Of a unix socket. */
+    public static TargetEvidence ofUnixSocket(
+            UnixDomainSocketAddress address, AttemptEvidence attempts, UnixEvidence unix) {
+        return new TargetEvidence(
+                address,
+                false,
+                attempts,
+                new CounterEvidence(Deltas.UNKNOWN, Deltas.UNKNOWN, false, 0, Quiet.NONE, Quiet.NONE),
+                List.of(),
+                0,
+                0,
+                List.of(),
+                LeakEvidence.NONE,
+                Map.of(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                Optional.of(unix));
+    }
+}

@@ -112,7 +112,7 @@ public record ListenerDetail(InetSocketAddress local, long queue, long limit, Op
     }
 
     /** Of a command that prints less than a pipe holds (64 KiB, some 400 listeners). */
-    private static Optional<String> outputOf(List<String> command) {
+    static Optional<String> outputOf(List<String> command) {
         Process process = null;
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);

@@ -9,7 +9,9 @@ import java.util.Map;
 public final class Errno {
     public static final int NONE = 0;
     public static final int EPERM = 1;
+    public static final int ENOENT = 2;
     public static final int EINTR = 4;
+    public static final int EAGAIN = 11;
     public static final int ENOMEM = 12;
     public static final int EACCES = 13;
     public static final int EINVAL = 22;
@@ -32,7 +34,9 @@ public final class Errno {
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(EPERM, "EPERM"),
+            Map.entry(ENOENT, "ENOENT"),
             Map.entry(EINTR, "EINTR"),
+            Map.entry(EAGAIN, "EAGAIN"),
             Map.entry(ENOMEM, "ENOMEM"),
             Map.entry(EACCES, "EACCES"),
             Map.entry(EINVAL, "EINVAL"),

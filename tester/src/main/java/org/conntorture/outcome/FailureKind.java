@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The published list of what can go wrong with an attempt, each with its blame; files and reports use {@link #id()}. */
 public enum FailureKind {
     CONNECT_REFUSED(Blame.TARGET, "the connection was refused"),
+    BACKLOG_FULL(Blame.TARGET, "the unix socket has no room for another connection that waits to be accepted"),
     CONNECT_RESET(Blame.TARGET, "the connection was reset while it was being opened"),
     CONNECT_TIMEOUT(Blame.PATH, "no answer to the SYN in time"),
     UNREACHABLE(Blame.PATH, "host or network unreachable"),

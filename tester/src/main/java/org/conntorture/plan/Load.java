@@ -115,6 +115,20 @@ public record Load(
         }
     }
 
+    void requireFitForUnixSockets() {
+        if (closeMode == CloseMode.RST) {
+            throw new IllegalArgumentException("close rst is for TCP; a unix socket has no reset to send");
+        }
+        if (transport == TransportChoice.IO_URING) {
+            throw new IllegalArgumentException(
+                    "transport io_uring waits where a unix socket has no room, which no proxy"
+                            + " does; leave it out, or give epoll or nio");
+        }
+        if (!sources.isKernels()) {
+            throw new IllegalArgumentException("sources are for TCP; a client of a unix socket has no address or port");
+        }
+    }
+
     /** Whether attempts start on schedule, however long each takes. */
     public boolean isOpenLoop() {
         return ratePerSecond > 0 || !stages.isEmpty();

@@ -2,20 +2,29 @@ package org.conntorture.plan;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a target comes from: somebody runs it already, the tester has it built in, or a command starts it. */
 public sealed interface Origin {
 
-    /** A server that is already there; {@code address} is resolved. */
-    record Address(InetSocketAddress address) implements Origin {
+    /** A server that is already there, at a resolved address and port or at a {@link java.net.UnixDomainSocketAddress}. */
+    record Address(SocketAddress address) implements Origin {
         public Address {
-            if (address.isUnresolved()) {
-                throw new IllegalArgumentException("unknown host '" + address.getHostString() + "'");
+            if (address instanceof InetSocketAddress inet && inet.isUnresolved()) {
+                throw new IllegalArgumentException("unknown host '" + inet.getHostString() + "'");
             }
         }
+    }
+
+    /** The address and port of a server that is already there; empty for a unix socket and for what is to be started. */
+    default Optional<InetSocketAddress> knownInet() {
+        return this instanceof Address known && known.address() instanceof InetSocketAddress inet
+                ? Optional.of(inet)
+                : Optional.empty();
     }
 
     /**

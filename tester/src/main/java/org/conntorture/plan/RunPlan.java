@@ -1,5 +1,6 @@
 package org.conntorture.plan;
 
+import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,9 +63,26 @@ public record RunPlan(
                         + expectation.target() + "', which is not the name of a target");
             }
         }
+        if (targets.stream().anyMatch(RunPlan::isUnixSocket)) {
+            load.requireFitForUnixSockets();
+        }
         if (targets.stream().noneMatch(target -> target.role() == Role.SUBJECT)) {
             throw new IllegalArgumentException("no target is a subject, so there is nothing to judge");
         }
+    }
+
+    /** Whether io_uring can carry all of it without getting a failure wrong. */
+    public boolean fitsIoUring() {
+        return load.isOneShort() && targets.stream().noneMatch(RunPlan::isUnixSocket);
+    }
+
+    /** Whether any connection takes a port of this host. */
+    public boolean usesPorts() {
+        return !targets.stream().allMatch(RunPlan::isUnixSocket);
+    }
+
+    private static boolean isUnixSocket(Target target) {
+        return target.origin() instanceof Origin.Address known && known.address() instanceof UnixDomainSocketAddress;
     }
 
     /** The same with {@code more} expected. */

@@ -141,7 +141,7 @@ public final class ResultTable {
 
     /** {@code , from 127.0.0.1:40123: status 404 instead of 200}, as far as known. */
     private static String seen(FailureRecord failure) {
-        return (failure.source() == null ? "" : ", from " + JsonText.hostAndPort(failure.source()))
+        return (failure.source() == null ? "" : ", from " + JsonText.address(failure.source()))
                 + (failure.detail() == null ? "" : ": " + failure.detail());
     }
 

@@ -24,7 +24,7 @@ final class TargetText {
         page.paragraph("  ", target.role().id() + " " + target.name() + (target.optional() ? " (optional)" : ""));
         Origin origin = target.origin();
         if (origin instanceof Origin.Address address) {
-            item("address", hostAndPort(address));
+            item("address", JsonText.address(address.address()));
         } else if (origin instanceof Origin.Builtin builtin) {
             item("builtin", builtin.kind() + " " + String.join(" ", builtin.options()));
         } else if (origin instanceof Origin.Command command) {
@@ -43,10 +43,6 @@ final class TargetText {
 
     private void item(String label, String text) {
         page.paragraph("    " + label + " ".repeat(LABEL_WIDTH - label.length()), text);
-    }
-
-    private static String hostAndPort(Origin.Address address) {
-        return JsonText.hostAndPort(address.address());
     }
 
     private void command(Origin.Command command) {

@@ -2,6 +2,7 @@ package org.conntorture.result;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.conntorture.outcome.FailureKind;
@@ -34,7 +35,7 @@ public final class JsonText {
                     .addSerializer(TransportChoice.class, as(TransportChoice::id))
                     .addSerializer(Workload.Kind.class, as(Workload.Kind::id))
                     .addSerializer(InetAddress.class, as(InetAddress::getHostAddress))
-                    .addSerializer(InetSocketAddress.class, as(JsonText::hostAndPort)))
+                    .addSerializer(SocketAddress.class, as(JsonText::address)))
             .build();
     private static final JsonMapper INDENTED =
             LINE.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -50,10 +51,13 @@ public final class JsonText {
         return INDENTED.writeValueAsString(value) + "\n";
     }
 
-    /** {@code 127.0.0.1:80} or {@code [::1]:80}. */
-    public static String hostAndPort(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    /** {@code 127.0.0.1:80}, {@code [::1]:80} or {@code unix:/run/server.sock}. */
+    public static String address(SocketAddress address) {
+        if (!(address instanceof InetSocketAddress inet)) {
+            return "unix:" + address;
+        }
+        String host = inet.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
     }
 
     private static <T> ValueSerializer<T> as(java.util.function.Function<T, String> text) {

@@ -110,8 +110,8 @@ public final class TargetTotals {
         unfinished += unfinishedAttempts;
     }
 
-    public void ready(String hostAndPort) {
-        address = hostAndPort;
+    public void ready(String where) {
+        address = where;
     }
 
     public void didNotRun(TargetMeasurement.Status why, String sentence) {

@@ -2,7 +2,7 @@ package org.conntorture.run;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +42,7 @@ final class LoadEngine implements AutoCloseable {
     }
 
     /** The loops of one turn, not yet started; workers are dealt out evenly. */
-    List<LoadLoop> loops(InetSocketAddress remote, Budget budget, boolean selfConnectPossible) {
+    List<LoadLoop> loops(SocketAddress remote, Budget budget, boolean selfConnectPossible) {
         List<LoadLoop> loops = new ArrayList<>();
         int count = eventLoops.size();
         for (int i = 0; i < count; i++) {

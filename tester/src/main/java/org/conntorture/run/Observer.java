@@ -1,6 +1,8 @@
 package org.conntorture.run;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.conntorture.evidence.ProxyLogReader;
 import org.conntorture.evidence.Quiet;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.evidence.TargetWatch;
+import org.conntorture.evidence.UnixWatch;
 import org.conntorture.kernel.KernelTrace;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Origin;
@@ -45,7 +48,9 @@ final class Observer implements AutoCloseable {
     private final EvidenceFile file;
     private final HostWatch watch;
     private final Map<Target, RunningTarget> running = new LinkedHashMap<>();
+    private final Map<Target, InetSocketAddress> addresses = new LinkedHashMap<>();
     private final Map<Target, TargetWatch> watched = new LinkedHashMap<>();
+    private final Map<Target, UnixWatch> unixWatched = new LinkedHashMap<>();
     private final Quiet.Watch before = new Quiet.Watch();
     private boolean begun;
     private KernelTrace.Start trace = new KernelTrace.Start(Optional.empty(), "");
@@ -65,25 +70,33 @@ final class Observer implements AutoCloseable {
     /** Before the first turn, once the targets run. */
     void begin(Map<Target, RunningTarget> targets) throws IOException {
         running.putAll(targets);
+        targets.forEach((target, server) -> {
+            if (server.address() instanceof InetSocketAddress inet) {
+                addresses.put(target, inet);
+            }
+        });
         Prober.prepare();
         if (scrutiny.trace()) {
-            trace = KernelTrace.start(targets.values().stream()
-                    .map(server -> server.address().getPort())
-                    .collect(Collectors.toSet()));
+            trace = KernelTrace.start(
+                    addresses.values().stream().map(InetSocketAddress::getPort).collect(Collectors.toSet()));
         }
-        if (scrutiny.capture() && !targets.isEmpty()) {
-            capture = Optional.of(new FailureCapture(
-                    directory.path(),
-                    targets.values().stream().map(RunningTarget::address).toList()));
+        if (scrutiny.capture() && !addresses.isEmpty()) {
+            capture = Optional.of(new FailureCapture(directory.path(), addresses.values()));
         }
         if (scrutiny.evidence()) {
-            targets.forEach((target, server) -> {
-                TargetWatch watching = new TargetWatch(
-                        server.address(), server.pid().isPresent() ? server.pid() : scrutiny.targetPid(), trace);
-                watching.watchBehind(server.behind());
-                watched.put(target, watching);
-            });
+            targets.forEach(this::watch);
         }
+    }
+
+    private void watch(Target target, RunningTarget server) {
+        if (server.address() instanceof UnixDomainSocketAddress file) {
+            unixWatched.put(target, new UnixWatch(file));
+            return;
+        }
+        TargetWatch watching = new TargetWatch(
+                addresses.get(target), server.pid().isPresent() ? server.pid() : scrutiny.targetPid(), trace);
+        watching.watchBehind(server.behind());
+        watched.put(target, watching);
     }
 
     /** Before the load of a turn. @param overdue answers the next attempt that waits too long, or null */
@@ -94,17 +107,22 @@ final class Observer implements AutoCloseable {
                 watched.values().forEach(one -> one.quietBefore(quiet));
                 begun = true;
             }
-            watch.turnBegins(target.name(), watched.get(target), overdue);
+            if (watched.containsKey(target)) {
+                watch.turnBegins(target.name(), watched.get(target), overdue);
+            }
         }
     }
 
     /** What ended within the last interval. */
     void add(Target target, List<IntervalSnapshot> snapshots) {
-        if (scrutiny.evidence()) {
+        if (watched.containsKey(target)) {
             watched.get(target).add(snapshots);
+        } else if (unixWatched.containsKey(target)) {
+            unixWatched.get(target).add(snapshots);
         }
-        capture.ifPresent(
-                packets -> packets.add(target.name(), running.get(target).address(), snapshots));
+        if (addresses.containsKey(target)) {
+            capture.ifPresent(packets -> packets.add(target.name(), addresses.get(target), snapshots));
+        }
     }
 
     /** Once nothing is open any more. */
@@ -118,7 +136,11 @@ final class Observer implements AutoCloseable {
     void settle(Target target) throws InterruptedException {
         if (scrutiny.evidence()) {
             pause(PAUSE_MS);
-            watched.get(target).settle();
+            if (watched.containsKey(target)) {
+                watched.get(target).settle();
+            } else {
+                unixWatched.get(target).settle();
+            }
         }
     }
 
@@ -133,8 +155,8 @@ final class Observer implements AutoCloseable {
         }
         watched.forEach((target, targetWatch) -> {
             if (scrutiny.probes() && !interruption.isRequested()) {
-                Prober prober = new Prober(
-                        running.get(target).address(), load, probe -> listener.note(target.name() + ": " + probe));
+                Prober prober =
+                        new Prober(addresses.get(target), load, probe -> listener.note(target.name() + ": " + probe));
                 targetWatch.probe(prober::probe);
             }
         });
@@ -193,6 +215,7 @@ final class Observer implements AutoCloseable {
     Map<String, TargetEvidence> evidence() {
         Map<String, TargetEvidence> evidence = new LinkedHashMap<>();
         watched.forEach((target, targetWatch) -> evidence.put(target.name(), targetWatch.evidence()));
+        unixWatched.forEach((target, unixWatch) -> evidence.put(target.name(), unixWatch.evidence()));
         return evidence;
     }
 

@@ -16,7 +16,6 @@ import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.kernel.PortRange;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Load;
-import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Stage;
 import org.conntorture.plan.Target;
@@ -61,7 +60,7 @@ final class Preflight {
         int portsEach = load.sources().choosesPort()
                 ? load.sources().portCount()
                 : ephemeral.map(PortRange::usable).orElse(0);
-        if (portsEach > 0) {
+        if (portsEach > 0 && plan.usesPorts()) {
             long ports =
                     (long) portsEach * Math.max(1, load.sources().addresses().size());
             requirePorts(load, ports);
@@ -71,8 +70,10 @@ final class Preflight {
     }
 
     private static void requireSameFamily(InetAddress source, Target target) {
-        boolean ipv6 = target.origin() instanceof Origin.Address address
-                && address.address().getAddress() instanceof Inet6Address;
+        boolean ipv6 = target.origin()
+                .knownInet()
+                .filter(address -> address.getAddress() instanceof Inet6Address)
+                .isPresent();
         if (ipv6 != source instanceof Inet6Address) {
             throw new IllegalArgumentException("source " + source.getHostAddress() + " cannot reach target '"
                     + target.name() + "', which is " + (ipv6 ? "IPv6" : "IPv4") + ": give sources of its family");
@@ -80,16 +81,17 @@ final class Preflight {
     }
 
     private static Optional<String> otherAddresses(Target target, RunPlan plan) {
-        if (!(target.origin() instanceof Origin.Address known)) {
-            return Optional.empty();
-        }
-        String host = known.address().getHostString();
-        String taken = known.address().getAddress().getHostAddress();
+        return target.origin().knownInet().flatMap(known -> otherAddresses(known, plan));
+    }
+
+    private static Optional<String> otherAddresses(InetSocketAddress known, RunPlan plan) {
+        String host = known.getHostString();
+        String taken = known.getAddress().getHostAddress();
         try {
             Set<InetAddress> targets = plan.targets().stream()
                     .map(Target::origin)
-                    .filter(Origin.Address.class::isInstance)
-                    .map(origin -> ((Origin.Address) origin).address().getAddress())
+                    .flatMap(origin -> origin.knownInet().stream())
+                    .map(InetSocketAddress::getAddress)
                     .collect(Collectors.toSet());
             List<InetAddress> others = List.of(InetAddress.getAllByName(host));
             List<String> all = others.stream().map(InetAddress::getHostAddress).toList();
@@ -136,8 +138,8 @@ final class Preflight {
     private static Optional<String> warnOfTimeWait(RunPlan plan, long ports) {
         Load load = plan.load();
         boolean remote = plan.targets().stream()
-                .anyMatch(target -> target.origin() instanceof Origin.Address address
-                        && !address.address().getAddress().isLoopbackAddress());
+                .flatMap(target -> target.origin().knownInet().stream())
+                .anyMatch(known -> !known.getAddress().isLoopbackAddress());
         if (!remote || load.closeMode() != CloseMode.FIN || load.sources().choosesPort()) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package org.conntorture.run;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -166,7 +167,7 @@ public final class Runner {
                     disturbers.put(target, disturber);
                     interruption.whenRequested().thenRun(disturber::cancel);
                 }
-                String address = JsonText.hostAndPort(started.address());
+                String address = JsonText.address(started.address());
                 totals.get(target).ready(address);
                 listener.targetReady(target, address);
             } catch (TargetNotReadyException notReady) {
@@ -224,7 +225,8 @@ public final class Runner {
         List<LoadLoop> loops = engine.loops(
                 server.address(),
                 budget,
-                SelfConnect.isPossible(server.address(), load.sources(), ephemeral.orElse(LINUX_DEFAULT)));
+                server.address() instanceof InetSocketAddress inet
+                        && SelfConnect.isPossible(inet, load.sources(), ephemeral.orElse(LINUX_DEFAULT)));
         TurnRunner runner = new TurnRunner(
                 context,
                 engine,

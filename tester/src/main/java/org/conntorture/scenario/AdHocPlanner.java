@@ -1,6 +1,6 @@
 package org.conntorture.scenario;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +19,8 @@ public final class AdHocPlanner {
     private final LoadPlanner loadPlanner = LoadPlanner.ofThisMachine();
 
     /**
-     * @param targets subjects: {@code host:port}, {@code tcp://host:port}, {@code tls://host:port} or
-     *     {@code http[s]://host[:port]/path}
+     * @param targets subjects: {@code host:port}, {@code unix:/path}, {@code tcp://host:port}, {@code tls://host:port} or
+     *     {@code http[s]://host[:port]/path}; the latter ones also with {@code unix:/path} for the host
      * @param controls in the same forms
      * @throws IllegalArgumentException with one sentence where they do not make a plan
      */
@@ -73,7 +73,7 @@ public final class AdHocPlanner {
     }
 
     private static void requireDistinct(List<AdHocTarget> all) {
-        Map<InetSocketAddress, String> texts = new HashMap<>();
+        Map<SocketAddress, String> texts = new HashMap<>();
         for (AdHocTarget target : all) {
             String earlier = texts.put(target.address(), target.text());
             if (earlier != null) {

@@ -2,6 +2,7 @@ package org.conntorture.scenario;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,14 +20,18 @@ import org.conntorture.plan.Target;
  * @param oneOfSeveral whether its host has further addresses, so that only its address tells it from them
  * @param path of an http:// or https:// target, else null
  */
-record AdHocTarget(String text, String scheme, InetSocketAddress address, boolean oneOfSeveral, String path) {
+record AdHocTarget(String text, String scheme, SocketAddress address, boolean oneOfSeveral, String path) {
     private static final Pattern WITH_SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?]*)(.*)");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,57}");
+    private static final int MOST_NAME = 64;
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
     /** One for each address of its host, which is counted apart. */
     static List<AdHocTarget> parse(String text) {
+        if (SocketFile.isMeantBy(text)) {
+            return all(text, "tcp", List.of(SocketFile.parse(text)), null);
+        }
         Matcher matcher = WITH_SCHEME.matcher(text);
         if (!matcher.matches()) {
             return all(text, "tcp", bare(text), null);
@@ -34,17 +39,36 @@ record AdHocTarget(String text, String scheme, InetSocketAddress address, boolea
         String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
         String host = matcher.group(2);
         String path = matcher.group(3);
+        if (host.equals("unix:")) {
+            return List.of(behindScheme(text, scheme, path));
+        }
         return switch (scheme) {
             case "http" -> all(text, scheme, HostPort.resolveAll(host, HTTP_PORT), httpPath(path));
             case "https" -> all(text, scheme, HostPort.resolveAll(host, HTTPS_PORT), httpPath(path));
             case "tcp", "tls" -> all(text, scheme, bare(host + path), null);
-            default ->
-                throw new IllegalArgumentException("'" + text + "': " + matcher.group(1)
-                        + ":// is not supported; write host:port, tls://host:port or http[s]://host[:port]/path");
+            default -> throw unsupported(text, scheme);
         };
     }
 
-    private static List<AdHocTarget> all(String text, String scheme, List<InetSocketAddress> addresses, String path) {
+    /** {@code http://unix:/path/to/socket:/uri}, as nginx writes it. */
+    private static AdHocTarget behindScheme(String text, String scheme, String rest) {
+        int end = rest.indexOf(":/");
+        String file = "unix:" + (end < 0 ? rest : rest.substring(0, end));
+        String path = httpPath(end < 0 ? "" : rest.substring(end + 1));
+        return switch (scheme) {
+            case "http", "https" -> new AdHocTarget(text, scheme, SocketFile.parse(file), false, path);
+            case "tcp", "tls" -> new AdHocTarget(text, scheme, SocketFile.parse("unix:" + rest), false, null);
+            default -> throw unsupported(text, scheme);
+        };
+    }
+
+    private static IllegalArgumentException unsupported(String text, String scheme) {
+        return new IllegalArgumentException("'" + text + "': " + scheme + ":// is not supported; write host:port,"
+                + " unix:/path, tls://host:port or http[s]://host[:port]/path");
+    }
+
+    private static List<AdHocTarget> all(
+            String text, String scheme, List<? extends SocketAddress> addresses, String path) {
         return addresses.stream()
                 .map(address -> new AdHocTarget(text, scheme, address, addresses.size() > 1, path))
                 .toList();
@@ -68,11 +92,20 @@ record AdHocTarget(String text, String scheme, InetSocketAddress address, boolea
 
     /** A {@code host-port} that can name files; the address stands for a host that cannot. */
     private String name() {
-        String host = address.getHostString();
-        if (oneOfSeveral || !NAME.matcher(host).matches()) {
-            host = literal(address.getAddress());
+        if (!(address instanceof InetSocketAddress inet)) {
+            return name(address.toString());
         }
-        return host + "-" + address.getPort();
+        String host = inet.getHostString();
+        if (oneOfSeveral || !NAME.matcher(host).matches()) {
+            host = literal(inet.getAddress());
+        }
+        return host + "-" + inet.getPort();
+    }
+
+    /** {@code run-app.sock} for /run/app.sock; the end of a long path. */
+    private static String name(String path) {
+        String plain = path.replaceAll("[^A-Za-z0-9._-]", "-");
+        return plain.substring(Math.max(0, plain.length() - MOST_NAME)).replaceFirst("^[^A-Za-z0-9]+", "");
     }
 
     /** {@code 127.0.0.1}, or {@code 0-0-0-0-0-0-0-1} for ::1. */

@@ -3,7 +3,7 @@ package org.conntorture.scenario;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import org.conntorture.plan.Origin;
+import java.net.InetSocketAddress;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
 
@@ -14,12 +14,14 @@ public final class PublicAddress {
     /** IllegalArgumentException where a target of the plan has one. @param permission what would allow it */
     public static void requireNone(RunPlan plan, String permission) {
         for (Target target : plan.targets()) {
-            if (target.origin() instanceof Origin.Address address
-                    && isPublic(address.address().getAddress())) {
-                throw new IllegalArgumentException("target '" + target.name() + "' is the public address "
-                        + address.address().getAddress().getHostAddress() + ": torture only what is yours; "
-                        + permission);
-            }
+            target.origin()
+                    .knownInet()
+                    .map(InetSocketAddress::getAddress)
+                    .filter(PublicAddress::isPublic)
+                    .ifPresent(address -> {
+                        throw new IllegalArgumentException("target '" + target.name() + "' is the public address "
+                                + address.getHostAddress() + ": torture only what is yours; " + permission);
+                    });
         }
     }
 

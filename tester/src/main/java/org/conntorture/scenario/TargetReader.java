@@ -1,6 +1,7 @@
 package org.conntorture.scenario;
 
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,11 +111,14 @@ final class TargetReader {
             }
         }
         return switch (kind) {
-            case "address" ->
-                target.build("address", () -> new Origin.Address(HostPort.resolve(target.text("address"), 0)));
+            case "address" -> target.build("address", () -> new Origin.Address(address(target.text("address"))));
             case "builtin" -> builtin(target);
             default -> command(target, ofMatrix);
         };
+    }
+
+    private static SocketAddress address(String text) {
+        return SocketFile.isMeantBy(text) ? SocketFile.parse(text) : HostPort.resolve(text, 0);
     }
 
     private Origin builtin(Section target) {

@@ -1,10 +1,10 @@
 package org.conntorture.target;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.conntorture.plan.Target;
 
 /** A server that somebody else runs: the tester leaves it as it is. */
-record AddressTarget(Target target, InetSocketAddress address) implements RunningTarget {
+record AddressTarget(Target target, SocketAddress address) implements RunningTarget {
 
     @Override
     public DisturbanceRun disturb() {

@@ -1,6 +1,7 @@
 package org.conntorture.target;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import org.conntorture.plan.Target;
 public interface RunningTarget {
     Target target();
 
-    InetSocketAddress address();
+    /** An {@link InetSocketAddress}, or a {@link java.net.UnixDomainSocketAddress}. */
+    SocketAddress address();
 
     /** Of the process the tester started, which may have left a daemon and be gone. */
     default OptionalLong pid() {

@@ -66,6 +66,7 @@ record Charge(Tally accused, Twin twin, double chance, String note, Outcome outc
                 .getKey();
         return switch (kind) {
             case CONNECT_REFUSED -> "refuses connections";
+            case BACKLOG_FULL -> "has no room for new connections";
             case CONNECT_RESET -> "resets connections that are being opened";
             case CONNECT_TIMEOUT -> "does not answer SYNs";
             case UNREACHABLE -> "is unreachable";

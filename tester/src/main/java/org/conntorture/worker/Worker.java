@@ -76,6 +76,7 @@ final class Worker implements ConnectionOwner {
     private static boolean mayComeOfStall(FailureKind kind) {
         return switch (kind) {
             case CONNECT_REFUSED,
+                    BACKLOG_FULL,
                     WRONG_REPLY,
                     WRONG_STATUS,
                     BAD_GATEWAY,

@@ -1,6 +1,7 @@
 package org.conntorture.diagnosis;
 
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.conntorture.evidence.LeakEvidence;
 import org.conntorture.evidence.ProbeResult;
 import org.conntorture.evidence.ProxyLog;
 import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.evidence.UnixEvidence;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Load;
 import org.conntorture.record.SlowRecord;
@@ -51,6 +53,8 @@ final class CaseBuilder {
     private final List<ProbeResult> probes = new ArrayList<>();
     private final LoadSketch load = new LoadSketch();
 
+    private UnixEvidence unix;
+
     private CaseBuilder(CounterSketch.Place place) {
         counters = new CounterSketch(place);
         local = place != CounterSketch.Place.REMOTE;
@@ -70,6 +74,12 @@ final class CaseBuilder {
     /** In another network namespace of the tester's host. */
     static CaseBuilder container() {
         return new CaseBuilder(CounterSketch.Place.CONTAINER);
+    }
+
+    static CaseBuilder unixSocket(UnixEvidence seen) {
+        CaseBuilder builder = new CaseBuilder(CounterSketch.Place.REMOTE);
+        builder.unix = seen;
+        return builder;
     }
 
     CaseBuilder address(InetSocketAddress address) {
@@ -252,6 +262,17 @@ final class CaseBuilder {
     }
 
     TargetEvidence evidence() {
+        return unix == null ? ofTcp() : ofUnixSocket();
+    }
+
+    private TargetEvidence ofUnixSocket() {
+        return TargetEvidence.ofUnixSocket(
+                UnixDomainSocketAddress.of("/run/app.sock"),
+                new AttemptEvidence(FailureSketch.records(this, failures), slow, slow.size()),
+                unix);
+    }
+
+    private TargetEvidence ofTcp() {
         return new TargetEvidence(
                 address,
                 local,

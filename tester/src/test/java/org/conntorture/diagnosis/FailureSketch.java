@@ -18,6 +18,7 @@ final class FailureSketch {
     final long[] numbers;
     int[] ports = {};
     int retransmits;
+    int errno = Errno.NONE;
     int replies;
     Phase phase;
     String detail;
@@ -90,7 +91,7 @@ final class FailureSketch {
                     numbers[i],
                     kind,
                     phase(),
-                    Errno.NONE,
+                    errno,
                     startNs,
                     startNs + wait.toNanos(),
                     source(i),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,56 @@ class AdHocPlannerTest {
         assertThat(address(plan.targets().get(0)).getPort()).isEqualTo(port);
         assertThat(plan.load().workload())
                 .isEqualTo(new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http(path, 200)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unix:/run/app.sock,                  /run/app.sock, run-app.sock, ECHO,    ",
+        "unix:///run/app.sock,                /run/app.sock, run-app.sock, ECHO,    ",
+        "unix:/run/a b/.x:1,                  /run/a b/.x:1, run-a-b-.x-1, ECHO,    ",
+        "tls://unix:/run/app.sock,            /run/app.sock, run-app.sock, ECHO,    ",
+        "http://unix:/run/app.sock,           /run/app.sock, run-app.sock, REQUEST, /",
+        "http://unix:/run/app.sock:/a?b=c:/d, /run/app.sock, run-app.sock, REQUEST, /a?b=c:/d",
+        "https://unix:/run/app.sock:/a,       /run/app.sock, run-app.sock, REQUEST, /a"
+    })
+    void shouldReadUnixSockets(String text, String path, String name, Workload.Kind workload, String uri) {
+        RunPlan plan = planner.plan(List.of(text), List.of(), Overrides.NONE);
+
+        Target target = plan.targets().get(0);
+        assertThat(target.origin()).isEqualTo(new Origin.Address(UnixDomainSocketAddress.of(path)));
+        assertThat(target.name()).isEqualTo(name);
+        assertThat(plan.load().workload().kind()).isEqualTo(workload);
+        assertThat(uri == null || plan.load().workload().http().path().equals(uri))
+                .isTrue();
+        assertThat(plan.load().manners().tls() != null).isEqualTo(text.startsWith("tls") || text.startsWith("https"));
+        assertThat(plan.fitsIoUring() || plan.usesPorts()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unix:,               ''",
+        "unix:run/app.sock,   ''",
+        "unix:/run/,          ''",
+        "http://unix:/,       http://"
+    })
+    void shouldRefuseAUnixSocketWithoutAnAbsolutePath(String text, String scheme) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> planner.plan(List.of(text), List.of(), Overrides.NONE))
+                .withMessage("'" + text.substring(scheme.length())
+                        + "' has no absolute path of a file; write unix:/path/to/socket");
+    }
+
+    @Test
+    void shouldRefuseAUnixSocketThatTheKernelCannotName() {
+        String longest = "unix:/" + "x".repeat(106);
+        assertThat(planner.plan(List.of(longest), List.of(), Overrides.NONE).targets())
+                .first()
+                .extracting(Target::name)
+                .isEqualTo("x".repeat(64));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> planner.plan(List.of(longest + "x"), List.of(), Overrides.NONE))
+                .withMessageEndingWith("is 108 bytes long and the kernel takes 107; a symbolic link to its directory"
+                        + " makes it shorter");
     }
 
     @Test
@@ -108,7 +159,8 @@ class AdHocPlannerTest {
             x:80:90               | 'x:80:90' is not host:port, such as 127.0.0.1:8085
             no..such..host:80     | 'no..such..host:80': unknown host 'no..such..host'; check the spelling, or give its IP address
             127.0.0.1:80/health   | '127.0.0.1:80/health' has a path; for HTTP write http://127.0.0.1:80/health
-            ftp://localhost/      | 'ftp://localhost/': ftp:// is not supported; write host:port, tls://host:port or http[s]://host[:port]/path
+            ftp://localhost/      | 'ftp://localhost/': ftp:// is not supported; write host:port, unix:/path, tls://host:port or http[s]://host[:port]/path
+            ftp://unix:/x        | 'ftp://unix:/x': ftp:// is not supported; write host:port
             "http://localhost/a b" | path must begin with / and have no space, was '/a b'
             tcp://localhost       | 'localhost' has no port; write localhost:PORT
             """)
@@ -186,6 +238,6 @@ class AdHocPlannerTest {
     }
 
     private static InetSocketAddress address(Target target) {
-        return ((Origin.Address) target.origin()).address();
+        return target.origin().knownInet().orElseThrow();
     }
 }

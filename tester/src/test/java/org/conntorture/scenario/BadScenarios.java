@@ -341,6 +341,16 @@ final class BadScenarios {
                     target("builtin: echo\n    address: 127.0.0.1:1"),
                     "7:5: a target needs exactly one of address, builtin and command, has builtin and address"),
             bad(
+                    "a unix socket without a path",
+                    SCHEMA,
+                    target("address: unix:app.sock"),
+                    "6:5: 'unix:app.sock' has no absolute path of a file; write unix:/path/to/socket"),
+            bad(
+                    "a reset on a unix socket",
+                    READER,
+                    target("address: unix:/app.sock") + "load: {close: rst}\n",
+                    "close rst is for TCP; a unix socket has no reset to send"),
+            bad(
                     "options of an address",
                     SCHEMA,
                     target("address: 127.0.0.1:1\n    options: [a]"),

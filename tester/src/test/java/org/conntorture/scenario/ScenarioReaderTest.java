@@ -131,9 +131,10 @@ class ScenarioReaderTest {
                         "pm2",
                         new Disturbance(
                                 Duration.ofSeconds(2), "./pm2.sh reload", "it is reloaded", Duration.ofSeconds(50))));
-        Origin.Address other = (Origin.Address) plan.targets().get(3).origin();
-        assertThat(other.address().getPort()).isEqualTo(8085);
-        assertThat(other.address().getAddress().isLoopbackAddress()).isTrue();
+        assertThat(plan.targets().get(3).origin().knownInet()).hasValueSatisfying(other -> {
+            assertThat(other.getPort()).isEqualTo(8085);
+            assertThat(other.getAddress().isLoopbackAddress()).isTrue();
+        });
     }
 
     @Test

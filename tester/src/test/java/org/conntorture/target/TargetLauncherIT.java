@@ -50,12 +50,16 @@ class TargetLauncherIT {
     void shouldStartABuiltinServer() throws Exception {
         RunningTarget server = launcher.start(TestTarget.builtin(List.of("--backlog=128")));
 
-        connect(server.address());
+        connect(inet(server));
         assertThat(server.isAlive()).isTrue();
         assertThat(server.lastOutput())
                 .contains("arguments echo --backlog=128 --host=127.0.0.1 --port=")
-                .contains("listening on 127.0.0.1:" + server.address().getPort());
+                .contains("listening on 127.0.0.1:" + inet(server).getPort());
         assertThat(server.log()).contains(directory.resolve("logs/java.log"));
+    }
+
+    private static InetSocketAddress inet(RunningTarget server) {
+        return (InetSocketAddress) server.address();
     }
 
     @Test
@@ -63,7 +67,7 @@ class TargetLauncherIT {
         RunningTarget server =
                 launcher.start(command("exec " + TestTarget.SERVER).build());
 
-        connect(server.address());
+        connect(inet(server));
     }
 
     @Test
@@ -74,7 +78,7 @@ class TargetLauncherIT {
                 .returns(
                         true,
                         told -> told.version()
-                                .equals(Optional.of("v7 of " + told.address().getPort())));
+                                .equals(Optional.of("v7 of " + inet(told).getPort())));
         assertThat(launcher.start(server.named("odd").toldBy("no-such-tool").build())
                         .version())
                 .hasValueSatisfying(
@@ -156,8 +160,7 @@ class TargetLauncherIT {
 
         List<String> lines = server.lastOutput().lines().toList();
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0))
-                .isEqualTo("127.0.0.1 " + server.address().getPort() + " blue " + directory.toRealPath());
+        assertThat(lines.get(0)).isEqualTo("127.0.0.1 " + inet(server).getPort() + " blue " + directory.toRealPath());
         assertThat(Path.of(lines.get(1))).isEmptyDirectory().startsWith(launcher.directory());
         // Room for 40 characters below it, of the 107 that the path of a unix socket has.
         assertThat(lines.get(1)).hasSizeLessThan(67);

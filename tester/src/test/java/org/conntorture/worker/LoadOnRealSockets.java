@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,11 +73,11 @@ abstract class LoadOnRealSockets {
         }
     }
 
-    void run(TransportChoice choice, InetSocketAddress remote, Budget budget) throws Exception {
+    void run(TransportChoice choice, SocketAddress remote, Budget budget) throws Exception {
         start(choice, remote, budget).get(30, TimeUnit.SECONDS);
     }
 
-    CompletableFuture<Void> start(TransportChoice choice, InetSocketAddress remote, Budget budget) {
+    CompletableFuture<Void> start(TransportChoice choice, SocketAddress remote, Budget budget) {
         Load load = new Load(
                 workload,
                 closeMode,
@@ -91,7 +92,7 @@ abstract class LoadOnRealSockets {
                 sources,
                 manners,
                 stages);
-        Transport transport = Transport.choose(choice, load.isOneShort());
+        Transport transport = Transport.choose(choice, load.isOneShort() && remote instanceof InetSocketAddress);
         group = new MultiThreadIoEventLoopGroup(1, transport.handlerFactory(workers));
         eventLoop = group.next();
         Connector connector = new Connector(transport, eventLoop, remote, load, 0, selfConnectPossible);

@@ -67,6 +67,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private LoadOptions load;
 
+    @Mixin
+    private ShardOptions shard;
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
@@ -137,7 +140,8 @@ final class RunCommand implements Callable<Integer> {
         Overrides overrides = load.overrides();
         RunPlan asked = isScenario() ? readScenario(overrides) : new AdHocPlanner().plan(what, controls, overrides);
         ExpectationParser parser = new ExpectationParser(causes());
-        RunPlan plan = asked.expecting(expected.stream().map(parser::parse).toList());
+        RunPlan plan =
+                shard.of(asked.expecting(expected.stream().map(parser::parse).toList()));
         if (!allowPublic) {
             PublicAddress.requireNone(plan, "--allow-public says that it is");
         }

@@ -148,11 +148,29 @@ public record Load(
                 && closeMode != CloseMode.KEEP;
     }
 
-    /** The schedule of one event loop in an open loop. */
-    public Pacer pacer(int loopIndex) {
+    /** The schedule of one event loop in an open loop; of the load of all shards together. */
+    public Pacer pacer(int loopIndex, Shard shard) {
         return stages.isEmpty()
-                ? new Pacer(ratePerSecond, loopIndex, eventLoops)
-                : new Pacer(stages, loopIndex, eventLoops);
+                ? new Pacer(ratePerSecond, loopIndex, eventLoops, shard)
+                : new Pacer(stages, loopIndex, eventLoops, shard);
+    }
+
+    /** What one of several testers has of it, but for the stages, which are of all together. */
+    Load of(Shard shard) {
+        return new Load(
+                workload,
+                closeMode,
+                workers,
+                eventLoops,
+                transport,
+                ratePerSecond / shard.count(),
+                new Ends(shard.of(ends.attempts()), ends.duration(), shard.of(ends.failures())),
+                warmup,
+                connectTimeout,
+                replyTimeout,
+                shard.of(sources),
+                manners,
+                stages);
     }
 
     static void requireTimeout(String name, Duration timeout) {

@@ -3,8 +3,9 @@ package org.conntorture.plan;
 import java.util.List;
 
 /**
- * The schedule of an open loop, as arithmetic: attempt k of loop i of n is number {@code k * n + i} of all, which is due
- * {@code number / rate} seconds after the start, or where its stage says. Immutable.
+ * The schedule of an open loop, as arithmetic: attempt k of loop i of n is number {@code k * n + i} of its shard, whose
+ * numbers take turns with those of other shards, and is due {@code number / rate} seconds after the start, or where its
+ * stage says. Immutable.
  */
 public final class Pacer {
     private static final double NS_PER_SECOND = 1e9;
@@ -12,26 +13,28 @@ public final class Pacer {
     private static final long NEVER_NS = Long.MAX_VALUE / 4;
 
     private final double intervalNs;
-    private final double offsetNs;
     private final int loopIndex;
     private final int loops;
+    private final Shard shard;
     private final Stage[] stages;
     /** Of each stage: attempts due before it, and when it starts. */
     private final double[] attemptsBefore;
 
     private final double[] startNs;
 
-    public Pacer(double ratePerSecond, int loopIndex, int loops) {
-        this(ratePerSecond, List.of(), loopIndex, loops);
+    /** @param ratePerSecond of all shards together */
+    public Pacer(double ratePerSecond, int loopIndex, int loops, Shard shard) {
+        this(ratePerSecond, List.of(), loopIndex, loops, shard);
     }
 
-    public Pacer(List<Stage> stages, int loopIndex, int loops) {
-        this(1, stages, loopIndex, loops);
+    /** @param stages of all shards together */
+    public Pacer(List<Stage> stages, int loopIndex, int loops, Shard shard) {
+        this(1, stages, loopIndex, loops, shard);
     }
 
-    private Pacer(double ratePerSecond, List<Stage> stages, int loopIndex, int loops) {
-        this.intervalNs = NS_PER_SECOND * loops / ratePerSecond;
-        this.offsetNs = NS_PER_SECOND * loopIndex / ratePerSecond;
+    private Pacer(double ratePerSecond, List<Stage> stages, int loopIndex, int loops, Shard shard) {
+        this.intervalNs = NS_PER_SECOND / ratePerSecond;
+        this.shard = shard;
         this.loopIndex = loopIndex;
         this.loops = loops;
         this.stages = stages.toArray(Stage[]::new);
@@ -45,7 +48,8 @@ public final class Pacer {
 
     /** Nanoseconds from the start to the loop's attempt number {@code sequence}, which counts from 0; never after the last stage. */
     public long offsetNs(long sequence) {
-        return stages.length == 0 ? (long) (offsetNs + sequence * intervalNs) : stagedNs(sequence * loops + loopIndex);
+        long number = shard.globally(sequence * loops + loopIndex);
+        return stages.length == 0 ? (long) (number * intervalNs) : stagedNs(number);
     }
 
     private long stagedNs(long number) {

@@ -11,12 +11,29 @@ import java.util.Set;
  *
  * @param name of the scenario, or of the target of an ad hoc run; names the result directory
  * @param rounds how often each target has its turn; the order turns round each time (A B B A)
- * @param load what each target gets, over all rounds together
+ * @param load what each target gets, over all rounds and from all shards together
  */
 public record RunPlan(
-        String name, String description, int rounds, Load load, List<Target> targets, List<Expectation> expectations) {
+        String name,
+        String description,
+        int rounds,
+        Load load,
+        List<Target> targets,
+        List<Expectation> expectations,
+        Shard shard) {
     public RunPlan(String name, String description, int rounds, Load load, List<Target> targets) {
         this(name, description, rounds, load, targets, List.of());
+    }
+
+    /** For one tester alone. */
+    public RunPlan(
+            String name,
+            String description,
+            int rounds,
+            Load load,
+            List<Target> targets,
+            List<Expectation> expectations) {
+        this(name, description, rounds, load, targets, expectations, Shard.WHOLE);
     }
 
     public RunPlan {
@@ -63,11 +80,27 @@ public record RunPlan(
                         + expectation.target() + "', which is not the name of a target");
             }
         }
+        requireShareable(shard, rounds, load, targets);
         if (targets.stream().anyMatch(RunPlan::isUnixSocket)) {
             load.requireFitForUnixSockets();
         }
         if (targets.stream().noneMatch(target -> target.role() == Role.SUBJECT)) {
             throw new IllegalArgumentException("no target is a subject, so there is nothing to judge");
+        }
+    }
+
+    private static void requireShareable(Shard shard, int rounds, Load load, List<Target> targets) {
+        shard.requireEnough(load);
+        boolean several = targets.size() * rounds > 1;
+        if (shard.startsTogether() && several && load.ends().duration() == null) {
+            throw new IllegalArgumentException(
+                    "turns that start together need a duration, such as 30s: nobody knows when attempts alone will end");
+        }
+        for (Target target : targets) {
+            if (shard.count() > 1 && !(target.origin() instanceof Origin.Address)) {
+                throw new IllegalArgumentException("target '" + target.name() + "' is started by the tester, and "
+                        + shard.count() + " shards must not each start one: start it yourself and give its address");
+            }
         }
     }
 
@@ -89,6 +122,16 @@ public record RunPlan(
     public RunPlan expecting(List<Expectation> more) {
         List<Expectation> all = new ArrayList<>(expectations);
         all.addAll(more);
-        return new RunPlan(name, description, rounds, load, targets, all);
+        return new RunPlan(name, description, rounds, load, targets, all, shard);
+    }
+
+    /** What one of several testers does of it. */
+    public RunPlan of(Shard one) {
+        return new RunPlan(name, description, rounds, load, targets, expectations, one);
+    }
+
+    /** What this tester itself is to do; the whole load where it is the only one. */
+    public Load ownLoad() {
+        return load.of(shard);
     }
 }

@@ -10,6 +10,7 @@ import org.conntorture.plan.Expectation;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Quantity;
 import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Shard;
 import org.conntorture.plan.Sources;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
@@ -46,7 +47,10 @@ public final class PlanText {
     }
 
     private void load() {
-        Load load = plan.load();
+        Load load = plan.ownLoad();
+        if (!plan.shard().equals(Shard.WHOLE)) {
+            item("shard", shard(plan.shard()));
+        }
         item("order", order());
         item(
                 "attempt",
@@ -61,6 +65,12 @@ public final class PlanText {
                         + " from there to the end of the reply");
         item("transport", transport(load));
         item("source", source(load.sources()));
+    }
+
+    private static String shard(Shard shard) {
+        String together = shard.startsTogether() ? ", begins at " + shard.startAt() : "";
+        return shard.number() + " of " + shard.count() + together
+                + (shard.count() > 1 ? "; attempts, rate and sources are its share, stages are those of all" : "");
     }
 
     private static String expected(Expectation expectation) {

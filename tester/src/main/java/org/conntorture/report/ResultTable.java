@@ -147,7 +147,7 @@ public final class ResultTable {
 
     /** An open loop whose workers were all busy too often. */
     private Optional<String> rateMissed(TargetMeasurement target) {
-        double asked = run.plan().load().ratePerSecond();
+        double asked = run.plan().ownLoad().ratePerSecond();
         List<Block> loaded =
                 target.blocks().stream().filter(block -> !block.drain()).toList();
         double seconds = loaded.stream().mapToLong(Block::durationNs).sum() / 1e9;

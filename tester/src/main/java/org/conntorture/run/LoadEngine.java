@@ -12,6 +12,8 @@ import java.util.concurrent.TimeoutException;
 import org.conntorture.attempt.Connector;
 import org.conntorture.attempt.Transport;
 import org.conntorture.plan.Load;
+import org.conntorture.plan.Pacer;
+import org.conntorture.plan.RunPlan;
 import org.conntorture.record.IntervalSnapshot;
 import org.conntorture.record.LoopRecorder;
 import org.conntorture.record.OverdueRecord;
@@ -23,14 +25,16 @@ final class LoadEngine implements AutoCloseable {
     /** A loop that does not answer for so long is left to the next interval. */
     private static final long FLIP_WAIT_MS = 500;
 
+    private final RunPlan plan;
     private final Load load;
     private final Transport transport;
     private final MultiThreadIoEventLoopGroup group;
     private final List<EventLoop> eventLoops = new ArrayList<>();
     private final List<LoopRecorder> recorders = new ArrayList<>();
 
-    LoadEngine(Load load, Transport transport) {
-        this.load = load;
+    LoadEngine(RunPlan plan, Transport transport) {
+        this.plan = plan;
+        this.load = plan.ownLoad();
         this.transport = transport;
         int count = load.eventLoops();
         this.group =
@@ -48,7 +52,8 @@ final class LoadEngine implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             int workers = load.workers() / count + (i < load.workers() % count ? 1 : 0);
             Connector connector = new Connector(transport, eventLoops.get(i), remote, load, i, selfConnectPossible);
-            loops.add(new LoadLoop(eventLoops.get(i), i, workers, load, budget, connector, recorders.get(i)));
+            Pacer pacer = load.isOpenLoop() ? plan.load().pacer(i, plan.shard()) : null;
+            loops.add(new LoadLoop(eventLoops.get(i), i, workers, load, pacer, budget, connector, recorders.get(i)));
         }
         return loops;
     }

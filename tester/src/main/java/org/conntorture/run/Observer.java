@@ -8,9 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.conntorture.evidence.CapturedAttempt;
@@ -135,7 +132,7 @@ final class Observer implements AutoCloseable {
     /** What moves the counters now is not the load; and sockets that the server still closes are no leak. */
     void settle(Target target) throws InterruptedException {
         if (scrutiny.evidence()) {
-            pause(PAUSE_MS);
+            interruption.await(PAUSE_MS);
             if (watched.containsKey(target)) {
                 watched.get(target).settle();
             } else {
@@ -147,7 +144,7 @@ final class Observer implements AutoCloseable {
     /** After the last turn, while the targets still run. */
     void conclude(Load load) throws InterruptedException {
         for (int i = 0; i < MOST_LEAK_PAUSES && anyClosesLate(); i++) {
-            pause(LEAK_PAUSE_MS);
+            interruption.await(LEAK_PAUSE_MS);
         }
         watched.values().forEach(TargetWatch::confirmLeaks);
         for (var one : watched.entrySet()) {
@@ -175,7 +172,7 @@ final class Observer implements AutoCloseable {
             ProxyLog last = null;
             ProxyLog log = ProxyLogReader.read(access, errors, expected);
             for (int i = 0; i < MOST_LEAK_PAUSES && !log.equals(last); i++) {
-                pause(LEAK_PAUSE_MS);
+                interruption.await(LEAK_PAUSE_MS);
                 last = log;
                 log = ProxyLogReader.read(access, errors, expected);
             }
@@ -199,16 +196,6 @@ final class Observer implements AutoCloseable {
     private boolean anyClosesLate() {
         // Each is asked, as each compares with when it was last asked.
         return watched.values().stream().filter(TargetWatch::closesLate).count() > 0;
-    }
-
-    private void pause(long ms) throws InterruptedException {
-        try {
-            interruption.whenRequested().get(ms, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException usual) {
-            return;
-        } catch (ExecutionException unexpected) {
-            throw new IllegalStateException("the interruption failed", unexpected);
-        }
     }
 
     /** What the host said of each target that took load, by name. */

@@ -35,7 +35,7 @@ final class Preflight {
      * @throws IllegalArgumentException for what must
      */
     static List<String> check(RunPlan plan, Optional<DescriptorLimit> descriptors, Optional<PortRange> ephemeral) {
-        Load load = plan.load();
+        Load load = plan.ownLoad();
         List<String> warnings = new ArrayList<>();
         for (InetAddress source : load.sources().addresses()) {
             plan.targets().forEach(target -> requireSameFamily(source, target));
@@ -136,7 +136,7 @@ final class Preflight {
 
     /** Where TIME_WAIT is not reused at once: off loopback, with FIN, and ports the kernel chooses. */
     private static Optional<String> warnOfTimeWait(RunPlan plan, long ports) {
-        Load load = plan.load();
+        Load load = plan.ownLoad();
         boolean remote = plan.targets().stream()
                 .flatMap(target -> target.origin().knownInet().stream())
                 .anyMatch(known -> !known.getAddress().isLoopbackAddress());

@@ -11,7 +11,7 @@ final class RunForecast {
     private final int rounds;
 
     RunForecast(RunPlan plan) {
-        this.ends = plan.load().ends();
+        this.ends = plan.ownLoad().ends();
         this.rounds = plan.rounds();
     }
 

@@ -3,6 +3,7 @@ package org.conntorture.run;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -41,6 +42,9 @@ import org.conntorture.worker.LoadLoop;
 
 /** Runs a plan from its first target's start to its last target's stop. One thread; one use. */
 public final class Runner {
+    /** A turn that begins so much later than planned is told. */
+    private static final long LATE_NS = 100_000_000;
+
     private static final PortRange LINUX_DEFAULT = new PortRange(32768, 60999, 0);
 
     private final RunPlan plan;
@@ -49,6 +53,7 @@ public final class Runner {
     private final RunListener listener;
     private final Interruption interruption;
     private final Scrutiny scrutiny;
+    private final Slots slots;
     private final Sysctl sysctl = new Sysctl(Sysctl.ROOT);
     private final Optional<DescriptorLimit> descriptors = DescriptorLimit.read(DescriptorLimit.FILE);
     private final Optional<PortRange> ephemeral = PortRange.read(sysctl);
@@ -73,6 +78,7 @@ public final class Runner {
             Scrutiny scrutiny) {
         this.scrutiny = scrutiny;
         this.plan = plan;
+        this.slots = Slots.of(plan);
         this.transport = transport;
         this.builtinCommand = builtinCommand;
         this.listener = listener;
@@ -86,6 +92,7 @@ public final class Runner {
      * @throws IllegalArgumentException with the figure and the setting where they do not
      */
     public void check() {
+        slots.requireFuture(Instant.now());
         Preflight.check(plan, descriptors, ephemeral).forEach(listener::note);
     }
 
@@ -113,7 +120,7 @@ public final class Runner {
     private void runTargets(ResultDirectory directory) throws IOException, InterruptedException {
         try (TargetLauncher launcher = new TargetLauncher(builtinCommand, directory.logs());
                 ResultWriter writer = new ResultWriter(directory, clock);
-                LoadEngine engine = new LoadEngine(plan.load(), transport)) {
+                LoadEngine engine = new LoadEngine(plan, transport)) {
             try {
                 Observer observer = new Observer(scrutiny, listener, interruption, directory);
                 try (observer) {
@@ -121,7 +128,7 @@ public final class Runner {
                     writeEnvironment(directory);
                     observer.begin(running);
                     runRounds(new RunContext(writer, listener, interruption, clock, observer), engine);
-                    observer.conclude(plan.load());
+                    observer.conclude(plan.ownLoad());
                 }
                 evidence = observer.evidence();
                 captured = observer.captured();
@@ -204,7 +211,7 @@ public final class Runner {
     }
 
     private boolean isDue(Turn turn) {
-        Ends ends = plan.load().ends();
+        Ends ends = plan.ownLoad().ends();
         TargetTotals target = totals.get(turn.target());
         return target.runs()
                 && (ends.failures() == 0 || target.judgedFailures() < ends.failures())
@@ -213,12 +220,28 @@ public final class Runner {
 
     /** An end in attempts smaller than the number of rounds leaves some rounds without any. */
     private long attemptsOf(Turn turn) {
-        long attempts = plan.load().ends().attempts();
+        long attempts = plan.ownLoad().ends().attempts();
         return attempts * turn.round() / turn.rounds() - attempts * (turn.round() - 1) / turn.rounds();
     }
 
+    /** Returns at once for one tester alone, and where an interruption is asked for. */
+    private void awaitSlot(Turn turn) throws InterruptedException {
+        long waitNs = slots.untilNs(turn.index(), Instant.now());
+        if (waitNs < -LATE_NS) {
+            listener.note(turn.target().name() + ": this turn begins " + -waitNs / 1_000_000
+                    + " ms later than those of the other shards, as the one before took longer");
+        }
+        if (waitNs > 0) {
+            interruption.await(waitNs / 1_000_000);
+        }
+    }
+
     private void runTurn(RunContext context, LoadEngine engine, Turn turn) throws IOException, InterruptedException {
-        Load load = plan.load();
+        awaitSlot(turn);
+        if (interruption.isRequested()) {
+            return;
+        }
+        Load load = plan.ownLoad();
         TargetTotals target = totals.get(turn.target());
         RunningTarget server = running.get(turn.target());
         Budget budget = budgetOf(turn, target);
@@ -248,13 +271,13 @@ public final class Runner {
     }
 
     private OptionalLong turnNs() {
-        Duration duration = plan.load().ends().duration();
+        Duration duration = plan.ownLoad().ends().duration();
         return duration == null ? OptionalLong.empty() : OptionalLong.of(duration.toNanos() / plan.rounds());
     }
 
     /** A turn's share of the ends; the shares of all rounds add up to the whole. */
     private Budget budgetOf(Turn turn, TargetTotals target) {
-        Ends ends = plan.load().ends();
+        Ends ends = plan.ownLoad().ends();
         long failures = ends.failures() == 0 ? 0 : ends.failures() - target.judgedFailures();
         return new Budget(attemptsOf(turn), turnNs().orElse(0), failures, target.attempts());
     }

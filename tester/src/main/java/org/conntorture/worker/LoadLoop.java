@@ -45,12 +45,16 @@ public final class LoadLoop {
     private int busy;
     private boolean pacing;
 
-    /** @param workerCount of this loop; index of {@code load.eventLoops()} */
+    /**
+     * @param workerCount of this loop; index of {@code load.eventLoops()}
+     * @param pacer of this loop; null for a closed loop
+     */
     public LoadLoop(
             EventLoop loop,
             int index,
             int workerCount,
             Load load,
+            Pacer pacer,
             Budget budget,
             Connector connector,
             AttemptSink sink) {
@@ -63,7 +67,7 @@ public final class LoadLoop {
         this.warmupNs = Math.min(load.warmup().toNanos(), budget.durationNs() / 10);
         this.sink = sink;
         this.connector = connector;
-        this.pacer = load.isOpenLoop() ? load.pacer(index) : null;
+        this.pacer = pacer;
         this.connectDeadlines = new DeadlineQueue(load.connectTimeout().toNanos());
         this.replyDeadlines = new DeadlineQueue(load.replyTimeout().toNanos());
         this.holdDeadlines = new DeadlineQueue(load.manners().hold().toNanos());

@@ -16,7 +16,7 @@ class PacerTest {
     private static List<Double> due(List<Stage> stages, int loops, int attempts) {
         List<Double> due = new ArrayList<>();
         for (int i = 0; i < loops; i++) {
-            Pacer pacer = new Pacer(stages, i, loops);
+            Pacer pacer = new Pacer(stages, i, loops, Shard.WHOLE);
             for (int k = 0; k * loops + i < attempts; k++) {
                 due.add(pacer.offsetNs(k) / 1e6);
             }
@@ -27,7 +27,7 @@ class PacerTest {
 
     @Test
     void shouldKeepARateOverAllLoops() {
-        assertThat(new Pacer(100, 1, 2).offsetNs(3)).isEqualTo(70_000_000);
+        assertThat(new Pacer(100, 1, 2, Shard.WHOLE).offsetNs(3)).isEqualTo(70_000_000);
         List<Stage> constant = List.of(Stage.ofRate(SECOND, 100, 100));
         assertThat(due(constant, 3, 100))
                 .hasSize(100)
@@ -66,8 +66,30 @@ class PacerTest {
 
     @Test
     void shouldNeverStartWhatNoStageHas() {
-        Pacer pacer = new Pacer(List.of(Stage.ofRate(SECOND, 2, 2)), 0, 1);
+        Pacer pacer = new Pacer(List.of(Stage.ofRate(SECOND, 2, 2)), 0, 1, Shard.WHOLE);
         assertThat(pacer.offsetNs(2)).isGreaterThan(Stage.ENDLESS.toNanos());
         assertThat(System.nanoTime() + pacer.offsetNs(2)).isPositive();
+    }
+
+    @Test
+    void shouldShareAScheduleAmongShardsOfAnySize() {
+        List<Stage> stages = List.of(
+                Stage.ofRate(SECOND, 30, 60), Stage.ofBursts(Duration.ofMillis(1500), 7, Duration.ofMillis(500)));
+        List<Double> whole = due(stages, 1, 66);
+        assertThat(whole.get(65)).isLessThan(3000);
+        List<Double> shared = new ArrayList<>();
+        for (int shard = 0; shard < 4; shard++) {
+            // They need not have as many threads.
+            int loops = 1 + shard % 3;
+            for (int loop = 0; loop < loops; loop++) {
+                Pacer pacer = new Pacer(stages, loop, loops, new Shard(shard, 4, null));
+                for (long k = 0; pacer.offsetNs(k) < 3_000_000_000L; k++) {
+                    shared.add(pacer.offsetNs(k) / 1e6);
+                }
+            }
+        }
+        Collections.sort(shared);
+        assertThat(shared).isEqualTo(whole);
+        assertThat(new Pacer(100, 1, 2, new Shard(2, 3, null)).offsetNs(1)).isEqualTo(110_000_000);
     }
 }

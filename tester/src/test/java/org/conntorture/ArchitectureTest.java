@@ -32,6 +32,7 @@ class ArchitectureTest {
             Map.entry("verdict", 4),
             Map.entry("run", 5),
             Map.entry("live", 5),
+            Map.entry("merge", 5),
             Map.entry("report", 5),
             Map.entry("doctor", 5),
             Map.entry("selftest", 6),
@@ -88,7 +89,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "io.netty, attempt;worker;run;selftest;cli",
-        "org.HdrHistogram, record;result;run;report;live",
+        "org.HdrHistogram, record;result;run;report;live;merge",
         "tools.jackson, result;report",
         "org.snakeyaml, scenario",
         "org.apache.commons, verdict",

@@ -17,6 +17,8 @@ import picocli.CommandLine.ParameterException;
         versionProvider = Main.VersionText.class,
         subcommands = {
             RunCommand.class,
+            MergeCommand.class,
+            WatchCommand.class,
             DiffCommand.class,
             ServeCommand.class,
             ExplainCommand.class,

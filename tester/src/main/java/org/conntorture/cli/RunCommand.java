@@ -3,9 +3,7 @@ package org.conntorture.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.Inet4Address;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +22,6 @@ import org.conntorture.reference.Kind;
 import org.conntorture.result.FinishedRun;
 import org.conntorture.result.FinishedRunReader;
 import org.conntorture.result.PlanFile;
-import org.conntorture.result.ResultDirectory;
 import org.conntorture.run.Probe;
 import org.conntorture.run.Scrutiny;
 import org.conntorture.scenario.AdHocPlanner;
@@ -70,11 +67,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ShardOptions shard;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "result directory, which must not exist (default conntorture-results/NAME-TIME)")
-    private Path output;
+    @Mixin
+    private OutputDirectory output;
 
     @Option(names = "--dry-run", description = "print the plan and send nothing")
     private boolean dryRun;
@@ -163,7 +157,7 @@ final class RunCommand implements Callable<Integer> {
         }
         session.check();
         probe(plan);
-        return session.run(() -> resultDirectory(plan), metricsPort, base);
+        return session.run(() -> output.create(plan.nameOfShard()), metricsPort, base);
     }
 
     /** Read and refused before any load is sent; null where none was given. */
@@ -236,21 +230,6 @@ final class RunCommand implements Callable<Integer> {
                     .ifPresent(sentence -> {
                         throw new IllegalArgumentException(sentence);
                     });
-        }
-    }
-
-    private ResultDirectory resultDirectory(RunPlan plan) throws IOException {
-        try {
-            return output == null
-                    ? ResultDirectory.named(plan.name(), LocalDateTime.now())
-                    : ResultDirectory.asked(output);
-        } catch (FileAlreadyExistsException taken) {
-            throw new IllegalArgumentException(
-                    "result directory '" + output + "' exists already; give -o a new one, nothing is overwritten",
-                    taken);
-        } catch (IOException failed) {
-            throw new IllegalArgumentException(
-                    "the result directory cannot be made (" + failed + "); give -o a directory you may write", failed);
         }
     }
 }

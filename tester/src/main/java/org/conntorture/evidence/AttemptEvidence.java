@@ -13,7 +13,7 @@ import org.conntorture.record.SlowRecord;
  */
 public record AttemptEvidence(List<FailureRecord> failures, List<SlowRecord> slow, long slowAttempts) {
     /** Of each: enough for every statistic, about 2 MB. */
-    static final int MOST_KEPT = 10_000;
+    public static final int MOST_KEPT = 10_000;
 
     /** Filled by the run's thread. */
     static final class Collector {

@@ -59,6 +59,18 @@ public final class Errno {
 
     private Errno() {}
 
+    /** The number of a {@link #name}; 0 for null. */
+    public static int number(String name) {
+        if (name == null) {
+            return NONE;
+        }
+        return NAMES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> Integer.valueOf(name.replaceFirst("^errno ", "")));
+    }
+
     /** {@code ECONNREFUSED} for 111, {@code errno 200} for a number not in the list, null for 0. */
     public static String name(int number) {
         return number == NONE ? null : NAMES.getOrDefault(number, "errno " + number);

@@ -1,5 +1,7 @@
 package org.conntorture.outcome;
 
+import java.util.Locale;
+
 /** A stretch of one attempt, in the order an attempt passes through them. */
 public enum Phase {
     /** Making the socket, and binding it where a source was asked for. */
@@ -15,6 +17,11 @@ public enum Phase {
 
     /** Name in files and reports, such as {@code connect}. */
     public String id() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The phase of an {@link #id()}; IllegalArgumentException where there is none. */
+    public static Phase ofId(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
     }
 }

@@ -155,6 +155,24 @@ public record Load(
                 : new Pacer(stages, loopIndex, eventLoops, shard);
     }
 
+    /** The same on one thread: what two machines with other numbers of cores have in common. */
+    Load onOneThread() {
+        return new Load(
+                workload,
+                closeMode,
+                workers,
+                1,
+                transport,
+                ratePerSecond,
+                ends,
+                warmup,
+                connectTimeout,
+                replyTimeout,
+                sources,
+                manners,
+                stages);
+    }
+
     /** What one of several testers has of it, but for the stages, which are of all together. */
     Load of(Shard shard) {
         return new Load(

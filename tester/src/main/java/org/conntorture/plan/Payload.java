@@ -1,11 +1,17 @@
 package org.conntorture.plan;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Bytes an attempt writes, and where they come from in words. */
 public final class Payload {
     /** Larger ones would test throughput, and 100 workers of them would not fit the default heap. */
     public static final int MOST_BYTES = 1 << 20;
+
+    private static final Pattern TEXT = Pattern.compile("text '(.*)'", Pattern.DOTALL);
+    private static final Pattern SIZE = Pattern.compile("(file .* of )?([0-9]{1,7}) bytes", Pattern.DOTALL);
 
     public static final Payload NONE = new Payload(new byte[0], "nothing");
     public static final Payload DEFAULT = ofText("hello\n");
@@ -38,7 +44,25 @@ public final class Payload {
     }
 
     public static Payload ofFile(String name, byte[] content) {
-        return new Payload(content.clone(), "file " + name);
+        return new Payload(content.clone(), "file " + name + " of " + content.length + " bytes");
+    }
+
+    /** What a {@link #toString()} tells of a payload; the bytes of a file are not known by it, only how many they are. */
+    public static Payload described(String description) {
+        Matcher text = TEXT.matcher(description);
+        if (text.matches()) {
+            return ofText(text.group(1).replace("\\n", "\n"));
+        }
+        Matcher size = SIZE.matcher(description);
+        if (size.matches()) {
+            return size.group(1) == null
+                    ? ofSize(Long.parseLong(size.group(2)))
+                    : new Payload(new byte[Integer.parseInt(size.group(2))], description);
+        }
+        if (description.equals(NONE.description)) {
+            return NONE;
+        }
+        throw new IllegalArgumentException("no payload is described by \"" + description + "\"");
     }
 
     public byte[] bytes() {
@@ -49,7 +73,19 @@ public final class Payload {
         return bytes.length;
     }
 
-    /** {@code text 'hello\n'}, {@code 4096 bytes} or {@code file NAME}. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Payload payload
+                && description.equals(payload.description)
+                && Arrays.equals(bytes, payload.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return description.hashCode();
+    }
+
+    /** {@code text 'hello\n'}, {@code 4096 bytes} or {@code file NAME of 4096 bytes}. */
     @Override
     public String toString() {
         return description;

@@ -130,6 +130,17 @@ public record RunPlan(
         return new RunPlan(name, description, rounds, load, targets, expectations, one);
     }
 
+    /** The plan's name, and of several shards which this is: names the result directory. */
+    public String nameOfShard() {
+        return shard.count() == 1 ? name : name + "-shard-" + shard.number() + "-of-" + shard.count();
+    }
+
+    /** What shards of one plan have in common, also on machines with other numbers of cores. */
+    public RunPlan common() {
+        Shard together = new Shard(0, 1, shard.startAt());
+        return new RunPlan(name, description, rounds, load.onOneThread(), targets, expectations, together);
+    }
+
     /** What this tester itself is to do; the whole load where it is the only one. */
     public Load ownLoad() {
         return load.of(shard);

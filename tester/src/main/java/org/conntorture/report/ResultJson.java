@@ -36,6 +36,7 @@ public final class ResultJson {
             int exitCode,
             boolean interrupted,
             long durationNs,
+            long longestStallNs,
             int rounds,
             List<TargetEntry> targets,
             List<FindingEntry> findings,
@@ -51,6 +52,7 @@ public final class ResultJson {
             long failures,
             long testerFailures,
             long unfinished,
+            long repliesMatched,
             int disturbances,
             Long firstFailureAttempt,
             FailureRate failureRate,
@@ -93,6 +95,7 @@ public final class ResultJson {
                 exitCode,
                 run.interrupted(),
                 run.durationNs(),
+                run.longestStallNs(),
                 run.plan().rounds(),
                 run.targets().stream()
                         .map(target -> entry(target, diagnosis, judgement))
@@ -114,6 +117,7 @@ public final class ResultJson {
                 measurement.judgedFailures(),
                 measurement.testerFailures(),
                 measurement.unfinished(),
+                measurement.repliesMatched(),
                 measurement.disturbances(),
                 first == 0 ? null : first,
                 judgement.rates().get(name),

@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramLogReader;
-import org.conntorture.outcome.FailureKind;
-import org.conntorture.outcome.Phase;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,9 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FinishedRunReader {
     private static final JsonMapper JSON = new JsonMapper();
-    /** An interval's start went through milliseconds and a double. */
-    private static final long CLOCK_ERROR_NS = 3_000_000;
-
     private final Path directory;
     private final Map<String, TreeMap<Long, Block>> blocks = new LinkedHashMap<>();
     private final Map<String, Map<Long, Map<String, LatencySummary>>> latencies = new LinkedHashMap<>();
@@ -111,78 +105,43 @@ public final class FinishedRunReader {
     }
 
     private void readBlocks() {
-        List<String> lines = text("blocks.jsonl").lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            try {
-                JsonNode line = JSON.readTree(lines.get(i));
-                Block block = block(line.required("block"));
-                blocks.computeIfAbsent(line.required("target").asString(), name -> new TreeMap<>())
-                        .put(block.startNs(), block);
-            } catch (JacksonException | IllegalArgumentException broken) {
-                if (i < lines.size() - 1) {
-                    throw damaged("blocks.jsonl", broken);
-                }
+        try {
+            boolean cut = BlockFile.read(
+                    requireFile("blocks.jsonl"),
+                    (target, block) -> blocks.computeIfAbsent(target, name -> new TreeMap<>())
+                            .put(block.startNs(), block));
+            if (cut) {
                 notes.add("blocks.jsonl of '" + directory + "' ends in half a line, as the run was killed or its disk"
                         + " was full: that second is left out");
             }
+        } catch (IllegalArgumentException broken) {
+            throw damaged("blocks.jsonl", broken);
+        } catch (IOException failed) {
+            throw unreadable("blocks.jsonl", failed);
         }
-    }
-
-    private static Block block(JsonNode block) {
-        List<FailureCount> failures = new ArrayList<>();
-        for (JsonNode failure : block.required("failures")) {
-            failures.add(new FailureCount(
-                    FailureKind.ofId(failure.required("kind").asString()),
-                    phase(failure.required("phase").asString()),
-                    failure.required("errno").asInt(),
-                    failure.required("count").asLong()));
-        }
-        return new Block(
-                block.required("round").asInt(),
-                block.required("startNs").asLong(),
-                block.required("durationNs").asLong(),
-                block.required("attempts").asLong(),
-                failures,
-                block.required("disturbances").asInt(),
-                block.required("drain").asBoolean());
-    }
-
-    private static Phase phase(String id) {
-        for (Phase phase : Phase.values()) {
-            if (phase.id().equals(id)) {
-                return phase;
-            }
-        }
-        throw new IllegalArgumentException("no phase is called '" + id + "'");
     }
 
     private void readIntervals() {
-        Path file = requireFile("intervals.hlog");
-        try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
-            while (reader.hasNext()) {
-                if (reader.nextIntervalHistogram() instanceof Histogram histogram && histogram.getTag() != null) {
-                    long startMs = Math.round(histogram.getStartTimeStamp() - reader.getStartTimeSec() * 1000);
-                    place(histogram, startMs * 1_000_000);
-                }
-            }
+        // What was put together of several shards has no finer ones.
+        boolean merged = Files.exists(directory.resolve("shards.json"));
+        Path file = requireFile(merged ? "rounds.hlog" : "intervals.hlog");
+        try {
+            HistogramFile.read(file, this::place)
+                    .ifPresent(damage -> notes.add(file.getFileName() + " of '" + directory
+                            + "' is damaged or cut off (" + damage + "): what stands before the damage counts"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        } catch (RuntimeException damaged) {
-            // The library tells a cut line by whatever its decoder stumbles over.
-            notes.add("intervals.hlog of '" + directory + "' is damaged or cut off (" + damaged + "): what stands"
-                    + " before the damage counts");
         }
     }
 
-    private void place(Histogram histogram, long startNs) {
-        String[] tag = histogram.getTag().split("/", 2);
+    private void place(String target, String phase, long startNs, Histogram histogram) {
         Map.Entry<Long, Block> block =
-                blocks.getOrDefault(tag[0], new TreeMap<>()).floorEntry(startNs + CLOCK_ERROR_NS);
-        if (block != null && tag.length == 2) {
+                blocks.getOrDefault(target, new TreeMap<>()).floorEntry(startNs + HistogramFile.CLOCK_ERROR_NS);
+        if (block != null) {
             latencies
-                    .computeIfAbsent(tag[0], name -> new LinkedHashMap<>())
+                    .computeIfAbsent(target, name -> new LinkedHashMap<>())
                     .computeIfAbsent(block.getKey(), start -> new LinkedHashMap<>())
-                    .put(tag[1], LatencySummary.of(histogram));
+                    .put(phase, LatencySummary.of(histogram));
         }
     }
 
@@ -190,8 +149,12 @@ public final class FinishedRunReader {
         try {
             return Files.readString(requireFile(file));
         } catch (IOException failed) {
-            throw new IllegalArgumentException(file + " of '" + directory + "' cannot be read: " + failed, failed);
+            throw unreadable(file, failed);
         }
+    }
+
+    private IllegalArgumentException unreadable(String file, IOException why) {
+        return new IllegalArgumentException(file + " of '" + directory + "' cannot be read: " + why, why);
     }
 
     private Path requireFile(String file) {

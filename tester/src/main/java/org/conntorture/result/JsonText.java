@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
@@ -13,7 +15,9 @@ import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
@@ -40,7 +44,31 @@ public final class JsonText {
     private static final JsonMapper INDENTED =
             LINE.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    private static final JsonMapper READING = JsonMapper.builder()
+            .addModule(JsonReading.module())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
     private JsonText() {}
+
+    /** What {@link #line} or {@link #indented} wrote; IllegalArgumentException where it is something else. */
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            return READING.readValue(text, type);
+        } catch (JacksonException wrong) {
+            throw new IllegalArgumentException(wrong.getOriginalMessage(), wrong);
+        }
+    }
+
+    /** The same of an object whose values are all of one type, in its order. */
+    public static <T> Map<String, T> readMap(String text, Class<T> type) {
+        try {
+            return READING.readValue(
+                    text, READING.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, type));
+        } catch (JacksonException wrong) {
+            throw new IllegalArgumentException(wrong.getOriginalMessage(), wrong);
+        }
+    }
 
     /** Compact, without a line break. */
     public static String line(Object value) {

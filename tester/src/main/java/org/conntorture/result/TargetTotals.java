@@ -18,6 +18,7 @@ public final class TargetTotals {
     private final Target target;
     private final List<Block> blocks = new ArrayList<>();
     private final Map<String, Histogram> total = new LinkedHashMap<>();
+    private Map<String, Histogram> ofTurn = new LinkedHashMap<>();
     private TargetMeasurement.Status status = TargetMeasurement.Status.RAN;
     private String reason;
     private boolean alive = true;
@@ -94,7 +95,10 @@ public final class TargetTotals {
             snapshot.statuses().forEach((status, count) -> statuses.merge(status, count, Long::sum));
             snapshot.tallies().forEach(tally -> noteFirst(tally.first(), turnStartNs));
         }
-        phases.forEach((phase, histogram) -> add(total, phase, histogram));
+        phases.forEach((phase, histogram) -> {
+            add(ofTurn, phase, histogram);
+            add(total, phase, histogram);
+        });
     }
 
     private void noteFirst(FailureRecord failure, long turnStartNs) {
@@ -105,9 +109,13 @@ public final class TargetTotals {
         }
     }
 
-    public void turnEnded(long turnNs, long unfinishedAttempts) {
+    /** Answers the latencies of the turn by phase; the caller's to write and forget. */
+    public Map<String, Histogram> turnEnded(long turnNs, long unfinishedAttempts) {
         loadedNs += turnNs;
         unfinished += unfinishedAttempts;
+        Map<String, Histogram> ended = ofTurn;
+        ofTurn = new LinkedHashMap<>();
+        return ended;
     }
 
     public void ready(String where) {

@@ -7,6 +7,13 @@ public final class WallClock {
     private final Instant anchor = Instant.now();
     private final long anchorNs = System.nanoTime();
 
+    /** By which a {@link System#nanoTime()} in the files of a run is told from that of another. */
+    public record Anchor(Instant time, long nanoTime) {}
+
+    public Anchor anchor() {
+        return new Anchor(anchor, anchorNs);
+    }
+
     public Instant at(long nanoTime) {
         return anchor.plusNanos(nanoTime - anchorNs);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.conntorture.attempt.Transport;
 import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.kernel.Sysctl;
+import org.conntorture.result.WallClock;
 
 /** What {@code environment.json} says of the tester's host; a setting this kernel does not have is null. */
 final class Environment {
@@ -33,9 +34,14 @@ final class Environment {
 
     /** @param targets what their version commands printed, by name */
     static Map<String, Object> describe(
-            Sysctl sysctl, Optional<DescriptorLimit> descriptors, Transport transport, Map<String, String> targets) {
+            WallClock clock,
+            Sysctl sysctl,
+            Optional<DescriptorLimit> descriptors,
+            Transport transport,
+            Map<String, String> targets) {
         Map<String, Object> environment = new LinkedHashMap<>();
         environment.put("conntorture", Version.TEXT);
+        environment.put("clock", clock.anchor());
         environment.put("transport", transport.id());
         environment.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         environment.put("architecture", System.getProperty("os.arch"));

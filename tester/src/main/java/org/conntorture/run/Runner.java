@@ -152,7 +152,8 @@ public final class Runner {
         Map<String, String> versions = new LinkedHashMap<>();
         running.forEach((target, server) -> server.version().ifPresent(text -> versions.put(target.name(), text)));
         directory.write(
-                "environment.json", JsonText.indented(Environment.describe(sysctl, descriptors, transport, versions)));
+                "environment.json",
+                JsonText.indented(Environment.describe(clock, sysctl, descriptors, transport, versions)));
     }
 
     private void start(TargetLauncher launcher) throws InterruptedException {

@@ -86,7 +86,7 @@ final class TurnRunner {
     }
 
     /** Answers the longest time in which a loop stood still, nanoseconds. */
-    long run(OptionalLong turnNs) throws IOException, InterruptedException {
+    long run(OptionalLong plannedNs) throws IOException, InterruptedException {
         listener.turnStarted(turn);
         observer.turnBegins(turn.target(), engine::pollOverdue);
         turnStartNs = System.nanoTime();
@@ -94,7 +94,7 @@ final class TurnRunner {
         CompletableFuture<Void> loaded =
                 CompletableFuture.allOf(loops.stream().map(LoadLoop::start).toArray(CompletableFuture[]::new));
         disturber.ifPresent(found -> found.start(
-                turnNs.isPresent() ? OptionalLong.of(turnStartNs + turnNs.getAsLong()) : OptionalLong.empty()));
+                plannedNs.isPresent() ? OptionalLong.of(turnStartNs + plannedNs.getAsLong()) : OptionalLong.empty()));
         try (Ticker ticker = new Ticker(loops)) {
             ticker.start();
             while (!await(loaded)) {
@@ -114,7 +114,9 @@ final class TurnRunner {
         record();
         observer.turnEnded();
         loops.forEach(LoadLoop::release);
-        totals.turnEnded(System.nanoTime() - turnStartNs, unfinished);
+        long turnNs = System.nanoTime() - turnStartNs;
+        Map<String, Histogram> ofTurn = totals.turnEnded(turnNs, unfinished);
+        writer.turn(turn.target().name(), clock.sinceStartNs(turnStartNs), turnNs, ofTurn);
         listener.turnEnded(turn);
         return loops.stream().mapToLong(LoadLoop::longestStallNs).max().orElse(0);
     }

@@ -1,5 +1,6 @@
 package org.conntorture.verdict;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,5 +18,17 @@ public record Judgement(Outcome verdict, String summary, List<Finding> findings,
         if (!summary.startsWith(verdict + ": ")) {
             throw new IllegalArgumentException("summary must begin with the verdict, was '" + summary + "'");
         }
+    }
+
+    /** The same left open, as what was measured is not the whole. @param why a sentence each; @param remedy a clause */
+    public Judgement leftOpen(List<String> why, String remedy) {
+        List<Finding> all = new ArrayList<>(findings);
+        why.forEach(sentence -> all.add(new Finding(null, sentence, Outcome.INCONCLUSIVE)));
+        return new Judgement(
+                Outcome.INCONCLUSIVE,
+                Outcome.INCONCLUSIVE + ": " + String.join("; ", why) + " (" + remedy + "); of what is there: "
+                        + summary,
+                all,
+                rates);
     }
 }

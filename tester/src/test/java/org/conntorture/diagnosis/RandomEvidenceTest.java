@@ -93,7 +93,7 @@ class RandomEvidenceTest {
                 && !text.contains("  ");
     }
 
-    private static CaseBuilder random(Random random) {
+    static CaseBuilder random(Random random) {
         CaseBuilder builder = random.nextInt(4) == 0
                 ? CaseBuilder.remote()
                 : random.nextInt(4) == 0 ? CaseBuilder.container() : CaseBuilder.local();

@@ -60,6 +60,7 @@ class ResultJsonTest {
                   "exitCode" : 3,
                   "interrupted" : false,
                   "durationNs" : 182400000000,
+                  "longestStallNs" : 0,
                   "rounds" : 4,
                   "targets" : [ {
                     "name" : "node-cluster",
@@ -71,6 +72,7 @@ class ResultJsonTest {
                     "failures" : 0,
                     "testerFailures" : 0,
                     "unfinished" : 0,
+                    "repliesMatched" : 0,
                     "disturbances" : 0,
                     "firstFailureAttempt" : null,
                     "failureRate" : null,
@@ -90,6 +92,7 @@ class ResultJsonTest {
                     "failures" : 0,
                     "testerFailures" : 0,
                     "unfinished" : 0,
+                    "repliesMatched" : 61377,
                     "disturbances" : 0,
                     "firstFailureAttempt" : null,
                     "failureRate" : {
@@ -130,6 +133,7 @@ class ResultJsonTest {
                     "failures" : 17,
                     "testerFailures" : 2,
                     "unfinished" : 0,
+                    "repliesMatched" : 60981,
                     "disturbances" : 12,
                     "firstFailureAttempt" : 1843,
                     "failureRate" : {

@@ -43,11 +43,15 @@ class ResultWriterTest {
         try (ResultWriter writer = new ResultWriter(directory, clock)) {
             List<IntervalSnapshot> snapshots = List.of(flipped());
             writer.block("java", block(1000, List.of()), TargetTotals.merge(snapshots));
+            writer.turn("java", 0, 1_000_000_000, TargetTotals.merge(snapshots));
         }
+        requireHistograms(directory.path().resolve("intervals.hlog"));
+        requireHistograms(directory.path().resolve("rounds.hlog"));
+    }
 
+    private static void requireHistograms(Path file) throws IOException {
         Map<String, Long> counts = new java.util.TreeMap<>();
-        try (HistogramLogReader reader = new HistogramLogReader(
-                directory.path().resolve("intervals.hlog").toFile())) {
+        try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
             for (EncodableHistogram next = reader.nextIntervalHistogram();
                     next != null;
                     next = reader.nextIntervalHistogram()) {

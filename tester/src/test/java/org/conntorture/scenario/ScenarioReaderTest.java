@@ -149,7 +149,7 @@ class ScenarioReaderTest {
                         .load()
                         .workload()
                         .payload())
-                .hasToString("file bytes.bin")
+                .hasToString("file bytes.bin of 5 bytes")
                 .extracting(Payload::length)
                 .isEqualTo(5);
         assertThat(Scenarios.read(root, Scenarios.load("workload: connect"))

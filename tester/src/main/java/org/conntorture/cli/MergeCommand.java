@@ -1,0 +1,92 @@
+package org.conntorture.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.conntorture.diagnosis.Diagnosis;
+import org.conntorture.merge.Merger;
+import org.conntorture.merge.Merger.Merged;
+import org.conntorture.report.ResultJson;
+import org.conntorture.report.ResultTable;
+import org.conntorture.result.ResultDirectory;
+import org.conntorture.run.JudgedRun;
+import org.conntorture.verdict.Judge;
+import org.conntorture.verdict.Judgement;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code conntorture merge}: the results of several shards as if one tester had made them. */
+@Command(
+        name = "merge",
+        description = {
+            "Puts the result directories of the shards of one run together and judges the whole.",
+            "Counts add, histograms merge without loss, causes are drawn again. With the directory of 'conntorture watch' on"
+                    + " the server's host among them, causes there are named too."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.VersionText.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:PASS",
+            "1:error of the tester",
+            "2:wrong usage, or a directory that is no result",
+            "3:FAIL",
+            "4:INCONCLUSIVE, as where a shard is missing"
+        })
+final class MergeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", arity = "1..*", description = "result directories of shards and of watches")
+    private List<Path> directories;
+
+    @Mixin
+    private OutputDirectory output;
+
+    @Option(
+            names = "--allow-missing",
+            description = "judge what is there, though shards are missing, there twice, of another plan or cut off")
+    private boolean allowMissing;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FORM=FILE",
+            split = ",",
+            description = "write junit=FILE, markdown=FILE or json=FILE too")
+    private List<String> reports = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        Reports wanted = Reports.of(reports, Invocation.text(spec.commandLine().getParseResult()));
+        wanted.requireWritable();
+        Merger merger = Merger.read(directories);
+        ResultDirectory directory = output.create(merger.name());
+        Merged merged = merger.write(directory);
+        Diagnosis diagnosis = Diagnosis.of(merged.measurement(), merged.evidence(), Map.of());
+        Judgement judgement = Judge.judge(merged.measurement(), diagnosis);
+        if (!allowMissing && !merged.gaps().isEmpty()) {
+            judgement = judgement.leftOpen(merged.gaps(), "--allow-missing judges what is there");
+        }
+        return conclude(directory, merged, new JudgedRun(merged.measurement(), diagnosis, judgement, null), wanted);
+    }
+
+    private int conclude(ResultDirectory directory, Merged merged, JudgedRun run, Reports wanted) throws IOException {
+        int exitCode = run.judgement().verdict().exitCode();
+        String json = ResultJson.of(run.measurement(), run.diagnosis(), run.judgement(), exitCode);
+        directory.write("result.json", json);
+        System.out.print(ResultTable.of(run.measurement(), run.diagnosis(), run.judgement()));
+        merged.gaps().forEach(gap -> System.out.println("Note: " + gap + "."));
+        merged.notes().forEach(note -> System.out.println("Note: " + note + "."));
+        System.out.println("Results: " + directory.path());
+        boolean written = wanted.write(run, json, new PrintStream(System.err, true));
+        return written || exitCode != ExitCode.PASS ? exitCode : ExitCode.TOOL_ERROR;
+    }
+}

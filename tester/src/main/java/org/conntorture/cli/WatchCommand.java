@@ -1,0 +1,137 @@
+package org.conntorture.cli;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.conntorture.evidence.ListenerTrack;
+import org.conntorture.evidence.ProcessTrack;
+import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.plan.Origin;
+import org.conntorture.reference.Signals;
+import org.conntorture.result.JsonText;
+import org.conntorture.result.ResultDirectory;
+import org.conntorture.run.Interruption;
+import org.conntorture.run.Watcher;
+import org.conntorture.scenario.AdHocPlanner;
+import org.conntorture.scenario.Overrides;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code conntorture watch}: what the server's host says while testers on other hosts load it. */
+@Command(
+        name = "watch",
+        description = {
+            "Looks at a listener of this host, its queue, sockets and process, and at the counters of its kernel, while testers"
+                    + " on other hosts load it; sends nothing and changes no setting.",
+            "Ctrl-C or TERM ends it in order. 'conntorture merge' joins its directory to the results of the testers."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.VersionText.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:what was seen is written", "1:error of the tester", "2:wrong usage"})
+final class WatchCommand implements Callable<Integer> {
+    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final int MOST_SHOWN = 12;
+
+    @Parameters(paramLabel = "ADDRESS", description = "host:port that the server listens on, as in 0.0.0.0:8085")
+    private String address;
+
+    @Option(
+            names = {"-d", "--duration"},
+            paramLabel = "TIME",
+            converter = LoadOptions.Time.class,
+            description = "end after TIME (default: at Ctrl-C)")
+    private Duration duration = LONGEST;
+
+    @Option(
+            names = "--target-pid",
+            paramLabel = "PID",
+            description = "a process of the server, whose network namespace (container) is to be read")
+    private Long targetPid;
+
+    @Mixin
+    private OutputDirectory output;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        InetSocketAddress listen = listen();
+        if (targetPid == null && !isLocal(listen)) {
+            throw new IllegalArgumentException("'" + address + "' is not an address of this host: watch runs on the"
+                    + " server's own, or give --target-pid for a container");
+        }
+        Interruption interruption = new Interruption();
+        for (String signal : new String[] {"INT", "TERM", "HUP"}) {
+            Signals.on(signal, () -> {
+                if (interruption.isRequested()) {
+                    Runtime.getRuntime().halt(ExitCode.TOOL_ERROR);
+                }
+                interruption.request();
+            });
+        }
+        ResultDirectory directory = output.create("watch-" + listen.getPort());
+        System.err.println("watching " + JsonText.address(listen) + "; Ctrl-C ends it");
+        OptionalLong pid = targetPid == null ? OptionalLong.empty() : OptionalLong.of(targetPid);
+        TargetEvidence evidence = new Watcher(listen, pid, interruption).watch(duration, directory);
+        print(evidence);
+        System.out.println("Results: " + directory.path());
+        return ExitCode.PASS;
+    }
+
+    private InetSocketAddress listen() {
+        Origin origin = new AdHocPlanner()
+                .plan(java.util.List.of(address), java.util.List.of(), Overrides.NONE)
+                .targets()
+                .get(0)
+                .origin();
+        return origin.knownInet()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + address + "' is a unix socket, and watch looks at the listeners of TCP"));
+    }
+
+    private static boolean isLocal(InetSocketAddress listen) {
+        try {
+            return listen.getAddress().isAnyLocalAddress()
+                    || listen.getAddress().isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(listen.getAddress()) != null;
+        } catch (SocketException unknown) {
+            return false;
+        }
+    }
+
+    private static void print(TargetEvidence evidence) {
+        if (evidence.listeners().isEmpty()) {
+            System.out.println("no listener was seen");
+        }
+        for (ListenerTrack track : evidence.listeners()) {
+            System.out.println("listener " + JsonText.address(track.local()) + ": at most " + track.queuePeak()
+                    + " in its queue, limit "
+                    + (track.limit().isPresent() ? track.limit().getAsLong() : "unknown") + ", dropped "
+                    + (track.drops().isPresent() ? track.drops().getAsLong() : "unknown")
+                    + track.owner()
+                            .map(ProcessTrack::text)
+                            .map(text -> ", of " + text)
+                            .orElse(""));
+        }
+        Map<String, Long> moved = evidence.counters().server().moved();
+        System.out.println("counters that moved: "
+                + moved.entrySet().stream()
+                        .filter(
+                                counter -> counter.getKey()
+                                        .matches(
+                                                "(TcpExt(Listen|TCPAbort|Syncookies|TCPReqQ|PAWS"
+                                                        + "|TCPChallenge|TCPSYNChallenge|TCPBacklogDrop).*|Tcp(PassiveOpens|OutRsts|RetransSegs))"))
+                        .limit(MOST_SHOWN)
+                        .map(counter -> counter.getKey().replaceFirst("^(TcpExt|Tcp)", "") + " +" + counter.getValue())
+                        .collect(Collectors.joining(", ")));
+        evidence.unknown().forEach(fact -> System.out.println("not known: " + fact));
+    }
+}

@@ -1,0 +1,180 @@
+package org.conntorture.merge;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.Blame;
+import org.conntorture.outcome.Errno;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+import org.conntorture.plan.Shard;
+import org.conntorture.record.FailureRecord;
+import org.conntorture.result.JsonText;
+
+/**
+ * Puts the {@code failures.jsonl} of all shards in the order of time: of each target the earliest up to a cap, and beyond it
+ * the first and the last of each distinct kind with their count, as one tester writes it. Guarded by its own lock.
+ */
+final class MergedFailures {
+    static final int MOST_OF_A_TARGET = 10_000;
+
+    /** A line, as far as it is needed. */
+    private record Line(
+            String target,
+            long attempt,
+            String kind,
+            String phase,
+            String errno,
+            Instant time,
+            Long durationNs,
+            Integer repliesBefore,
+            String detail,
+            Long count,
+            Line first,
+            Line last) {
+        String key() {
+            return kind + " " + phase + " " + errno;
+        }
+    }
+
+    private record Kept(Instant time, int shard, String text) {}
+
+    /** Of one kind at one target. */
+    private static final class Distinct {
+        private Kept first;
+        private Kept last;
+        /** Lines of this kind, and by how many a shard's closing line says there were more. */
+        private long count;
+
+        void add(Kept one) {
+            first = first == null || one.time.isBefore(first.time) ? one : first;
+            last = last == null || one.time.isAfter(last.time) ? one : last;
+        }
+    }
+
+    private final Map<String, PriorityQueue<Kept>> earliest = new LinkedHashMap<>();
+    private final Map<String, Map<String, Distinct>> distinct = new LinkedHashMap<>();
+
+    /** Reads those of one shard; half a line at the end, which a kill leaves, is passed over. */
+    void read(Shard shard, Path file) throws IOException {
+        Map<String, Long> written = new TreeMap<>();
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+                Line line;
+                try {
+                    line = JsonText.read(text, Line.class);
+                } catch (IllegalArgumentException broken) {
+                    if (lines.readLine() == null) {
+                        return;
+                    }
+                    throw broken;
+                }
+                if (line.count() == null) {
+                    written.merge(line.target() + " " + line.key(), 1L, Long::sum);
+                    add(shard.index(), line, text);
+                } else {
+                    String key = line.first().target() + " " + line.first().key();
+                    close(shard.index(), line, line.count() - written.getOrDefault(key, 0L));
+                }
+            }
+        }
+    }
+
+    private synchronized void add(int shard, Line line, String text) {
+        Kept kept = new Kept(line.time(), shard, text);
+        PriorityQueue<Kept> queue = earliest.computeIfAbsent(
+                line.target(),
+                name -> new PriorityQueue<>(Comparator.comparing(Kept::time).reversed()));
+        queue.add(kept);
+        if (queue.size() > MOST_OF_A_TARGET) {
+            queue.poll();
+        }
+        Distinct kind = kind(line);
+        kind.add(kept);
+        kind.count++;
+    }
+
+    /** A shard's own closing line: the first and the last of a kind, and {@code unwritten} more than it has lines. */
+    private synchronized void close(int shard, Line line, long unwritten) {
+        Distinct kind = kind(line.first());
+        kind.add(new Kept(line.first().time(), shard, JsonText.line(line.first())));
+        kind.add(new Kept(line.last().time(), shard, JsonText.line(line.last())));
+        kind.count += unwritten;
+    }
+
+    private Distinct kind(Line line) {
+        return distinct.computeIfAbsent(line.target(), name -> new LinkedHashMap<>())
+                .computeIfAbsent(line.key(), name -> new Distinct());
+    }
+
+    /** Writes what was read of all. */
+    void write(Path file) throws IOException {
+        List<Kept> all = new ArrayList<>();
+        earliest.values().forEach(all::addAll);
+        all.sort(Comparator.comparing(Kept::time));
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (Kept kept : all) {
+                out.write("{\"shard\":" + (kept.shard + 1) + "," + kept.text.substring(1));
+                out.newLine();
+            }
+            for (var target : distinct.entrySet()) {
+                long total = target.getValue().values().stream()
+                        .mapToLong(kind -> kind.count)
+                        .sum();
+                if (total
+                        > earliest.getOrDefault(target.getKey(), new PriorityQueue<>())
+                                .size()) {
+                    for (Distinct kind : target.getValue().values()) {
+                        out.write("{\"count\":" + kind.count + ",\"first\":" + kind.first.text + ",\"last\":"
+                                + kind.last.text + "}");
+                        out.newLine();
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * The earliest that the target is judged for, its number among those of all {@code shards} and its times in nanoseconds
+     * since {@code start}.
+     */
+    Optional<FailureRecord> firstJudged(String target, Instant start, int shards) {
+        return distinct.getOrDefault(target, Map.of()).values().stream()
+                .filter(kind -> FailureKind.ofId(line(kind.first).kind()).blame() != Blame.TESTER)
+                .map(kind -> kind.first)
+                .min(Comparator.comparing(Kept::time))
+                .map(kept -> record(line(kept), start, new Shard(kept.shard, shards, null)));
+    }
+
+    private static Line line(Kept kept) {
+        return JsonText.read(kept.text, Line.class);
+    }
+
+    private static FailureRecord record(Line line, Instant start, Shard shard) {
+        long endNs = Duration.between(start, line.time()).toNanos();
+        return new FailureRecord(
+                shard.globally(line.attempt() - 1) + 1,
+                FailureKind.ofId(line.kind()),
+                Phase.ofId(line.phase()),
+                Errno.number(line.errno()),
+                endNs - line.durationNs(),
+                endNs,
+                null,
+                Attempt.UNKNOWN,
+                line.repliesBefore() == null ? 0 : line.repliesBefore(),
+                line.detail());
+    }
+}

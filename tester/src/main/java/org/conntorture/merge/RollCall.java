@@ -1,0 +1,111 @@
+package org.conntorture.merge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.conntorture.plan.Quantity;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Shard;
+
+/**
+ * Which shards of a plan there are.
+ *
+ * @param present each once, in their order; also those that were cut off, as what they saw they saw
+ * @param gaps what keeps these from being the whole run, a sentence each
+ * @param notes what else should be known of them
+ */
+record RollCall(RunPlan plan, List<ShardDirectory> present, List<String> gaps, List<String> notes) {
+    /** Numbers of missing shards in one sentence. */
+    private static final int MOST_LISTED = 20;
+    /** Later ones have not met the same server, or have another clock. */
+    private static final Duration MOST_APART = Duration.ofSeconds(5);
+
+    /** IllegalArgumentException where nothing is left. */
+    static RollCall of(List<ShardDirectory> directories) {
+        RunPlan plan = commonest(directories);
+        int count = directories.stream()
+                .filter(one -> one.plan().common().equals(plan))
+                .mapToInt(one -> one.shard().count())
+                .max()
+                .orElseThrow(() -> new IllegalArgumentException("there is nothing to merge: give result directories"));
+        List<String> gaps = new ArrayList<>();
+        Map<Integer, ShardDirectory> present = new TreeMap<>();
+        for (ShardDirectory one : directories) {
+            if (!one.plan().common().equals(plan) || one.shard().count() != count) {
+                gaps.add("'" + one.path() + "' is of another plan than the others, and was left out");
+                continue;
+            }
+            ShardDirectory before = present.putIfAbsent(one.shard().index(), one);
+            if (before != null) {
+                gaps.add("shard " + one.shard().number() + " is there twice, '" + before.path() + "' and '" + one.path()
+                        + "', and the second was left out");
+            } else if (one.result().isEmpty()) {
+                gaps.add("shard " + one.shard().number() + " was cut off ('" + one.path()
+                        + "' has no result.json); what it had measured by then counts");
+            } else if (one.result().get().interrupted()) {
+                gaps.add("shard " + one.shard().number() + " was interrupted ('" + one.path() + "')");
+            }
+        }
+        missing(count, present).ifPresent(gaps::add);
+        List<ShardDirectory> ordered = List.copyOf(present.values());
+        return new RollCall(plan, ordered, gaps, notes(ordered));
+    }
+
+    private static RunPlan commonest(List<ShardDirectory> directories) {
+        return directories.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.plan().common(), java.util.LinkedHashMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                // The first of those that are as common.
+                .reduce((one, other) -> other.getValue() > one.getValue() ? other : one)
+                .orElseThrow(() -> new IllegalArgumentException("there is nothing to merge: give result directories"))
+                .getKey();
+    }
+
+    private static java.util.Optional<String> missing(int count, Map<Integer, ShardDirectory> present) {
+        List<Integer> numbers = IntStream.range(0, count)
+                .filter(index -> !present.containsKey(index))
+                .mapToObj(index -> new Shard(index, count, null).number())
+                .toList();
+        if (numbers.isEmpty()) {
+            return java.util.Optional.empty();
+        }
+        String listed = numbers.stream().limit(MOST_LISTED).map(String::valueOf).collect(Collectors.joining(", "));
+        return java.util.Optional.of((numbers.size() == 1 ? "shard " : "shards ") + listed
+                + (numbers.size() > MOST_LISTED ? " and " + (numbers.size() - MOST_LISTED) + " more" : "")
+                + " of " + count + (numbers.size() == 1 ? " is" : " are") + " missing");
+    }
+
+    private static List<String> notes(List<ShardDirectory> present) {
+        Instant first = first(present);
+        List<ShardDirectory> late = present.stream()
+                .filter(one -> one.timing(first).afterNs() > MOST_APART.toNanos())
+                .toList();
+        if (late.isEmpty()) {
+            return List.of();
+        }
+        ShardDirectory last = late.stream()
+                .reduce((one, other) ->
+                        other.timing(first).afterNs() > one.timing(first).afterNs() ? other : one)
+                .orElseThrow();
+        return List.of(
+                late.size() + " of " + present.size() + " shards began more than " + MOST_APART.toSeconds()
+                        + " s after the first, shard " + last.shard().number() + " by "
+                        + Quantity.text(Duration.ofSeconds(last.timing(first).afterNs() / 1_000_000_000))
+                        + ": they were started late, or clocks are apart, and then the order of their failures in time is not true");
+    }
+
+    /** When the first of them began, by its own clock. */
+    static Instant first(List<ShardDirectory> present) {
+        return present.stream()
+                .map(one -> one.clock().time())
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,99 @@
+package org.conntorture.merge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Shard;
+import org.conntorture.result.JsonText;
+import org.conntorture.result.ResultFile;
+import org.conntorture.result.WallClock;
+
+/**
+ * The result directory of one shard.
+ *
+ * @param result what it came to; empty where it was cut off before its end
+ */
+record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, Optional<Result> result) {
+    /** As far as it is needed, of {@code result.json}. */
+    record Result(int schemaVersion, boolean interrupted, long durationNs, long longestStallNs, List<Target> targets) {}
+
+    record Target(
+            String name,
+            String address,
+            String status,
+            String reason,
+            long unfinished,
+            long repliesMatched,
+            Map<Integer, Long> statuses) {}
+
+    private record Environment(WallClock.Anchor clock) {}
+
+    /** IllegalArgumentException with one sentence where it is no such directory. */
+    static ShardDirectory open(Path path) {
+        if (!Files.isRegularFile(path.resolve("plan.json"))) {
+            throw new IllegalArgumentException("'" + path + "' is no result directory, as it has no plan.json: give the"
+                    + " directories that the shards named at their ends");
+        }
+        RunPlan plan = read(path, "plan.json", RunPlan.class);
+        WallClock.Anchor clock =
+                read(path, "environment.json", Environment.class).clock();
+        if (clock == null) {
+            throw new IllegalArgumentException(
+                    "'" + path + "' is of an earlier conntorture, which had no shards: make that run again");
+        }
+        return new ShardDirectory(path, plan, clock, result(path));
+    }
+
+    private static Optional<Result> result(Path path) {
+        if (!Files.exists(path.resolve("result.json"))) {
+            return Optional.empty();
+        }
+        Result result = read(path, "result.json", Result.class);
+        if (result.schemaVersion() != ResultFile.SCHEMA_VERSION) {
+            throw new IllegalArgumentException("result.json of '" + path + "' has schemaVersion "
+                    + result.schemaVersion() + " and this conntorture reads " + ResultFile.SCHEMA_VERSION
+                    + ": merge with the version that made it");
+        }
+        return Optional.of(result);
+    }
+
+    private static <T> T read(Path path, String file, Class<T> type) {
+        return JsonText.read(text(path, file), type);
+    }
+
+    private static String text(Path path, String file) {
+        try {
+            return Files.readString(path.resolve(file));
+        } catch (IOException failed) {
+            throw new IllegalArgumentException(file + " of '" + path + "' cannot be read: " + failed, failed);
+        }
+    }
+
+    /** By target name; empty where it was cut off before it had any, or was not to gather any. */
+    Map<String, TargetEvidence> evidence() {
+        return Files.exists(path.resolve("evidence.json"))
+                ? JsonText.readMap(text(path, "evidence.json"), TargetEvidence.class)
+                : Map.of();
+    }
+
+    Shard shard() {
+        return plan.shard();
+    }
+
+    Map<String, Target> targets() {
+        return result.map(Result::targets).orElse(List.of()).stream()
+                .collect(Collectors.toMap(Target::name, Function.identity()));
+    }
+
+    Timing timing(Instant start) {
+        return Timing.of(shard(), clock, start);
+    }
+}

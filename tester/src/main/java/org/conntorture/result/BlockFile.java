@@ -1,0 +1,141 @@
+package org.conntorture.result;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** {@code blocks.jsonl}, read line by line and token by token: a thousand shards have millions of lines. Any thread. */
+public final class BlockFile {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private BlockFile() {}
+
+    /**
+     * Hands on each block with the name of its target.
+     *
+     * @return whether the file ends in half a line, which a kill or a full disk leaves
+     * @throws IllegalArgumentException where any other line is broken
+     */
+    public static boolean read(Path file, BiConsumer<String, Block> blocks) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            String line = lines.readLine();
+            while (line != null) {
+                String next = lines.readLine();
+                try {
+                    Line read = parse(line);
+                    blocks.accept(read.target, read.block());
+                } catch (JacksonException | IllegalArgumentException broken) {
+                    if (next != null) {
+                        throw new IllegalArgumentException(broken.getMessage(), broken);
+                    }
+                    return true;
+                }
+                line = next;
+            }
+        }
+        return false;
+    }
+
+    /** A line of the file, without its end. */
+    public static String line(String target, Block block) {
+        return JsonText.line(new TargetBlock(target, block));
+    }
+
+    private record TargetBlock(String target, Block block) {}
+
+    private static Line parse(String text) {
+        Line line = new Line();
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            line.read(parser);
+        }
+        return line;
+    }
+
+    /** As it grows field by field; what it does not know it skips. */
+    private static final class Line {
+        private String target;
+        private Integer round;
+        private long startNs;
+        private long durationNs;
+        private long attempts;
+        private List<FailureCount> failures = List.of();
+        private int disturbances;
+        private boolean drain;
+
+        void read(JsonParser parser) {
+            require(parser.nextToken() == JsonToken.START_OBJECT);
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                switch (name) {
+                    case "target" -> target = parser.getString();
+                    case "block" -> readBlock(parser);
+                    default -> parser.skipChildren();
+                }
+            }
+            require(target != null && round != null);
+        }
+
+        private void readBlock(JsonParser parser) {
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                switch (name) {
+                    case "round" -> round = parser.getIntValue();
+                    case "startNs" -> startNs = parser.getLongValue();
+                    case "durationNs" -> durationNs = parser.getLongValue();
+                    case "attempts" -> attempts = parser.getLongValue();
+                    case "failures" -> failures = failures(parser);
+                    case "disturbances" -> disturbances = parser.getIntValue();
+                    case "drain" -> drain = parser.getBooleanValue();
+                    default -> parser.skipChildren();
+                }
+            }
+        }
+
+        private static List<FailureCount> failures(JsonParser parser) {
+            List<FailureCount> failures = new ArrayList<>();
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                FailureKind kind = null;
+                Phase phase = null;
+                int errno = 0;
+                long count = 0;
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    switch (name) {
+                        case "kind" -> kind = FailureKind.ofId(parser.getString());
+                        case "phase" -> phase = Phase.ofId(parser.getString());
+                        case "errno" -> errno = parser.getIntValue();
+                        case "count" -> count = parser.getLongValue();
+                        default -> parser.skipChildren();
+                    }
+                }
+                require(kind != null && phase != null);
+                failures.add(new FailureCount(kind, phase, errno, count));
+            }
+            return failures;
+        }
+
+        private static void require(boolean holds) {
+            if (!holds) {
+                throw new IllegalArgumentException("a line is not a block of a target");
+            }
+        }
+
+        Block block() {
+            return new Block(round, startNs, durationNs, attempts, failures, disturbances, drain);
+        }
+    }
+}

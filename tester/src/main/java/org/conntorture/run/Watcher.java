@@ -1,0 +1,65 @@
+package org.conntorture.run;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.conntorture.evidence.HostWatch;
+import org.conntorture.evidence.Quiet;
+import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.evidence.TargetWatch;
+import org.conntorture.kernel.KernelTrace;
+import org.conntorture.result.EvidenceFile;
+import org.conntorture.result.JsonText;
+import org.conntorture.result.ResultDirectory;
+import org.conntorture.result.WallClock;
+import org.conntorture.result.WatchFile;
+
+/** Looks at a server on this host while testers elsewhere load it, and sends nothing itself. One thread; one use. */
+public final class Watcher {
+    /** Until all is quiet: nobody tells when the load ends. */
+    private static final long SETTLE_MS = 300;
+
+    private static final long LEAK_PAUSE_MS = 1000;
+    private static final int MOST_LEAK_PAUSES = 5;
+
+    private final InetSocketAddress listen;
+    private final OptionalLong pid;
+    private final Interruption interruption;
+    private final WallClock clock = new WallClock();
+
+    /** @param pid a process of the server, whose network namespace is read; empty for the tester's */
+    public Watcher(InetSocketAddress listen, OptionalLong pid, Interruption interruption) {
+        this.listen = listen;
+        this.pid = pid;
+        this.interruption = interruption;
+    }
+
+    /** Watches for {@code duration}, or until it is interrupted, and writes what it saw. */
+    public TargetEvidence watch(Duration duration, ResultDirectory directory) throws IOException, InterruptedException {
+        Quiet.Watch before = new Quiet.Watch();
+        KernelTrace.Start trace = KernelTrace.start(Set.of(listen.getPort()));
+        TargetWatch target = new TargetWatch(listen, pid, trace);
+        try (EvidenceFile file = new EvidenceFile(directory);
+                HostWatch watch = new HostWatch(file::append)) {
+            target.quietBefore(before.end());
+            watch.turnBegins("watch", target, () -> null);
+            interruption.await(duration.toMillis());
+            watch.turnEnded();
+            // A second signal ends the tester at once.
+            Thread.sleep(SETTLE_MS);
+            target.settle();
+            for (int i = 0; i < MOST_LEAK_PAUSES && target.closesLate(); i++) {
+                Thread.sleep(LEAK_PAUSE_MS);
+            }
+            target.confirmLeaks();
+        } finally {
+            trace.trace().ifPresent(KernelTrace::close);
+        }
+        TargetEvidence evidence = target.evidence();
+        directory.write("evidence.json", JsonText.indented(evidence));
+        directory.write(WatchFile.NAME, JsonText.indented(new WatchFile(listen, clock.anchor())));
+        return evidence;
+    }
+}

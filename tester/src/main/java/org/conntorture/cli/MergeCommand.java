@@ -83,7 +83,9 @@ final class MergeCommand implements Callable<Integer> {
         String json = ResultJson.of(run.measurement(), run.diagnosis(), run.judgement(), exitCode);
         directory.write("result.json", json);
         System.out.print(ResultTable.of(run.measurement(), run.diagnosis(), run.judgement()));
-        merged.gaps().forEach(gap -> System.out.println("Note: " + gap + "."));
+        if (allowMissing) {
+            merged.gaps().forEach(gap -> System.out.println("Note: " + gap + "."));
+        }
         merged.notes().forEach(note -> System.out.println("Note: " + note + "."));
         System.out.println("Results: " + directory.path());
         boolean written = wanted.write(run, json, new PrintStream(System.err, true));

@@ -27,6 +27,9 @@ import org.conntorture.result.WallClock;
 
 /** Puts the result directories of shards, and of watches on their server's host, together. One use, on one thread. */
 public final class Merger {
+    /** Shards whose evidence is in memory together, about 100 kB each. */
+    private static final int AT_A_TIME = 32;
+
     private final RollCall call;
     private final List<WatchDirectory> watches;
     private final Instant start;
@@ -84,13 +87,19 @@ public final class Merger {
     }
 
     private void readAll() throws IOException {
+        List<ShardDirectory> all = call.present();
         try {
-            call.present().parallelStream().forEach(this::readCounts);
+            for (int i = 0; i < all.size(); i += AT_A_TIME) {
+                List<ShardDirectory> some = all.subList(i, Math.min(all.size(), i + AT_A_TIME));
+                some.parallelStream().forEach(this::readCounts);
+                List<Map<String, TargetEvidence>> said =
+                        some.parallelStream().map(ShardDirectory::evidence).toList();
+                for (int k = 0; k < some.size(); k++) {
+                    add(some.get(k), said.get(k));
+                }
+            }
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
-        }
-        for (ShardDirectory shard : call.present()) {
-            readRest(shard);
         }
         for (WatchDirectory watch : watches) {
             String name = watch.target(call.plan()).name();
@@ -114,6 +123,10 @@ public final class Merger {
             blocks.forEach((name, all) ->
                     target(shard, name).addBlocks(all, shard.timing(start).afterNs()));
             note(shard, blocks);
+            Path failed = shard.path().resolve("failures.jsonl");
+            if (Files.exists(failed)) {
+                failures.read(shard.shard(), failed);
+            }
             // A turn that was cut off has its intervals alone.
             Path latencies = shard.path().resolve(shard.result().isPresent() ? "rounds.hlog" : "intervals.hlog");
             if (Files.exists(latencies)) {
@@ -122,8 +135,8 @@ public final class Merger {
                         (name, phase, startNs, histogram) ->
                                 target(shard, name).addLatencies(round(blocks.get(name), startNs), phase, histogram));
             }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         } catch (IllegalArgumentException broken) {
             throw new IllegalArgumentException("'" + shard.path() + "' is damaged (" + broken.getMessage()
                     + "): leave it out, and see what is said of a missing shard");
@@ -164,17 +177,12 @@ public final class Merger {
         return round;
     }
 
-    private void readRest(ShardDirectory shard) throws IOException {
+    private void add(ShardDirectory shard, Map<String, TargetEvidence> said) {
         shard.targets()
                 .forEach((name, result) ->
                         targets.get(name).addResult(shard.shard().number(), result));
-        shard.evidence()
-                .forEach((name, one) -> evidence.computeIfAbsent(name, first -> new MergedEvidence())
-                        .add(one, shard.timing(start)));
-        Path file = shard.path().resolve("failures.jsonl");
-        if (Files.exists(file)) {
-            failures.read(shard.shard(), file);
-        }
+        said.forEach((name, one) ->
+                evidence.computeIfAbsent(name, first -> new MergedEvidence()).add(one, shard.timing(start)));
     }
 
     /** Writes what they come to, but for the verdict. */

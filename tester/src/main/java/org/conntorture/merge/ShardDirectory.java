@@ -66,7 +66,13 @@ record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, Optional<
     }
 
     private static <T> T read(Path path, String file, Class<T> type) {
-        return JsonText.read(text(path, file), type);
+        String text = text(path, file);
+        try {
+            return JsonText.read(text, type);
+        } catch (IllegalArgumentException damaged) {
+            throw new IllegalArgumentException(
+                    file + " of '" + path + "' is damaged or cannot be merged (" + damaged.getMessage() + ")", damaged);
+        }
     }
 
     private static String text(Path path, String file) {

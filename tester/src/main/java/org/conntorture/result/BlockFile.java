@@ -15,7 +15,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** {@code blocks.jsonl}, read line by line and token by token: a thousand shards have millions of lines. Any thread. */
+/** {@code blocks.jsonl}, read token by token: a thousand shards have millions of lines. Any thread. */
 public final class BlockFile {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -28,6 +28,22 @@ public final class BlockFile {
      * @throws IllegalArgumentException where any other line is broken
      */
     public static boolean read(Path file, BiConsumer<String, Block> blocks) throws IOException {
+        List<Line> whole = new ArrayList<>();
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), Files.readAllBytes(file))) {
+            while (parser.nextToken() != null) {
+                Line line = new Line();
+                line.read(parser);
+                whole.add(line);
+            }
+        } catch (JacksonException | IllegalArgumentException broken) {
+            return readByLines(file, blocks);
+        }
+        whole.forEach(line -> blocks.accept(line.target, line.block()));
+        return false;
+    }
+
+    /** Slowly, to tell half a line at the end from any other that is broken. */
+    private static boolean readByLines(Path file, BiConsumer<String, Block> blocks) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             String line = lines.readLine();
             while (line != null) {
@@ -57,6 +73,7 @@ public final class BlockFile {
     private static Line parse(String text) {
         Line line = new Line();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            parser.nextToken();
             line.read(parser);
         }
         return line;
@@ -74,7 +91,7 @@ public final class BlockFile {
         private boolean drain;
 
         void read(JsonParser parser) {
-            require(parser.nextToken() == JsonToken.START_OBJECT);
+            require(parser.currentToken() == JsonToken.START_OBJECT);
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();

@@ -60,7 +60,7 @@ class ResultJsonTest {
                   "exitCode" : 3,
                   "interrupted" : false,
                   "durationNs" : 182400000000,
-                  "longestStallNs" : 0,
+                  "longestStallNs" : 2000000,
                   "rounds" : 4,
                   "targets" : [ {
                     "name" : "node-cluster",

@@ -1,0 +1,176 @@
+package org.conntorture.merge;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.HdrHistogram.Histogram;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Ends;
+import org.conntorture.plan.Load;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.Payload;
+import org.conntorture.plan.Role;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Shard;
+import org.conntorture.plan.Sources;
+import org.conntorture.plan.Target;
+import org.conntorture.plan.TransportChoice;
+import org.conntorture.plan.Workload;
+import org.conntorture.result.Block;
+import org.conntorture.result.BlockFile;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.HistogramFile;
+import org.conntorture.result.JsonText;
+import org.conntorture.result.WallClock;
+
+/** The result directory of a shard with two rounds of one target, made up from a seed. */
+final class ShardSketch {
+    static final Instant START = Instant.parse("2026-11-26T10:00:00Z");
+    private static final long SECOND_NS = 1_000_000_000;
+    private static final List<FailureKind> KINDS =
+            List.of(FailureKind.NO_REPLY, FailureKind.CONNECT_TIMEOUT, FailureKind.DESCRIPTORS_EXHAUSTED);
+
+    final Shard shard;
+    final Path path;
+    /** All that it wrote. */
+    final List<Block> blocks = new ArrayList<>();
+
+    final Map<String, Histogram> total = new LinkedHashMap<>();
+    final List<Instant> failureTimes = new ArrayList<>();
+    int workers = 5;
+    int eventLoops = 1;
+    long lateNs;
+    private final Random random;
+
+    ShardSketch(Path parent, int index, int count, long seed) {
+        this.shard = new Shard(index, count, null);
+        this.path = parent.resolve("shard-" + index);
+        this.random = new Random(seed * 1000 + index);
+        this.lateNs = random.nextInt(1_000_000_000);
+    }
+
+    RunPlan plan() {
+        Load load = new Load(
+                new Workload(Workload.Kind.ECHO, Payload.DEFAULT, null),
+                CloseMode.FIN,
+                workers,
+                eventLoops,
+                TransportChoice.AUTO,
+                0,
+                new Ends(0, Duration.ofSeconds(20), 0),
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Sources.KERNEL);
+        Target target = new Target(
+                "subject",
+                Role.SUBJECT,
+                new Origin.Address(new InetSocketAddress("192.0.2.1", 8085)),
+                false,
+                Map.of(),
+                null,
+                null);
+        return new RunPlan("sharded", "", 2, load, List.of(target)).of(shard);
+    }
+
+    Instant began() {
+        return START.plusNanos(lateNs);
+    }
+
+    ShardSketch write() throws IOException {
+        Files.createDirectories(path);
+        Files.writeString(path.resolve("plan.json"), JsonText.indented(plan()));
+        long nanoTime = random.nextLong(1L << 50);
+        Files.writeString(
+                path.resolve("environment.json"),
+                JsonText.indented(Map.of("clock", new WallClock.Anchor(began(), nanoTime))));
+        List<String> lines = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        try (HistogramFile rounds = new HistogramFile(path.resolve("rounds.hlog"), began().toEpochMilli())) {
+            for (int round = 1; round <= 2; round++) {
+                int seconds = 1 + random.nextInt(4);
+                long turnNs = (round - 1) * 10 * SECOND_NS;
+                Map<String, Histogram> ofTurn = new LinkedHashMap<>();
+                for (int i = 0; i < seconds; i++) {
+                    Block block = block(round, turnNs + i * SECOND_NS, failures);
+                    blocks.add(block);
+                    lines.add(BlockFile.line("subject", block));
+                    record(ofTurn, "connect", (int) block.attempts());
+                    record(ofTurn, "read", (int) block.attempts() / 2);
+                }
+                ofTurn.forEach((phase, one) ->
+                        total.computeIfAbsent(phase, first -> empty()).add(one));
+                rounds.append("subject", turnNs, seconds * SECOND_NS, ofTurn);
+            }
+        }
+        Files.write(path.resolve("blocks.jsonl"), lines);
+        Files.write(path.resolve("failures.jsonl"), failures);
+        Files.writeString(path.resolve("result.json"), result());
+        return this;
+    }
+
+    static Histogram empty() {
+        return new Histogram(1_000, 3_600_000_000_000L, 3);
+    }
+
+    private void record(Map<String, Histogram> phases, String phase, int count) {
+        Histogram histogram = phases.computeIfAbsent(phase, first -> empty());
+        for (int i = 0; i < count; i++) {
+            histogram.recordValue((long) (1_000 + 50_000 * Math.exp(2 * random.nextGaussian())));
+        }
+    }
+
+    private Block block(int round, long startNs, List<String> failures) {
+        List<FailureCount> failed = new ArrayList<>();
+        for (FailureKind kind : KINDS) {
+            int count = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
+            for (int i = 0; i < count; i++) {
+                Instant time = began().plusNanos(startNs + random.nextInt(1_000_000_000));
+                failureTimes.add(time);
+                failures.add("{\"target\":\"subject\",\"attempt\":" + (1 + random.nextInt(100)) + ",\"kind\":\""
+                        + kind.id() + "\",\"phase\":\"read\",\"errno\":null,\"time\":\"" + time
+                        + "\",\"durationNs\":1000,\"detail\":null}");
+            }
+            if (count > 0) {
+                failed.add(new FailureCount(kind, Phase.READ, 0, count));
+            }
+        }
+        return new Block(round, startNs, SECOND_NS, 50 + random.nextInt(100), failed, 0, false);
+    }
+
+    private String result() {
+        return JsonText.indented(Map.of(
+                "schemaVersion",
+                1,
+                "interrupted",
+                false,
+                "durationNs",
+                20 * SECOND_NS,
+                "longestStallNs",
+                1000L * (1 + shard.index()),
+                "targets",
+                List.of(Map.of(
+                        "name",
+                        "subject",
+                        "address",
+                        "192.0.2.1:8085",
+                        "status",
+                        "ran",
+                        "unfinished",
+                        1,
+                        "repliesMatched",
+                        10,
+                        "statuses",
+                        Map.of(200, 7, 504, 1 + shard.index())))));
+    }
+}

@@ -33,6 +33,15 @@ final class Namespace implements AutoCloseable {
                 && !NetFiles.sharedWith(holder.pid()).orElse(true);
     }
 
+    /** Joins both by a cable of their own, with the first two addresses of 192.0.2.0/24. */
+    void connect(Namespace other) throws IOException, InterruptedException {
+        run("ip", "link", "add", "cable", "type", "veth", "peer", "name", "cable", "netns", "" + other.holder.pid());
+        run("ip", "address", "add", "192.0.2.1/24", "dev", "cable");
+        other.run("ip", "address", "add", "192.0.2.2/24", "dev", "cable");
+        run("ip", "link", "set", "cable", "up");
+        other.run("ip", "link", "set", "cable", "up");
+    }
+
     /** {@code conntorture ARGUMENTS} within; ended with the namespace at the latest. */
     Tester start(String... arguments) throws IOException {
         Tester tester = Tester.start(directory, enter(), Map.of(), arguments);

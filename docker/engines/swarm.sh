@@ -1,0 +1,27 @@
+#!/bin/sh
+# Four shards as a replicated job of Docker Swarm, then their merge; RESULTS is a directory that all nodes share.
+#   swarm.sh TARGET RESULTS [OPTION...]
+set -eu
+target=$1 results=$2
+shift 2
+shards=${SHARDS:-4}
+image=${IMAGE:-conntorture:0.1.0}
+name=conntorture-$$
+trap 'docker service rm "$name" >/dev/null 2>&1 || true' EXIT
+
+# The slot of a replicated job's task 0 comes out as the node's id in {{.Task.Slot}}; its name is NAME.0.ID.
+docker service create --quiet --detach --name "$name" --mode replicated-job --replicas "$shards" \
+    ${NETWORK:+--network "$NETWORK"} --restart-condition none --mount "type=bind,source=$results,target=/results" \
+    --env 'TASK={{.Task.Name}}' --env "SHARDS=$shards" --entrypoint sh "$image" -c '
+        number=${TASK#*.}
+        exec shard.sh "${number%%.*}/$SHARDS" 0 /results "$@"' sh "$target" "$@"
+
+tasks() {
+    docker service ps --format '{{.CurrentState}}' "$name"
+}
+while [ "$(tasks | grep -cE '^(Complete|Failed|Rejected|Shutdown|Orphaned)')" -lt "$shards" ]; do
+    sleep 1
+done
+tasks | grep -vE '^Complete' >&2 || true
+docker run --rm ${NETWORK:+--network "$NETWORK"} --mount "type=bind,source=$results,target=/results" \
+    --entrypoint sh "$image" -c 'exec conntorture merge /results/shard-* -o /results/merged'

@@ -38,7 +38,7 @@ import org.conntorture.scenario.PublicAddress;
  * on the command line: five workers, echo (for http:// targets one GET), 30 seconds.
  */
 public final class Conntorture {
-    private static final Scrutiny SCRUTINY = new Scrutiny(true, false, false, true, OptionalLong.empty());
+    private static final Scrutiny SCRUTINY = new Scrutiny(true, false, false, true, false, OptionalLong.empty());
 
     private final List<String> targets;
     private final List<String> controls = new ArrayList<>();

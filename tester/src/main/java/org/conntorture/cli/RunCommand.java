@@ -125,6 +125,11 @@ final class RunCommand implements Callable<Integer> {
     private Long targetPid;
 
     @Option(
+            names = "--containers",
+            description = "find the container of each address among those of this host, and read its namespace (root)")
+    private boolean containers;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "print the result and trouble only")
     private boolean quiet;
@@ -189,6 +194,7 @@ final class RunCommand implements Callable<Integer> {
                 !noTrace,
                 capture,
                 !noProbes,
+                containers,
                 targetPid == null ? OptionalLong.empty() : OptionalLong.of(targetPid));
     }
 

@@ -236,7 +236,7 @@ public final class TargetWatch {
         }
         if (view.server().isEmpty()) {
             unknown.add("the target is not on this host, so its counters, listeners and sockets are unknown: run"
-                    + " conntorture there, or give --target-pid for a container of this host");
+                    + " conntorture there; root finds a container of this host with --containers");
         } else if (!SocketTable.isReadable(view.server().get())) {
             unknown.add("the socket table cannot be read");
         } else {

@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Where a target comes from: somebody runs it already, the tester has it built in, or a command starts it. */
+/**
+ * Where a target comes from: somebody runs it already, the tester has it built in, a command starts it, or docker compose
+ * does.
+ */
 public sealed interface Origin {
 
     /** A server that is already there, at a resolved address and port or at a {@link java.net.UnixDomainSocketAddress}. */
@@ -83,6 +87,41 @@ public sealed interface Origin {
             }
             if (port < 0 || port > 65535) {
                 throw new IllegalArgumentException("port must be 0 (a free one) to 65535, was " + port);
+            }
+        }
+    }
+
+    /**
+     * A service of a compose file, started in a project of its own together with what it depends on, and met at its
+     * container's own address. Its commands are run as those of {@link Command}, with CONTAINER and what compose reads too.
+     *
+     * @param file an absolute path
+     * @param port on which it listens in its container
+     * @param prepare as of a command
+     * @param version as of a command
+     */
+    record Compose(
+            Path file,
+            String service,
+            int port,
+            String prepare,
+            String version,
+            Map<String, String> env,
+            Path workdir,
+            Ready ready)
+            implements Origin {
+        private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+        public Compose {
+            env = Map.copyOf(env);
+            if (!SERVICE.matcher(service).matches()) {
+                throw new IllegalArgumentException(
+                        "service '" + service
+                                + "' may have letters, digits, dots, dashes and underscores, and begins with a letter or digit");
+            }
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException(
+                        "port of a service is that in its container, 1 to 65535, was " + port);
             }
         }
     }

@@ -29,6 +29,8 @@ final class TargetText {
             item("builtin", builtin.kind() + " " + String.join(" ", builtin.options()));
         } else if (origin instanceof Origin.Command command) {
             command(command);
+        } else if (origin instanceof Origin.Compose compose) {
+            compose(compose);
         }
         if (target.undisturbed() != null) {
             item("compare", "with " + target.undisturbed() + ", the same but for the disturbance");
@@ -61,6 +63,22 @@ final class TargetText {
         item("workdir", command.workdir().toString());
         if (!command.env().isEmpty()) {
             item("env", variables(command.env()));
+        }
+    }
+
+    private void compose(Origin.Compose compose) {
+        if (compose.prepare() != null) {
+            item("prepare", compose.prepare());
+        }
+        item("compose", "service " + compose.service() + " of " + compose.file() + ", at its container's own address");
+        item("ready", ready(compose.ready()));
+        if (compose.version() != null) {
+            item("version", compose.version());
+        }
+        item("port", String.valueOf(compose.port()));
+        item("workdir", compose.workdir().toString());
+        if (!compose.env().isEmpty()) {
+            item("env", variables(compose.env()));
         }
     }
 

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.conntorture.evidence.CapturedAttempt;
+import org.conntorture.evidence.Containers;
 import org.conntorture.evidence.HostWatch;
 import org.conntorture.evidence.ProxyLog;
 import org.conntorture.evidence.ProxyLogReader;
@@ -90,10 +92,17 @@ final class Observer implements AutoCloseable {
             unixWatched.put(target, new UnixWatch(file));
             return;
         }
-        TargetWatch watching = new TargetWatch(
-                addresses.get(target), server.pid().isPresent() ? server.pid() : scrutiny.targetPid(), trace);
+        InetSocketAddress address = addresses.get(target);
+        TargetWatch watching = new TargetWatch(address, pid(server, address), trace);
         watching.watchBehind(server.behind());
         watched.put(target, watching);
+    }
+
+    private OptionalLong pid(RunningTarget server, InetSocketAddress address) {
+        if (server.pid().isPresent() || scrutiny.targetPid().isPresent()) {
+            return server.pid().isPresent() ? server.pid() : scrutiny.targetPid();
+        }
+        return scrutiny.containers() ? Containers.OF_HOST.pidAt(address) : OptionalLong.empty();
     }
 
     /** Before the load of a turn. @param overdue answers the next attempt that waits too long, or null */

@@ -16,6 +16,7 @@ import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.kernel.PortRange;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Load;
+import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Stage;
 import org.conntorture.plan.Target;
@@ -134,12 +135,17 @@ final class Preflight {
         }
     }
 
+    private static boolean isOffLoopback(Origin origin) {
+        return origin instanceof Origin.Compose
+                || origin.knownInet()
+                        .filter(known -> !known.getAddress().isLoopbackAddress())
+                        .isPresent();
+    }
+
     /** Where TIME_WAIT is not reused at once: off loopback, with FIN, and ports the kernel chooses. */
     private static Optional<String> warnOfTimeWait(RunPlan plan, long ports) {
         Load load = plan.ownLoad();
-        boolean remote = plan.targets().stream()
-                .flatMap(target -> target.origin().knownInet().stream())
-                .anyMatch(known -> !known.getAddress().isLoopbackAddress());
+        boolean remote = plan.targets().stream().map(Target::origin).anyMatch(Preflight::isOffLoopback);
         if (!remote || load.closeMode() != CloseMode.FIN || load.sources().choosesPort()) {
             return Optional.empty();
         }

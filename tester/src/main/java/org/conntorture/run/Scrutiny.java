@@ -9,9 +9,11 @@ import java.util.OptionalLong;
  * @param trace the kernel's reasons for drops and resets, where root allows
  * @param capture the packets of failed attempts, by tcpdump
  * @param probes a few more connections to a target that failed, once the load is over
+ * @param containers whether the namespaces of this host are searched for the addresses of targets
  * @param targetPid a process in the network namespace of the targets that the tester did not start
  */
-public record Scrutiny(boolean evidence, boolean trace, boolean capture, boolean probes, OptionalLong targetPid) {
+public record Scrutiny(
+        boolean evidence, boolean trace, boolean capture, boolean probes, boolean containers, OptionalLong targetPid) {
     public Scrutiny {
         trace &= evidence;
         probes &= evidence;

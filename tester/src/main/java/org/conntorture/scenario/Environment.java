@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class Environment {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     /** Given to every command by whoever starts it. */
-    private static final Set<String> OF_THE_TESTER = Set.of("HOST", "PORT", "WORK", "PID");
+    private static final Set<String> OF_THE_TESTER =
+            Set.of("HOST", "PORT", "WORK", "PID", "CONTAINER", "COMPOSE", "COMPOSE_FILE", "COMPOSE_PROJECT_NAME");
 
     private final Map<String, String> variables;
 

@@ -131,6 +131,8 @@ record Level(String title, List<Key> keys) {
             key("options", Kind.TEXTS),
             key("prepare", Kind.TEXT),
             key("command", Kind.TEXT),
+            key("compose", Kind.TEXT),
+            key("service", Kind.TEXT),
             key("stop", Kind.TEXT),
             key("version", Kind.TEXT),
             key("env", Kind.NAMED_TEXTS),

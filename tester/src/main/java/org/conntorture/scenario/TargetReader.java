@@ -22,20 +22,21 @@ import org.conntorture.plan.Target;
 
 /** Reads one target of a scenario. */
 final class TargetReader {
-    private static final List<String> ORIGINS = List.of("address", "builtin", "command");
-    /** Keys that mean something for one origin alone. */
-    private static final Map<String, String> ORIGIN_OF_KEY = Map.ofEntries(
-            Map.entry("options", "builtin"),
-            Map.entry("prepare", "command"),
-            Map.entry("stop", "command"),
-            Map.entry("version", "command"),
-            Map.entry("env", "command"),
-            Map.entry("workdir", "command"),
-            Map.entry("port", "command"),
-            Map.entry("behind", "command"),
-            Map.entry("ready", "command"),
-            Map.entry("logs", "command"),
-            Map.entry("matrix", "command"));
+    private static final List<String> ORIGINS = List.of("address", "builtin", "command", "compose");
+    /** Keys that mean something for some origins alone. */
+    private static final Map<String, List<String>> ORIGINS_OF_KEY = Map.ofEntries(
+            Map.entry("options", List.of("builtin")),
+            Map.entry("service", List.of("compose")),
+            Map.entry("stop", List.of("command")),
+            Map.entry("behind", List.of("command")),
+            Map.entry("logs", List.of("command")),
+            Map.entry("prepare", List.of("command", "compose")),
+            Map.entry("version", List.of("command", "compose")),
+            Map.entry("env", List.of("command", "compose")),
+            Map.entry("workdir", List.of("command", "compose")),
+            Map.entry("port", List.of("command", "compose")),
+            Map.entry("ready", List.of("command", "compose")),
+            Map.entry("matrix", List.of("command", "compose")));
 
     /** Nothing that the JDK would look up as a name. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f.:]*:[0-9A-Fa-f.:]*");
@@ -100,19 +101,22 @@ final class TargetReader {
         List<String> given = target.keys().stream().filter(ORIGINS::contains).toList();
         if (given.size() != 1) {
             throw target.place(given.isEmpty() ? "name" : given.get(1))
-                    .error("a target needs exactly one of address, builtin and command, has "
+                    .error("a target needs exactly one of address, builtin, command and compose, has "
                             + (given.isEmpty() ? "none" : String.join(" and ", given)));
         }
         String kind = given.get(0);
         for (String key : target.keys()) {
-            if (!ORIGIN_OF_KEY.getOrDefault(key, kind).equals(kind)) {
+            List<String> origins = ORIGINS_OF_KEY.getOrDefault(key, List.of(kind));
+            if (!origins.contains(kind)) {
                 throw target.place(key)
-                        .error(key + " is for a target with " + ORIGIN_OF_KEY.get(key) + ", this one has " + kind);
+                        .error(key + " is for a target with " + String.join(" or ", origins) + ", this one has "
+                                + kind);
             }
         }
         return switch (kind) {
             case "address" -> target.build("address", () -> new Origin.Address(address(target.text("address"))));
             case "builtin" -> builtin(target);
+            case "compose" -> compose(target, ofMatrix);
             default -> command(target, ofMatrix);
         };
     }
@@ -129,15 +133,48 @@ final class TargetReader {
         return new Origin.Builtin(kind, target.texts("options"));
     }
 
-    private Origin command(Section target, Map<String, String> ofMatrix) {
+    private Map<String, String> variables(Section target, Map<String, String> ofMatrix) {
         Map<String, String> variables = new TreeMap<>(environment.of(target));
         variables.putAll(ofMatrix);
+        return variables;
+    }
+
+    private Origin compose(Section target, Map<String, String> ofMatrix) {
+        for (String key : List.of("service", "port")) {
+            if (!target.has(key)) {
+                throw target.place("compose").error("a target with compose needs the key '" + key + "'");
+            }
+        }
+        return target.build(() -> new Origin.Compose(
+                composeFile(target),
+                target.text("service"),
+                target.number("port"),
+                target.text("prepare"),
+                target.text("version"),
+                variables(target, ofMatrix),
+                workdir(target),
+                target.has("ready") ? ready(target.section("ready")) : Ready.DEFAULT));
+    }
+
+    private Path composeFile(Section target) {
+        return target.build("compose", () -> {
+            Path file =
+                    directory.resolve(target.text("compose")).toAbsolutePath().normalize();
+            if (!Files.isRegularFile(file)) {
+                throw new IllegalArgumentException(
+                        "compose '" + target.text("compose") + "' is not a file (looked for " + file + ")");
+            }
+            return file;
+        });
+    }
+
+    private Origin command(Section target, Map<String, String> ofMatrix) {
         return target.build(() -> new Origin.Command(
                 target.text("prepare"),
                 target.text("command"),
                 target.text("stop"),
                 target.text("version"),
-                variables,
+                variables(target, ofMatrix),
                 workdir(target),
                 target.number("port", 0),
                 behind(target),

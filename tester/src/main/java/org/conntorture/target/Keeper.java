@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A small shell process that outlives the tester. Its input is a pipe from the tester, which the kernel closes however
- * the tester ends; then it ends what is left of the run and removes the run's directory. After a normal end nothing is
+ * the tester ends; then it ends what is left of the run, docker's containers too, and removes the run's directory. After a normal end nothing is
  * left but the directory and what prepare commands left behind. It carries no mark, and in a session of its own it gets no Ctrl-C.
  */
 final class Keeper {
@@ -45,6 +45,11 @@ final class Keeper {
         } catch (IOException keeperGone) {
             return false;
         }
+    }
+
+    /** As above, of a compose project whose containers, networks, volumes and images are to go. */
+    boolean guardProject(String name) {
+        return guard("project " + name);
     }
 
     /** Says whether the run's directory is gone; an interrupt leaves the keeper to finish alone. */

@@ -7,25 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.Ready;
 
 /**
- * All it takes to start and stop one target, whether built in or a command.
+ * All it takes to start and stop one target, whether built in, a command or a container's log.
  *
- * @param prepare run before it, if its like has not run yet
  * @param stop run to end it
  * @param version run once it is ready
+ * @param address where it listens
+ * @param containerPid its process if it is one of docker's, which is neither started nor ended as the tester's own are
  * @param behind where servers behind it listen
  */
 record Launch(
-        Optional<String> prepare,
         List<String> words,
         Optional<String> stop,
         Optional<String> version,
         Surroundings surroundings,
-        int port,
+        InetSocketAddress address,
+        OptionalLong containerPid,
         List<InetSocketAddress> behind,
         Ready ready) {
     static final String HOST = "127.0.0.1";
@@ -42,32 +44,52 @@ record Launch(
         // Not by a connection: some of them refuse it, and to some the first one is already the one they lose.
         Ready ready = new Ready("listening on " + Pattern.quote(HOST + ":" + port), BUILTIN_READY_TIMEOUT);
         return new Launch(
-                Optional.empty(),
                 words,
                 Optional.empty(),
                 Optional.empty(),
                 surroundings(work, Map.of(), work, port),
-                port,
+                new InetSocketAddress(HOST, port),
+                OptionalLong.empty(),
                 List.of(),
                 ready);
     }
 
     static Launch of(Origin.Command command, Path work, int port) {
         return new Launch(
-                Optional.ofNullable(command.prepare()),
                 Shell.words(command.command()),
                 Optional.ofNullable(command.stop()),
                 Optional.ofNullable(command.version()),
                 surroundings(command.workdir(), command.env(), work, port),
-                port,
+                new InetSocketAddress(HOST, port),
+                OptionalLong.empty(),
                 command.behind().stream()
                         .map(address -> new InetSocketAddress(address, port))
                         .toList(),
                 command.ready());
     }
 
+    /** @param follow words that print what the container does until it ends */
+    static Launch of(
+            Origin.Compose compose,
+            List<String> follow,
+            String stop,
+            Surroundings surroundings,
+            InetSocketAddress address,
+            long containerPid) {
+        return new Launch(
+                follow,
+                Optional.of(stop),
+                Optional.ofNullable(compose.version()),
+                surroundings,
+                address,
+                OptionalLong.of(containerPid),
+                List.of(),
+                compose.ready());
+    }
+
     Launch with(Mark mark) {
-        return new Launch(prepare, words, stop, version, surroundings.with(mark.environment()), port, behind, ready);
+        Surroundings marked = surroundings.with(mark.environment());
+        return new Launch(words, stop, version, marked, address, containerPid, behind, ready);
     }
 
     private static Surroundings surroundings(Path workdir, Map<String, String> env, Path work, int port) {

@@ -40,7 +40,7 @@ final class StartedTarget implements RunningTarget {
             Duration stopTimeout) {
         this.target = target;
         this.launch = launch;
-        this.address = new InetSocketAddress(Launch.HOST, launch.port());
+        this.address = launch.address();
         this.process = process;
         this.tree = tree;
         this.output = output;
@@ -54,12 +54,19 @@ final class StartedTarget implements RunningTarget {
         if (reason.isPresent()) {
             throw new TargetNotReadyException(target.name(), reason.get() + OutputLog.quoted(output.lastLines()));
         }
-        tree.addListener(launch.port());
+        addListener();
         hasOwnProcesses = tree.isAlive();
         if (launch.version().isPresent()) {
             CommandResult printed = run(launch.version().get(), "version", stopTimeout);
             version =
                     Optional.of(printed.trouble("unknown: its version command").orElse(printed.lastOutput()));
+        }
+    }
+
+    /** What listens in a container is docker's. */
+    private void addListener() {
+        if (launch.containerPid().isEmpty()) {
+            tree.addListener(address.getPort());
         }
     }
 
@@ -75,7 +82,7 @@ final class StartedTarget implements RunningTarget {
 
     @Override
     public OptionalLong pid() {
-        return OptionalLong.of(process.pid());
+        return OptionalLong.of(launch.containerPid().orElse(process.pid()));
     }
 
     @Override
@@ -137,7 +144,7 @@ final class StartedTarget implements RunningTarget {
             return Optional.empty();
         }
         stopped = true;
-        tree.addListener(launch.port());
+        addListener();
         List<String> troubles = new ArrayList<>();
         launch.stop().flatMap(this::runStop).ifPresent(troubles::add);
         Set<ProcessRow> left = tree.end();
@@ -164,7 +171,7 @@ final class StartedTarget implements RunningTarget {
 
     /** Output goes beside the target's own, into {@code NAME.KIND.log}. */
     private CommandResult run(String command, String kind, Duration timeout) throws InterruptedException {
-        Surroundings withPid = launch.surroundings().with("PID", Long.toString(process.pid()));
+        Surroundings withPid = launch.surroundings().with("PID", Long.toString(pid().getAsLong()));
         Path log = output.file().resolveSibling(target.name() + "." + kind + ".log");
         try {
             return shell.run(command, withPid, log, timeout);

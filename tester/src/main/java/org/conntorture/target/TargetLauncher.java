@@ -19,6 +19,9 @@ import org.conntorture.plan.Target;
  * or, after a signal, by another one meanwhile. The keeper does the same should the tester not get that far.
  */
 public final class TargetLauncher implements AutoCloseable {
+    /** Characters of the run's id that tell its compose projects from those of other runs. */
+    private static final int SHORT_ID = 8;
+
     private final List<String> builtinCommand;
     private final Path logDirectory;
     private final Patience patience;
@@ -31,6 +34,8 @@ public final class TargetLauncher implements AutoCloseable {
     private final ProcessRow tester = table.self();
     private final Shell shell;
     private final Keeper keeper;
+    private final String runId = UUID.randomUUID().toString();
+    private final ComposeStarter composer;
     /** By directory, command and environment: what went wrong, or empty. */
     private final Map<List<Object>, Optional<String>> prepared = new HashMap<>();
 
@@ -51,11 +56,11 @@ public final class TargetLauncher implements AutoCloseable {
         this.builtinCommand = List.copyOf(builtinCommand);
         this.logDirectory = Files.createDirectories(logDirectory).toAbsolutePath();
         this.patience = patience;
-        String runId = UUID.randomUUID().toString();
         runMark = Mark.ofRun(runId);
         shell = new Shell(table, tester, ToolPath.ofTester());
         directory = Files.createTempDirectory("ct-").toRealPath();
         keeper = Keeper.start(shell, runId, directory);
+        composer = new ComposeStarter(shell, keeper, runMark, this.logDirectory, patience);
     }
 
     /** The run's directory, removed at its end. */
@@ -65,11 +70,16 @@ public final class TargetLauncher implements AutoCloseable {
 
     /** Which required tools are missing and what to install, or empty. Looks in the PATH the target's commands get. */
     public Optional<String> missingTool(Target target) {
-        ToolPath tools = target.origin() instanceof Origin.Command command
-                        && command.env().containsKey("PATH")
-                ? new ToolPath(command.env().get("PATH"))
-                : ToolPath.ofTester();
-        return tools.missing(target.requires());
+        ToolPath tools = toolsOf(target.origin());
+        Optional<String> missing = tools.missing(target.requires());
+        return missing.isEmpty() && target.origin() instanceof Origin.Compose ? DockerTools.missing(tools) : missing;
+    }
+
+    private static ToolPath toolsOf(Origin origin) {
+        Map<String, String> env = origin instanceof Origin.Command command
+                ? command.env()
+                : origin instanceof Origin.Compose compose ? compose.env() : Map.of();
+        return env.containsKey("PATH") ? new ToolPath(env.get("PATH")) : ToolPath.ofTester();
     }
 
     /** Returns once the target can take load; when it fails, nothing of the target is left running. */
@@ -79,9 +89,7 @@ public final class TargetLauncher implements AutoCloseable {
         }
         requireOpen(target);
         try {
-            Launch launch = launchOf(target);
-            prepare(target, launch);
-            return launch(target, launch);
+            return launch(target, launchOf(target));
         } catch (IOException cannotStart) {
             throw new TargetNotReadyException(target.name(), "could not be started: " + cannotStart.getMessage());
         }
@@ -97,33 +105,49 @@ public final class TargetLauncher implements AutoCloseable {
         keeper.finish();
     }
 
-    private Launch launchOf(Target target) throws IOException, TargetNotReadyException {
+    /** Prepares it, and in the case of a container starts it. */
+    private Launch launchOf(Target target) throws IOException, InterruptedException, TargetNotReadyException {
         launches++;
         Path work = Files.createDirectory(directory.resolve(Integer.toString(launches)));
         if (target.origin() instanceof Origin.Builtin builtin) {
             return Launch.of(builtin, builtinCommand, work, freePorts.take());
+        }
+        if (target.origin() instanceof Origin.Compose compose) {
+            return launchOf(target, compose, work);
         }
         Origin.Command command = (Origin.Command) target.origin();
         if (command.port() != 0 && !FreePorts.isFree(command.port())) {
             throw new TargetNotReadyException(
                     target.name(), "could not be started: port " + command.port() + " is already in use");
         }
-        return Launch.of(command, work, command.port() != 0 ? command.port() : freePorts.take());
+        Launch launch = Launch.of(command, work, command.port() != 0 ? command.port() : freePorts.take());
+        prepare(target, command.prepare(), launch.surroundings(), command.env());
+        return launch;
     }
 
-    private void prepare(Target target, Launch launch)
+    private Launch launchOf(Target target, Origin.Compose compose, Path work)
             throws IOException, InterruptedException, TargetNotReadyException {
-        if (launch.prepare().isEmpty() || !(target.origin() instanceof Origin.Command command)) {
+        String tool =
+                DockerTools.compose(toolsOf(compose)).orElseThrow(() -> new IOException("there is no docker compose"));
+        String name = "conntorture-" + runId.substring(0, SHORT_ID) + "-" + launches;
+        ComposeProject project = new ComposeProject(tool, name, compose);
+        Surroundings surroundings = ComposeStarter.surroundings(project, work);
+        prepare(target, compose.prepare(), surroundings, compose.env());
+        return composer.start(target, project, surroundings);
+    }
+
+    private void prepare(Target target, String command, Surroundings surroundings, Map<String, String> env)
+            throws IOException, InterruptedException, TargetNotReadyException {
+        if (command == null) {
             return;
         }
-        List<Object> step = List.of(command.workdir(), command.prepare(), command.env());
+        List<Object> step = List.of(surroundings.directory(), command, env);
         if (!prepared.containsKey(step)) {
-            Surroundings surroundings = launch.surroundings().with(runMark.environment());
             Path log = logDirectory.resolve(target.name() + ".prepare.log");
             prepared.put(
                     step,
-                    shell.run(command.prepare(), surroundings, log, patience.prepare())
-                            .trouble("could not be prepared: '" + command.prepare() + "'"));
+                    shell.run(command, surroundings.with(runMark.environment()), log, patience.prepare())
+                            .trouble("could not be prepared: '" + command + "'"));
         }
         Optional<String> trouble = prepared.get(step);
         if (trouble.isPresent()) {

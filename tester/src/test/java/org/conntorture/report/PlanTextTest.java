@@ -117,6 +117,35 @@ class PlanTextTest {
                 """);
     }
 
+    @Test
+    void shouldTellOfAServiceOfAComposeFile() {
+        Origin.Compose compose = new Origin.Compose(
+                Path.of("/s/compose.yaml"), "pm2", 8085, null, null, Map.of("A", "b"), Path.of("/s"), Ready.DEFAULT);
+        Target target = new Target("pm2", Role.SUBJECT, compose, false, Map.of(), null, null);
+        Load load = new Load(
+                new Workload(Workload.Kind.ECHO, Payload.ofText("hi"), null),
+                CloseMode.FIN,
+                1,
+                1,
+                TransportChoice.NIO,
+                0,
+                new Ends(1, null, 0),
+                Duration.ZERO,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Sources.KERNEL);
+
+        assertThat(PlanText.of(new RunPlan("n", null, 1, load, List.of(target))))
+                .endsWith("""
+                  subject pm2
+                    compose  service pm2 of /s/compose.yaml, at its container's own address
+                    ready    once its port accepts a connection, within 30 seconds
+                    port     8085
+                    workdir  /s
+                    env      A=b
+                """);
+    }
+
     private static List<InetAddress> loopbacks(int count) {
         return IntStream.range(0, count).mapToObj(PlanTextTest::loopback).toList();
     }

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.kernel.PortRange;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.Ready;
+import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Sources;
+import org.conntorture.plan.Target;
 import org.conntorture.scenario.AdHocPlanner;
 import org.conntorture.scenario.Overrides;
 import org.conntorture.scenario.ProtocolSettings;
@@ -43,6 +49,21 @@ class PreflightTest {
                 .singleElement()
                 .asString()
                 .contains("28232 source ports carry about 470 connections a second");
+        assertThat(Preflight.check(ofContainer(plan("127.0.0.1:80", 5)), Optional.empty(), USUAL))
+                .as("a container is not on loopback either")
+                .singleElement()
+                .asString()
+                .contains("470 connections a second");
+        Sources bound = new Sources(List.of(), 20000, 29999);
+        assertThat(Preflight.check(ofContainer(plan("127.0.0.1:80", 5, bound)), Optional.empty(), USUAL))
+                .isEmpty();
+    }
+
+    private static RunPlan ofContainer(RunPlan plan) {
+        Origin origin =
+                new Origin.Compose(Path.of("/c.yaml"), "pm2", 8085, null, null, Map.of(), Path.of("/"), Ready.DEFAULT);
+        Target target = new Target("pm2", Role.SUBJECT, origin, false, Map.of(), null, null);
+        return new RunPlan(plan.name(), null, 1, plan.load(), List.of(target));
     }
 
     @Test

@@ -334,12 +334,12 @@ final class BadScenarios {
                     "no origin",
                     SCHEMA,
                     target("optional: true"),
-                    "4:5: a target needs exactly one of address, builtin and command, has none"),
+                    "4:5: a target needs exactly one of address, builtin, command and compose, has none"),
             bad(
                     "two origins",
                     SCHEMA,
                     target("builtin: echo\n    address: 127.0.0.1:1"),
-                    "7:5: a target needs exactly one of address, builtin and command, has builtin and address"),
+                    "7:5: a target needs exactly one of address, builtin, command and compose, has builtin and address"),
             bad(
                     "a unix socket without a path",
                     SCHEMA,
@@ -360,6 +360,51 @@ final class BadScenarios {
                     SCHEMA,
                     target("builtin: echo\n    stop: kill"),
                     "7:5: stop is for a target with command, this one has builtin"),
+            bad(
+                    "prepare of a builtin",
+                    SCHEMA,
+                    target("builtin: echo\n    prepare: make"),
+                    "7:5: prepare is for a target with command or compose, this one has builtin"),
+            bad(
+                    "service of a command",
+                    SCHEMA,
+                    target("command: run\n    service: a"),
+                    "7:5: service is for a target with compose, this one has command"),
+            bad(
+                    "stop of a service",
+                    SCHEMA,
+                    target("compose: c.yaml\n    service: a\n    port: 80\n    stop: x"),
+                    "9:5: stop is for a target with command, this one has compose"),
+            bad(
+                    "compose without a service",
+                    SCHEMA,
+                    target("compose: c.yaml\n    port: 80"),
+                    "6:5: a target with compose needs the key 'service'"),
+            bad(
+                    "compose without a port",
+                    SCHEMA,
+                    target("compose: c.yaml\n    service: a"),
+                    "6:5: a target with compose needs the key 'port'"),
+            bad(
+                    "service at any port",
+                    SCHEMA,
+                    target("compose: c.yaml\n    service: a\n    port: 0"),
+                    "8:5: port of a service is that in its container, 1 to 65535, was 0"),
+            bad(
+                    "service that a shell would take apart",
+                    SCHEMA,
+                    target("compose: c.yaml\n    service: a; b\n    port: 80"),
+                    "7:5: service 'a; b' may have letters, digits, dots, dashes and underscores"),
+            bad(
+                    "compose file missing",
+                    READER,
+                    target("compose: nope.yaml\n    service: a\n    port: 80"),
+                    "6:5: compose 'nope.yaml' is not a file (looked for "),
+            bad(
+                    "compose's own variable",
+                    SCHEMA,
+                    target("compose: c.yaml\n    service: a\n    port: 80\n    env: {COMPOSE_FILE: x}"),
+                    "9:5: env: COMPOSE_FILE is set by the tester; take another name"),
             bad(
                     "disturbed address",
                     SCHEMA,

@@ -84,6 +84,39 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void shouldReadAServiceOfAComposeFile() {
+        RunPlan plan = Scenarios.read(
+                root,
+                Scenarios.top("variables: {A: b}")
+                        .replace(
+                                "targets: [{name: a, role: subject, builtin: echo}]",
+                                "targets: [{name: a, role: subject, compose: c.yaml, service: pm2, port: 8085, env: {C: d}},"
+                                        + " {name: b, role: subject, compose: c.yaml, service: pm2, port: 8085,"
+                                        + " prepare: make, version: v, workdir: ../servers, ready: {timeout: 5s}}]"));
+        assertThat(plan.targets())
+                .extracting(Target::origin)
+                .containsExactly(
+                        new Origin.Compose(
+                                root.resolve("scenarios/c.yaml"),
+                                "pm2",
+                                8085,
+                                null,
+                                null,
+                                Map.of("A", "b", "C", "d"),
+                                root.resolve("scenarios"),
+                                Ready.DEFAULT),
+                        new Origin.Compose(
+                                root.resolve("scenarios/c.yaml"),
+                                "pm2",
+                                8085,
+                                "make",
+                                "v",
+                                Map.of("A", "b"),
+                                root.resolve("servers"),
+                                new Ready(null, Duration.ofSeconds(5))));
+    }
+
+    @Test
     void shouldReadEveryKeyOfTheLoad() {
         RunPlan plan = Scenarios.read(root, Scenarios.LARGEST);
         Load load = plan.load();

@@ -48,6 +48,10 @@ class ScenarioSchemaTest {
             Scenarios.target("command: run\n    ready: {}"),
             Scenarios.target("command: run\n    behind: [127.0.0.2]\n    logs: {errors: e.log}"),
             Scenarios.target("command: run\n    matrix: {variable: CONFIG, values: [a/one.conf, two]}"),
+            Scenarios.target("compose: c.yaml\n    service: pm2\n    port: 80"),
+            Scenarios.target("compose: c.yaml\n    service: pm2\n    port: 80\n    prepare: a\n    version: b\n"
+                    + "    env: {A: b}\n    workdir: .\n    ready: {timeout: 1s}\n"
+                    + "    matrix: {variable: V, values: [a]}\n    disturb: {every: 1s, command: x}"),
             Scenarios.load(
                     "stages: [{duration: 1s, rate: 10, to: 1k}, {duration: 2s, burst: 50/500ms}, {duration: 1s, rate: 0}]"),
             Scenarios.load("requests-per-connection: 5\n  close: keep\n  hold: 1s"),

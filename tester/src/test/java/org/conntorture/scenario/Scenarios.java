@@ -103,6 +103,7 @@ final class Scenarios {
             Files.createDirectories(root.resolve("servers"));
             Path directory = Files.createDirectories(root.resolve("scenarios"));
             Files.writeString(directory.resolve("bytes.bin"), "bytes");
+            Files.writeString(directory.resolve("c.yaml"), "services: {}");
             return Files.writeString(directory.resolve("s.yaml"), yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,12 +9,13 @@ image=${IMAGE:-conntorture:0.1.0}
 name=conntorture-$$
 trap 'docker service rm "$name" >/dev/null 2>&1 || true' EXIT
 
-# The slot of a replicated job's task 0 comes out as the node's id in {{.Task.Slot}}; its name is NAME.0.ID.
-docker service create --quiet --detach --name "$name" --mode replicated-job --replicas "$shards" \
+# A task's name is NAME.NUMBER.ID, the number from 0; for task 0 the template gives the id of its node in place of the number.
+docker service create --quiet --detach --no-resolve-image --name "$name" --mode replicated-job --replicas "$shards" \
     ${NETWORK:+--network "$NETWORK"} --restart-condition none --mount "type=bind,source=$results,target=/results" \
     --env 'TASK={{.Task.Name}}' --env "SHARDS=$shards" --entrypoint sh "$image" -c '
-        number=${TASK#*.}
-        exec shard.sh "${number%%.*}/$SHARDS" 0 /results "$@"' sh "$target" "$@"
+        number=${TASK#*.} number=${number%%.*}
+        case $number in *[!0-9]*) number=0 ;; esac
+        exec shard.sh "$number/$SHARDS" 0 /results "$@"' sh "$target" "$@"
 
 tasks() {
     docker service ps --format '{{.CurrentState}}' "$name"

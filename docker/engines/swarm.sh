@@ -1,5 +1,6 @@
 #!/bin/sh
 # Four shards as a replicated job of Docker Swarm, then their merge; RESULTS is a directory that all nodes share.
+# SHARDS (4), IMAGE, NETWORK and PATIENCE (seconds, 3600) are taken from the environment.
 #   swarm.sh TARGET RESULTS [OPTION...]
 set -eu
 target=$1 results=$2
@@ -7,7 +8,14 @@ shift 2
 shards=${SHARDS:-4}
 image=${IMAGE:-conntorture:0.1.0}
 name=conntorture-$$
+patience=${PATIENCE:-3600}
+if ls -d "$results"/shard-* >/dev/null 2>&1; then
+    echo "swarm.sh: $results has shards of another run: give an empty directory" >&2
+    exit 2
+fi
 trap 'docker service rm "$name" >/dev/null 2>&1 || true' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 # A task's name is NAME.NUMBER.ID, the number from 0; for task 0 the template gives the id of its node in place of the number.
 docker service create --quiet --detach --no-resolve-image --name "$name" --mode replicated-job --replicas "$shards" \
@@ -21,6 +29,8 @@ tasks() {
     docker service ps --format '{{.CurrentState}}' "$name"
 }
 while [ "$(tasks | grep -cE '^(Complete|Failed|Rejected|Shutdown|Orphaned)')" -lt "$shards" ]; do
+    patience=$((patience - 1))
+    [ $patience -gt 0 ] || break
     sleep 1
 done
 tasks | grep -vE '^Complete' >&2 || true

@@ -39,7 +39,9 @@ class EnginesTest {
         assertThat(shards.getSpec().getCompletions())
                 .isEqualTo(shards.getSpec().getParallelism())
                 .hasToString(settings.get("SHARDS"));
-        assertThat(shards.getSpec().getBackoffLimit()).isZero();
+        assertThat(shards.getSpec().getBackoffLimitPerIndex()).isZero();
+        assertThat(shards.getSpec().getMaxFailedIndexes())
+                .isEqualTo(shards.getSpec().getCompletions());
         for (HasMetadata part : parts.subList(2, 4)) {
             Container container = ((Job) part)
                     .getSpec()

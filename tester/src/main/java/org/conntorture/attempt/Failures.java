@@ -37,6 +37,7 @@ final class Failures {
             Map.entry("Protocol not available", Errno.ENOPROTOOPT),
             Map.entry("Resource temporarily unavailable", Errno.EAGAIN),
             Map.entry("No such file or directory", Errno.ENOENT),
+            Map.entry("Protocol wrong type for socket", Errno.EPROTOTYPE),
             Map.entry("connection abort", Errno.ECONNABORTED));
 
     private Failures() {}
@@ -84,7 +85,7 @@ final class Failures {
     static FailureKind classify(Phase phase, int errno) {
         boolean standing = phase != Phase.OPEN && phase != Phase.CONNECT;
         return switch (errno) {
-            case Errno.ENOENT -> standing ? FailureKind.INTERNAL_ERROR : FailureKind.CONNECT_REFUSED;
+            case Errno.ENOENT, Errno.EPROTOTYPE -> standing ? FailureKind.INTERNAL_ERROR : FailureKind.CONNECT_REFUSED;
             case Errno.EAGAIN -> standing ? FailureKind.INTERNAL_ERROR : FailureKind.BACKLOG_FULL;
             case Errno.ECONNREFUSED -> standing ? FailureKind.RESET : FailureKind.CONNECT_REFUSED;
             case Errno.ECONNRESET, Errno.EPIPE, Errno.ECONNABORTED, Errno.EPROTO ->

@@ -34,16 +34,24 @@ final class UnixRules {
     }
 
     static Assessment restartGap(CaseFile file, Symptom symptom, long count) {
-        return file.successes() == 0
-                ? Assessment.ruledOut("no attempt was served")
+        if (file.successes() == 0) {
+            return Assessment.ruledOut("no attempt was served");
+        }
+        return listener(file).isEmpty()
+                ? Assessment.ruledOut("nobody was seen to listen when the load was over")
                 : Assessment.fits(
                         count,
                         Confidence.CERTAIN,
-                        Quantities.of(file.successes(), "other") + " were served, and " + refusal(file, symptom));
+                        Quantities.of(file.successes(), "other") + " were served, and " + refusal(file, symptom),
+                        "somebody listens again");
     }
 
     private static String refusal(CaseFile file, Symptom symptom) {
-        boolean missing = file.failures(symptom).stream().anyMatch(failure -> failure.errno() == Errno.ENOENT);
+        List<FailureRecord> failures = file.failures(symptom);
+        if (failures.stream().anyMatch(failure -> failure.errno() == Errno.EPROTOTYPE)) {
+            return path(file) + " is not a stream socket (" + Errno.name(Errno.EPROTOTYPE) + ")";
+        }
+        boolean missing = failures.stream().anyMatch(failure -> failure.errno() == Errno.ENOENT);
         return missing
                 ? "there was no file " + path(file)
                 : "the file " + path(file) + " was there and nobody listened on it";
@@ -79,7 +87,7 @@ final class UnixRules {
                 .orElse("raise its backlog, or let the server accept faster");
         return Assessment.fits(
                 count,
-                file.successes() > 0 ? Confidence.CERTAIN : Confidence.LIKELY,
+                Confidence.LIKELY,
                 "connect() found its queue full (" + Errno.name(Errno.EAGAIN)
                         + "), which a blocking client would wait for",
                 backlog);

@@ -117,4 +117,29 @@ public record TargetEvidence(
                 List.of(),
                 Optional.of(unix));
     }
+
+    /** The same of a server whose host nobody sees. */
+    public TargetEvidence withoutHost() {
+        return new TargetEvidence(
+                address,
+                false,
+                attempts,
+                counters,
+                List.of(),
+                0,
+                0,
+                sightings,
+                LeakEvidence.NONE,
+                Map.of(),
+                Optional.empty(),
+                throttledNs,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                neighbourUnresolved,
+                Optional.empty(),
+                probes,
+                settings,
+                unknown,
+                unix.map(seen -> UnixEvidence.NONE));
+    }
 }

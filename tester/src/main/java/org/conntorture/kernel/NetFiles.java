@@ -24,6 +24,17 @@ public record NetFiles(Path directory) {
                 .flatMap(own -> namespaceOf(Long.toString(pid)).map(own::equals));
     }
 
+    /** What tells the tester's network namespace from any other of any host; never the same for two, and empty if unknown. */
+    public static String identity() {
+        try {
+            String boot =
+                    Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+            return namespaceOf("self").map(own -> boot + " " + own).orElse("");
+        } catch (IOException hidden) {
+            return "";
+        }
+    }
+
     private static Optional<String> namespaceOf(String process) {
         try {
             return Optional.of(

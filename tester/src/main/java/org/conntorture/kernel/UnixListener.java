@@ -1,6 +1,8 @@
 package org.conntorture.kernel;
 
+import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,8 +22,20 @@ public record UnixListener(long queue, long limit, long inode) {
 
     /** The socket bound to the path; empty where nobody listens there, and where ss is missing or does not answer. */
     public static Optional<UnixListener> read(UnixDomainSocketAddress address) {
-        String path = address.toString();
+        return read(address.toString()).or(() -> read(withoutLinks(address.getPath())));
+    }
+
+    private static Optional<UnixListener> read(String path) {
         return ListenerDetail.outputOf(List.of("ss", "-Hxl", "src", path)).flatMap(text -> parse(text, path));
+    }
+
+    /** The kernel knows a socket by the path it was bound to, such as /run/app.sock of /var/run/app.sock. */
+    private static String withoutLinks(Path path) {
+        try {
+            return path.toRealPath().toString();
+        } catch (IOException gone) {
+            return path.toString();
+        }
     }
 
     static Optional<UnixListener> parse(String text, String path) {

@@ -3,6 +3,7 @@ package org.conntorture.merge;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,15 +48,18 @@ final class MergedEvidence {
     private TargetEvidence host;
 
     private long hostShiftNs;
+    private int hostShard;
     private boolean watched;
+    private final Set<String> networks = new HashSet<>();
 
     /** Of one shard, in their order. */
-    void add(TargetEvidence evidence, Timing timing) {
+    void add(TargetEvidence evidence, Timing timing, String network) {
         if (first == null) {
             first = evidence;
         }
-        if (host == null && evidence.local()) {
+        if (host == null && (evidence.local() || evidence.unix().isPresent())) {
             host = evidence;
+            hostShard = timing.shard().index();
             hostShiftNs = timing.shiftNs();
         }
         evidence.attempts().failures().forEach(failure -> failures.add(placed(failure, timing)));
@@ -69,13 +73,33 @@ final class MergedEvidence {
                 evidence.sightings().stream().map(one -> placed(one, timing)).toList());
         addUpTo(MOST_PROBES, probes, evidence.probes());
         unknown.addAll(evidence.unknown());
-        addUp(clients, evidence.counters().client());
-        addUp(clientsQuiet, evidence.counters().after().moved());
+        // Shards in one network namespace share its counters, so that one of them has counted for all.
+        if (network.isEmpty() || networks.add(network)) {
+            addUp(clients, evidence.counters().client());
+            addUp(clientsQuiet, evidence.counters().after().moved());
+        }
         quietNs = Math.min(quietNs, evidence.counters().after().ns());
         loadNs = Math.max(loadNs, evidence.counters().loadNs());
         if (evidence.throttledNs().orElse(0) >= throttledNs.orElse(0)) {
             throttledNs = evidence.throttledNs();
         }
+    }
+
+    /**
+     * Once all are there: what one of them saw of the server's host stands for all where it was there during the loads of
+     * all, else for none.
+     *
+     * @param spans of the loads of all shards, in their order by index
+     */
+    void settleHost(Map<Integer, Span> spans) {
+        if (host != null && !spans.values().stream().allMatch(spans.get(hostShard)::covers)) {
+            host = null;
+            unknown.add("the server's host, as the shards on it were not there at the same time");
+        }
+    }
+
+    boolean isWatched() {
+        return watched;
     }
 
     /** Of a watch on the server's own host, after all shards. */
@@ -108,7 +132,7 @@ final class MergedEvidence {
     TargetEvidence evidence() {
         sortAndCut(failures, FailureRecord::startNs);
         sortAndCut(slow, SlowRecord::startNs);
-        TargetEvidence server = host == null ? first : host;
+        TargetEvidence server = host == null ? first.withoutHost() : host;
         Map<String, String> settings = new LinkedHashMap<>(server.settings());
         settings.putAll(first.settings());
         return new TargetEvidence(
@@ -131,12 +155,12 @@ final class MergedEvidence {
                 List.copyOf(probes),
                 settings,
                 watched ? server.unknown() : List.copyOf(unknown),
-                first.unix());
+                server.unix());
     }
 
     /** Shards on the server's host share its counters, so that one of them has counted for all. */
     private CounterEvidence counters() {
-        if (host != null && !watched) {
+        if (host != null && !watched && host.local()) {
             return host.counters();
         }
         Deltas client = new Deltas(clients);

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.Errno;
@@ -30,6 +32,10 @@ import org.conntorture.result.JsonText;
  */
 final class MergedFailures {
     static final int MOST_OF_A_TARGET = 10_000;
+    /** Of all targets together, about 10 MB. */
+    static final int MOST = 30_000;
+
+    private static final Pattern ATTEMPT = Pattern.compile("\"attempt\":(\\d+)");
 
     /** A line, as far as it is needed. */
     private record Line(
@@ -65,8 +71,13 @@ final class MergedFailures {
         }
     }
 
+    private final int mostOfATarget;
     private final Map<String, PriorityQueue<Kept>> earliest = new LinkedHashMap<>();
     private final Map<String, Map<String, Distinct>> distinct = new LinkedHashMap<>();
+
+    MergedFailures(int targets) {
+        this.mostOfATarget = Math.min(MOST_OF_A_TARGET, MOST / targets);
+    }
 
     /** Reads those of one shard; half a line at the end, which a kill leaves, is passed over. */
     void read(Shard shard, Path file) throws IOException {
@@ -99,7 +110,7 @@ final class MergedFailures {
                 line.target(),
                 name -> new PriorityQueue<>(Comparator.comparing(Kept::time).reversed()));
         queue.add(kept);
-        if (queue.size() > MOST_OF_A_TARGET) {
+        if (queue.size() > mostOfATarget) {
             queue.poll();
         }
         Distinct kind = kind(line);
@@ -121,13 +132,13 @@ final class MergedFailures {
     }
 
     /** Writes what was read of all. */
-    void write(Path file) throws IOException {
+    void write(Path file, int shards) throws IOException {
         List<Kept> all = new ArrayList<>();
         earliest.values().forEach(all::addAll);
         all.sort(Comparator.comparing(Kept::time));
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (Kept kept : all) {
-                out.write("{\"shard\":" + (kept.shard + 1) + "," + kept.text.substring(1));
+                out.write(placed(kept, shards));
                 out.newLine();
             }
             for (var target : distinct.entrySet()) {
@@ -145,6 +156,18 @@ final class MergedFailures {
                 }
             }
         }
+    }
+
+    /** With its number among those of all shards, and which shard's own number it was. */
+    private static String placed(Kept kept, int shards) {
+        Matcher own = ATTEMPT.matcher(kept.text);
+        if (!own.find()) {
+            return kept.text;
+        }
+        long number = Long.parseLong(own.group(1));
+        long ofAll = new Shard(kept.shard, shards, null).globally(number - 1) + 1;
+        return "{\"shard\":" + (kept.shard + 1) + ",\"attemptOfShard\":" + number + ","
+                + own.replaceFirst("\"attempt\":" + ofAll).substring(1);
     }
 
     /**

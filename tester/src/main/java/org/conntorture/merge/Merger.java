@@ -27,16 +27,15 @@ import org.conntorture.result.WallClock;
 
 /** Puts the result directories of shards, and of watches on their server's host, together. One use, on one thread. */
 public final class Merger {
-    /** Shards whose evidence is in memory together, about 100 kB each. */
-    private static final int AT_A_TIME = 32;
-
     private final RollCall call;
     private final List<WatchDirectory> watches;
     private final Instant start;
     private final Map<String, MergedTarget> targets = new LinkedHashMap<>();
     private final Map<String, MergedEvidence> evidence = new LinkedHashMap<>();
-    private final MergedFailures failures = new MergedFailures();
+    private final MergedFailures failures;
     private final Map<Integer, ShardFigures> figures = new TreeMap<>();
+    private final Map<Integer, Span> spans = new TreeMap<>();
+    private final Map<Integer, List<String>> damage = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
     /**
@@ -57,6 +56,7 @@ public final class Merger {
     private Merger(RollCall call, List<WatchDirectory> watches) {
         this.call = call;
         this.watches = watches;
+        this.failures = new MergedFailures(call.plan().targets().size());
         this.start = RollCall.first(call.present());
         this.notes.addAll(call.notes());
         call.plan().targets().forEach(target -> targets.put(target.name(), new MergedTarget(target)));
@@ -87,54 +87,63 @@ public final class Merger {
     }
 
     private void readAll() throws IOException {
-        List<ShardDirectory> all = call.present();
         try {
-            for (int i = 0; i < all.size(); i += AT_A_TIME) {
-                List<ShardDirectory> some = all.subList(i, Math.min(all.size(), i + AT_A_TIME));
-                some.parallelStream().forEach(this::readCounts);
-                List<Map<String, TargetEvidence>> said =
-                        some.parallelStream().map(ShardDirectory::evidence).toList();
-                for (int k = 0; k < some.size(); k++) {
-                    add(some.get(k), said.get(k));
-                }
-            }
+            call.present().parallelStream().forEach(this::readCounts);
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
+        } catch (IllegalArgumentException damaged) {
+            // Out of another thread it comes wrapped in one of its kind.
+            throw damaged.getCause() instanceof IllegalArgumentException own ? own : damaged;
         }
-        for (WatchDirectory watch : watches) {
-            String name = watch.target(call.plan()).name();
-            if (evidence.containsKey(name)) {
-                evidence.get(name).addWatch(watch.evidence(), watch.timing(start));
+        // One after the other: that of a shard that fails all the time is large.
+        for (ShardDirectory shard : call.present()) {
+            Map<String, TargetEvidence> said = shard.evidence();
+            if (said.isEmpty()) {
+                notes.add("shard " + shard.shard().number() + " has no evidence, so causes rest on the others");
             }
+            said.forEach((name, one) -> {
+                evidence.computeIfAbsent(name, first -> new MergedEvidence())
+                        .add(one, shard.timing(start), shard.network());
+            });
+            shard.targets()
+                    .forEach((name, result) ->
+                            target(shard, name).addResult(shard.shard().number(), result));
+        }
+        evidence.values().forEach(one -> one.settleHost(spans));
+        watches.forEach(this::join);
+    }
+
+    private void join(WatchDirectory watch) {
+        Target target = watch.target(call.plan());
+        MergedEvidence of = evidence.get(target.name());
+        String whyNot = of == null
+                ? "the shards have no evidence beside it"
+                : !spans.values().stream().allMatch(watch.span(start)::covers)
+                        ? "it was not there for the whole load, or clocks are apart"
+                        : of.isWatched() ? "there is another of the same target" : null;
+        if (whyNot == null) {
+            of.addWatch(watch.evidence(), watch.timing(start));
+        } else {
+            notes.add("the watch in '" + watch.path() + "' was left out: " + whyNot);
         }
     }
 
     /** Any thread. */
     private void readCounts(ShardDirectory shard) {
-        Map<String, List<Block>> blocks = new LinkedHashMap<>();
         try {
-            Path file = shard.path().resolve("blocks.jsonl");
-            if (Files.exists(file)) {
-                BlockFile.read(
-                        file,
-                        (target, block) -> blocks.computeIfAbsent(target, name -> new ArrayList<>())
-                                .add(block));
-            }
-            blocks.forEach((name, all) ->
-                    target(shard, name).addBlocks(all, shard.timing(start).afterNs()));
-            note(shard, blocks);
+            ShardCounts counts = ShardCounts.read(
+                    shard,
+                    (name, phase, round, histogram) -> target(shard, name).addLatencies(round, phase, histogram));
+            counts.blocks()
+                    .forEach((name, all) -> target(shard, name)
+                            .addBlocks(all, shard.timing(start).afterNs()));
             Path failed = shard.path().resolve("failures.jsonl");
             if (Files.exists(failed)) {
                 failures.read(shard.shard(), failed);
+            } else {
+                counts.damage().add("has no failures.jsonl");
             }
-            // A turn that was cut off has its intervals alone.
-            Path latencies = shard.path().resolve(shard.result().isPresent() ? "rounds.hlog" : "intervals.hlog");
-            if (Files.exists(latencies)) {
-                HistogramFile.read(
-                        latencies,
-                        (name, phase, startNs, histogram) ->
-                                target(shard, name).addLatencies(round(blocks.get(name), startNs), phase, histogram));
-            }
+            note(shard, counts);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         } catch (IllegalArgumentException broken) {
@@ -146,43 +155,36 @@ public final class Merger {
     private MergedTarget target(ShardDirectory shard, String name) {
         MergedTarget target = targets.get(name);
         if (target == null) {
-            throw new IllegalArgumentException("blocks of '" + name + "', which is no target of its plan");
+            throw new IllegalArgumentException(
+                    "'" + shard.path() + "' has figures of '" + name + "', which is no target" + " of its plan");
         }
         return target;
     }
 
-    private void note(ShardDirectory shard, Map<String, List<Block>> blocks) {
-        List<Block> all = blocks.values().stream().flatMap(List::stream).toList();
-        synchronized (figures) {
-            figures.put(
-                    shard.shard().index(),
-                    new ShardFigures(
-                            shard.shard().number(),
-                            shard.path().toString(),
-                            shard.result().isPresent(),
-                            shard.timing(start).afterNs(),
-                            all.stream().mapToLong(Block::attempts).sum(),
-                            all.stream().mapToLong(Block::judgedFailures).sum()));
+    private synchronized void note(ShardDirectory shard, ShardCounts counts) {
+        int index = shard.shard().index();
+        spans.put(index, counts.span(shard.timing(start)));
+        // What a shard that was cut off lacks is told already.
+        if (shard.result().isPresent()) {
+            counts.damage()
+                    .forEach(what -> damage.computeIfAbsent(index, first -> new ArrayList<>())
+                            .add("shard " + shard.shard().number() + " " + what + " ('" + shard.path() + "')"));
         }
+        figures.put(
+                index,
+                new ShardFigures(
+                        shard.shard().number(),
+                        shard.path().toString(),
+                        shard.result().isPresent(),
+                        shard.timing(start).afterNs(),
+                        counts.attempts(),
+                        counts.failures()));
     }
 
-    private static int round(List<Block> blocks, long startNs) {
-        int round = 1;
-        for (Block block : blocks == null ? List.<Block>of() : blocks) {
-            if (block.startNs() > startNs + HistogramFile.CLOCK_ERROR_NS) {
-                break;
-            }
-            round = block.round();
-        }
-        return round;
-    }
-
-    private void add(ShardDirectory shard, Map<String, TargetEvidence> said) {
-        shard.targets()
-                .forEach((name, result) ->
-                        targets.get(name).addResult(shard.shard().number(), result));
-        said.forEach((name, one) ->
-                evidence.computeIfAbsent(name, first -> new MergedEvidence()).add(one, shard.timing(start)));
+    private List<String> gaps() {
+        List<String> all = new ArrayList<>(call.gaps());
+        damage.values().forEach(all::addAll);
+        return all;
     }
 
     /** Writes what they come to, but for the verdict. */
@@ -198,13 +200,13 @@ public final class Merger {
         output.write(
                 "shards.json",
                 JsonText.indented(new ShardsFile(
-                        call.gaps(),
+                        gaps(),
                         notes,
                         watches.stream().map(watch -> watch.path().toString()).toList(),
                         List.copyOf(figures.values()))));
-        failures.write(path.resolve("failures.jsonl"));
+        failures.write(path.resolve("failures.jsonl"), whole(call));
         writeCounts(path);
-        return new Merged(measurement(whole), seen, call.gaps(), notes);
+        return new Merged(measurement(whole), seen, gaps(), notes);
     }
 
     private void writeCounts(Path path) throws IOException {

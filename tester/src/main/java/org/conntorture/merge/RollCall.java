@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.conntorture.plan.Quantity;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
+import org.conntorture.result.PlanFile;
 
 /**
  * Which shards of a plan there are.
@@ -37,7 +38,8 @@ record RollCall(RunPlan plan, List<ShardDirectory> present, List<String> gaps, L
         Map<Integer, ShardDirectory> present = new TreeMap<>();
         for (ShardDirectory one : directories) {
             if (!one.plan().common().equals(plan) || one.shard().count() != count) {
-                gaps.add("'" + one.path() + "' is of another plan than the others, and was left out");
+                gaps.add("'" + one.path() + "' is of another plan than the others (" + difference(one, plan, count)
+                        + "), and was left out");
                 continue;
             }
             ShardDirectory before = present.putIfAbsent(one.shard().index(), one);
@@ -50,10 +52,25 @@ record RollCall(RunPlan plan, List<ShardDirectory> present, List<String> gaps, L
             } else if (one.result().get().interrupted()) {
                 gaps.add("shard " + one.shard().number() + " was interrupted ('" + one.path() + "')");
             }
+            if (before == null) {
+                one.targets().values().stream()
+                        .filter(target -> !target.status().equals("ran"))
+                        .forEach(target -> gaps.add("target '" + target.name() + "' did not run at shard "
+                                + one.shard().number() + ": " + target.reason()));
+            }
         }
         missing(count, present).ifPresent(gaps::add);
         List<ShardDirectory> ordered = List.copyOf(present.values());
         return new RollCall(plan, ordered, gaps, notes(ordered));
+    }
+
+    private static String difference(ShardDirectory one, RunPlan plan, int count) {
+        if (one.shard().count() != count) {
+            return "it is one of " + one.shard().count() + " shards";
+        }
+        List<String> settings =
+                PlanFile.of(plan).differences(PlanFile.of(one.plan().common()));
+        return settings.isEmpty() ? "its targets, rounds or start" : String.join(", ", settings);
     }
 
     private static RunPlan commonest(List<ShardDirectory> directories) {

@@ -19,9 +19,10 @@ import org.conntorture.result.WallClock;
 /**
  * The result directory of one shard.
  *
+ * @param network namespace and host in which it ran; empty if unknown
  * @param result what it came to; empty where it was cut off before its end
  */
-record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, Optional<Result> result) {
+record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, String network, Optional<Result> result) {
     /** As far as it is needed, of {@code result.json}. */
     record Result(int schemaVersion, boolean interrupted, long durationNs, long longestStallNs, List<Target> targets) {}
 
@@ -30,11 +31,13 @@ record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, Optional<
             String address,
             String status,
             String reason,
+            long attempts,
+            long failures,
             long unfinished,
             long repliesMatched,
             Map<Integer, Long> statuses) {}
 
-    private record Environment(WallClock.Anchor clock) {}
+    private record Environment(WallClock.Anchor clock, String network) {}
 
     /** IllegalArgumentException with one sentence where it is no such directory. */
     static ShardDirectory open(Path path) {
@@ -43,13 +46,13 @@ record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, Optional<
                     + " directories that the shards named at their ends");
         }
         RunPlan plan = read(path, "plan.json", RunPlan.class);
-        WallClock.Anchor clock =
-                read(path, "environment.json", Environment.class).clock();
-        if (clock == null) {
+        Environment environment = read(path, "environment.json", Environment.class);
+        if (environment.clock() == null) {
             throw new IllegalArgumentException(
                     "'" + path + "' is of an earlier conntorture, which had no shards: make that run again");
         }
-        return new ShardDirectory(path, plan, clock, result(path));
+        String network = environment.network() == null ? "" : environment.network();
+        return new ShardDirectory(path, plan, environment.clock(), network, result(path));
     }
 
     private static Optional<Result> result(Path path) {
@@ -85,9 +88,16 @@ record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, Optional<
 
     /** By target name; empty where it was cut off before it had any, or was not to gather any. */
     Map<String, TargetEvidence> evidence() {
-        return Files.exists(path.resolve("evidence.json"))
-                ? JsonText.readMap(text(path, "evidence.json"), TargetEvidence.class)
-                : Map.of();
+        if (!Files.exists(path.resolve("evidence.json"))) {
+            return Map.of();
+        }
+        String text = text(path, "evidence.json");
+        try {
+            return JsonText.readMap(text, TargetEvidence.class);
+        } catch (IllegalArgumentException damaged) {
+            throw new IllegalArgumentException(
+                    "evidence.json of '" + path + "' is damaged (" + damaged.getMessage() + ")", damaged);
+        }
     }
 
     Shard shard() {

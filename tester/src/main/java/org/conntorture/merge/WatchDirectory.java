@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.conntorture.evidence.TargetEvidence;
@@ -32,30 +33,30 @@ record WatchDirectory(Path path, WatchFile file, TargetEvidence evidence) {
         }
     }
 
-    Timing timing(java.time.Instant start) {
+    Timing timing(Instant start) {
         WallClock.Anchor clock = file.clock();
         return Timing.of(Shard.WHOLE, clock, start);
     }
 
-    /** The target it watched: the one with its port, of several the one with its address too. */
+    Span span(Instant start) {
+        Timing timing = timing(start);
+        return new Span(file.startNs() + timing.shiftNs(), file.endNs() + timing.shiftNs());
+    }
+
+    /** The target it watched: the one with its address and port, or with its port where it watched every address. */
     Target target(RunPlan plan) {
         InetSocketAddress watched = file.listen();
-        List<Target> samePort = plan.targets().stream()
+        boolean every = watched.getAddress().isAnyLocalAddress();
+        List<Target> same = plan.targets().stream()
                 .filter(target -> target.origin()
                         .knownInet()
-                        .filter(known -> known.getPort() == watched.getPort())
+                        .filter(known -> known.getPort() == watched.getPort()
+                                && (every || known.getAddress().equals(watched.getAddress())))
                         .isPresent())
                 .toList();
-        List<Target> same = samePort.size() == 1
-                ? samePort
-                : samePort.stream()
-                        .filter(target ->
-                                target.origin().knownInet().orElseThrow().equals(watched))
-                        .toList();
         if (same.size() != 1) {
             throw new IllegalArgumentException("the watch in '" + path + "' is of " + JsonText.address(watched)
-                    + ", and " + (samePort.isEmpty() ? "no target has" : "several targets have")
-                    + " that port: "
+                    + ", and " + (same.isEmpty() ? "no target is there: " : "several targets are there: ")
                     + plan.targets().stream().map(Target::name).collect(Collectors.joining(", ")));
         }
         return same.get(0);

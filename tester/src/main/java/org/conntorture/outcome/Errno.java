@@ -19,6 +19,7 @@ public final class Errno {
     public static final int EMFILE = 24;
     public static final int EPIPE = 32;
     public static final int EPROTO = 71;
+    public static final int EPROTOTYPE = 91;
     public static final int ENOPROTOOPT = 92;
     public static final int EADDRINUSE = 98;
     public static final int EADDRNOTAVAIL = 99;
@@ -44,6 +45,7 @@ public final class Errno {
             Map.entry(EMFILE, "EMFILE"),
             Map.entry(EPIPE, "EPIPE"),
             Map.entry(EPROTO, "EPROTO"),
+            Map.entry(EPROTOTYPE, "EPROTOTYPE"),
             Map.entry(ENOPROTOOPT, "ENOPROTOOPT"),
             Map.entry(EADDRINUSE, "EADDRINUSE"),
             Map.entry(EADDRNOTAVAIL, "EADDRNOTAVAIL"),

@@ -2,7 +2,12 @@ package org.conntorture.result;
 
 import java.net.InetSocketAddress;
 
-/** What {@code watch.json} says of a watch on a server's host: which listener, and by which clock. */
-public record WatchFile(InetSocketAddress listen, WallClock.Anchor clock) {
+/**
+ * What {@code watch.json} says of a watch on a server's host: which listener, and by which clock.
+ *
+ * @param startNs when it began to look, {@link System#nanoTime()}
+ * @param endNs when it ended
+ */
+public record WatchFile(InetSocketAddress listen, WallClock.Anchor clock, long startNs, long endNs) {
     public static final String NAME = "watch.json";
 }

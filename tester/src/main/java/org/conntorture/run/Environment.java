@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.conntorture.attempt.Transport;
 import org.conntorture.kernel.DescriptorLimit;
+import org.conntorture.kernel.NetFiles;
 import org.conntorture.kernel.Sysctl;
 import org.conntorture.result.WallClock;
 
@@ -42,6 +43,7 @@ final class Environment {
         Map<String, Object> environment = new LinkedHashMap<>();
         environment.put("conntorture", Version.TEXT);
         environment.put("clock", clock.anchor());
+        environment.put("network", NetFiles.identity());
         environment.put("transport", transport.id());
         environment.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         environment.put("architecture", System.getProperty("os.arch"));

@@ -230,7 +230,8 @@ public final class Runner {
         long waitNs = slots.untilNs(turn.index(), Instant.now());
         if (waitNs < -LATE_NS) {
             listener.note(turn.target().name() + ": this turn begins " + -waitNs / 1_000_000
-                    + " ms later than those of the other shards, as the one before took longer");
+                    + " ms later than those of the other shards, as "
+                    + (turn.index() == 1 ? "this one was not ready in time" : "the one before took longer"));
         }
         if (waitNs > 0) {
             interruption.await(waitNs / 1_000_000);

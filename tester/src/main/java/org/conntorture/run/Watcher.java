@@ -41,12 +41,16 @@ public final class Watcher {
         Quiet.Watch before = new Quiet.Watch();
         KernelTrace.Start trace = KernelTrace.start(Set.of(listen.getPort()));
         TargetWatch target = new TargetWatch(listen, pid, trace);
+        long startNs;
+        long endNs;
         try (EvidenceFile file = new EvidenceFile(directory);
                 HostWatch watch = new HostWatch(file::append)) {
             target.quietBefore(before.end());
+            startNs = System.nanoTime();
             watch.turnBegins("watch", target, () -> null);
             interruption.await(duration.toMillis());
             watch.turnEnded();
+            endNs = System.nanoTime();
             // A second signal ends the tester at once.
             Thread.sleep(SETTLE_MS);
             target.settle();
@@ -59,7 +63,7 @@ public final class Watcher {
         }
         TargetEvidence evidence = target.evidence();
         directory.write("evidence.json", JsonText.indented(evidence));
-        directory.write(WatchFile.NAME, JsonText.indented(new WatchFile(listen, clock.anchor())));
+        directory.write(WatchFile.NAME, JsonText.indented(new WatchFile(listen, clock.anchor(), startNs, endNs)));
         return evidence;
     }
 }

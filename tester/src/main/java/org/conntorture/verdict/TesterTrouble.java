@@ -71,7 +71,8 @@ final class TesterTrouble {
             case PORT_IN_USE -> "give other or more --source-ports, or fewer workers (-c)";
             case DESCRIPTORS_EXHAUSTED -> "raise ulimit -n or give fewer workers (-c)";
             case MEMORY_EXHAUSTED -> "raise net.ipv4.tcp_mem or give fewer workers (-c)";
-            case LOCAL_POLICY -> "allow the connection in this host's firewall";
+            case LOCAL_POLICY ->
+                "allow the connection: a rule, a route or the permissions of a file on this host forbid it";
             case SELF_CONNECT ->
                 "check that something listens there, or use a port outside net.ipv4.ip_local_port_range";
             case TESTER_STALLED -> "give fewer workers (-c) or take other load off this host";

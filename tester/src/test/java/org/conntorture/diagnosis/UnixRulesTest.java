@@ -53,18 +53,29 @@ class UnixRulesTest {
                         "gone for a while",
                         fails(listening(0, 'S'), CONNECT_REFUSED, Errno.ENOENT, 18),
                         "restart-gap certain 18",
-                        "9,982 others were served, and there was no file"),
+                        "9,982 others were served, and there was no file",
+                        "somebody listens again"),
+                Row.of(
+                        "gone for good",
+                        fails(NOTHING, CONNECT_REFUSED, Errno.ECONNREFUSED, 18),
+                        "no-listener likely 18",
+                        "not restart-gap (nobody was seen to listen when the load was over)"),
+                Row.of(
+                        "a socket for datagrams",
+                        fails(listening(0, 'S'), CONNECT_REFUSED, Errno.EPROTOTYPE, 10_000),
+                        "no-listener certain 10000",
+                        "/run/app.sock is not a stream socket (EPROTOTYPE)"),
                 Row.of(
                         "full now and then",
                         fails(listening(0, 'S'), BACKLOG_FULL, Errno.EAGAIN, 18),
-                        "slow-accept certain 18",
+                        "slow-accept likely 18",
                         "(EAGAIN)",
                         "its backlog is 4",
                         "not accept-queue-overflow (its queue was empty once the load was over)"),
                 Row.of(
                         "full, and nobody could look",
                         fails(NOTHING, BACKLOG_FULL, Errno.EAGAIN, 18),
-                        "slow-accept certain 18",
+                        "slow-accept likely 18",
                         "raise its backlog"),
                 Row.of(
                         "nobody accepts",

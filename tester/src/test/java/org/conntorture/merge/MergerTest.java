@@ -26,6 +26,7 @@ import org.conntorture.verdict.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Shards of made-up runs; the seed stands in the name of a failed test. */
@@ -107,6 +108,7 @@ class MergerTest {
 
     private void requireOrderOfTime(List<ShardSketch> shards, TargetMeasurement target) throws IOException {
         List<Instant> times = Files.readAllLines(directory.resolve("merged/failures.jsonl")).stream()
+                .peek(line -> assertThat(line).matches("\\{\"shard\":\\d,\"attemptOfShard\":\\d+,\"target\".*"))
                 .map(line -> Instant.parse(line.replaceAll(".*\"time\":\"([^\"]*)\".*", "$1")))
                 .toList();
         assertThat(times)
@@ -166,7 +168,7 @@ class MergerTest {
 
         assertThat(merged.gaps())
                 .containsExactly(
-                        "'" + foreign.path + "' is of another plan than the others, and was left out",
+                        "'" + foreign.path + "' is of another plan than the others (workers 5 and 6), and was left out",
                         "shard 3 of 3 is missing");
     }
 
@@ -195,6 +197,37 @@ class MergerTest {
                                 .mapToLong(Block::attempts)
                                 .sum()
                         - lost);
+    }
+
+    /** What is lost from its files must not make a shard look clean. */
+    @ParameterizedTest
+    @CsvSource({
+        "blocks.jsonl,   counts 0 of 0 attempts of 'subject' failed in its blocks.jsonl and",
+        "blocks.jsonl,   has no blocks.jsonl",
+        "rounds.hlog,    has no rounds.hlog",
+        "failures.jsonl, has no failures.jsonl"
+    })
+    void shouldTellFilesThatAreGone(String file, String sentence) throws IOException {
+        List<ShardSketch> shards = shards(2, 11);
+        Files.delete(shards.get(1).path.resolve(file));
+
+        Merger.Merged merged = merge(paths(shards));
+
+        assertThat(merged.gaps()).anyMatch(gap -> gap.startsWith("shard 2 " + sentence));
+        assertThat(judge(merged).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void shouldTellATargetThatDidNotRunAtAShard() throws IOException {
+        List<ShardSketch> shards = shards(2, 12);
+        ShardSketch without = new ShardSketch(directory, 1, 2, 12);
+        without.status = "skipped";
+        without.write();
+
+        assertThat(merge(paths(shards)).gaps())
+                .singleElement()
+                .asString()
+                .startsWith("target 'subject' did not run at shard 2: ");
     }
 
     @Test

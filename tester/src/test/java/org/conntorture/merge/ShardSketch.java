@@ -49,6 +49,7 @@ final class ShardSketch {
     final List<Instant> failureTimes = new ArrayList<>();
     int workers = 5;
     int eventLoops = 1;
+    String status = "ran";
     long lateNs;
     private final Random random;
 
@@ -165,7 +166,11 @@ final class ShardSketch {
                         "address",
                         "192.0.2.1:8085",
                         "status",
-                        "ran",
+                        status,
+                        "attempts",
+                        blocks.stream().mapToLong(Block::attempts).sum(),
+                        "failures",
+                        blocks.stream().mapToLong(Block::judgedFailures).sum(),
                         "unfinished",
                         1,
                         "repliesMatched",

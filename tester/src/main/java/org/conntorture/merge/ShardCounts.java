@@ -1,0 +1,107 @@
+package org.conntorture.merge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.conntorture.result.Block;
+import org.conntorture.result.BlockFile;
+import org.conntorture.result.HistogramFile;
+
+/**
+ * What one shard counted.
+ *
+ * @param blocks by target, in the order of time
+ * @param damage what of its files is missing, cut off or not what its result.json says; half a sentence each
+ */
+record ShardCounts(Map<String, List<Block>> blocks, List<String> damage) {
+
+    /** Also hands its latencies on, by target, phase and round. */
+    static ShardCounts read(ShardDirectory shard, Latencies latencies) throws IOException {
+        ShardCounts counts = new ShardCounts(new LinkedHashMap<>(), new ArrayList<>());
+        counts.readBlocks(shard.path().resolve("blocks.jsonl"));
+        // A turn that was cut off has its intervals alone.
+        boolean complete = shard.result().isPresent();
+        counts.readLatencies(shard.path().resolve(complete ? "rounds.hlog" : "intervals.hlog"), latencies);
+        if (complete) {
+            shard.targets().forEach(counts::compare);
+        }
+        return counts;
+    }
+
+    interface Latencies {
+        void take(String target, String phase, int round, org.HdrHistogram.Histogram histogram);
+    }
+
+    private void readBlocks(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            damage.add("has no blocks.jsonl");
+        } else if (BlockFile.read(
+                file,
+                (target, block) -> blocks.computeIfAbsent(target, name -> new ArrayList<>())
+                        .add(block))) {
+            damage.add("has a blocks.jsonl that ends in half a line");
+        }
+    }
+
+    private void readLatencies(Path file, Latencies latencies) throws IOException {
+        if (!Files.exists(file)) {
+            damage.add("has no " + file.getFileName());
+            return;
+        }
+        HistogramFile.read(
+                        file,
+                        (target, phase, startNs, histogram) ->
+                                latencies.take(target, phase, round(target, startNs), histogram))
+                .ifPresent(what -> damage.add("has a " + file.getFileName() + " that is damaged or cut off"));
+    }
+
+    private int round(String target, long startNs) {
+        int round = 1;
+        for (Block block : blocks.getOrDefault(target, List.of())) {
+            if (block.startNs() > startNs + HistogramFile.CLOCK_ERROR_NS) {
+                break;
+            }
+            round = block.round();
+        }
+        return round;
+    }
+
+    private void compare(String target, ShardDirectory.Target result) {
+        List<Block> counted = blocks.getOrDefault(target, List.of());
+        long attempts = counted.stream().mapToLong(Block::attempts).sum();
+        long failures = counted.stream().mapToLong(Block::judgedFailures).sum();
+        if (attempts != result.attempts() || failures != result.failures()) {
+            damage.add("counts " + failures + " of " + attempts + " attempts of '" + target
+                    + "' failed in its blocks.jsonl and " + result.failures() + " of " + result.attempts()
+                    + " in its result.json");
+        }
+    }
+
+    long attempts() {
+        return all().stream().mapToLong(Block::attempts).sum();
+    }
+
+    long failures() {
+        return all().stream().mapToLong(Block::judgedFailures).sum();
+    }
+
+    private List<Block> all() {
+        return blocks.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** From its first block to its last, on the clock of the merged run. */
+    Span span(Timing timing) {
+        List<Block> all = all();
+        return new Span(
+                all.stream().mapToLong(Block::startNs).min().orElse(0) + timing.afterNs(),
+                all.stream()
+                                .mapToLong(block -> block.startNs() + block.durationNs())
+                                .max()
+                                .orElse(0)
+                        + timing.afterNs());
+    }
+}

@@ -95,11 +95,12 @@ public final class Merger {
             // Out of another thread it comes wrapped in one of its kind.
             throw damaged.getCause() instanceof IllegalArgumentException own ? own : damaged;
         }
+        List<String> silent = new ArrayList<>();
         // One after the other: that of a shard that fails all the time is large.
         for (ShardDirectory shard : call.present()) {
             Map<String, TargetEvidence> said = shard.evidence();
             if (said.isEmpty()) {
-                notes.add("shard " + shard.shard().number() + " has no evidence, so causes rest on the others");
+                silent.add(String.valueOf(shard.shard().number()));
             }
             said.forEach((name, one) -> {
                 evidence.computeIfAbsent(name, first -> new MergedEvidence())
@@ -108,6 +109,9 @@ public final class Merger {
             shard.targets()
                     .forEach((name, result) ->
                             target(shard, name).addResult(shard.shard().number(), result));
+        }
+        if (!silent.isEmpty() && !evidence.isEmpty()) {
+            notes.add("there is no evidence of shard " + String.join(", ", silent) + ": causes rest on the others");
         }
         evidence.values().forEach(one -> one.settleHost(spans));
         watches.forEach(this::join);

@@ -40,11 +40,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /** For commands that use Netty, before they do; the others start without its classes. */
+    static void quietenNetty() {
         // Netty tells what it could not load; what was chosen instead is in the plan.
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         Logger.getLogger("io.netty").setLevel(Level.SEVERE);
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-        System.exit(execute(arguments));
     }
 
     private static int execute(String[] arguments) {

@@ -145,6 +145,7 @@ final class RunCommand implements Callable<Integer> {
             PublicAddress.requireNone(plan, "--allow-public says that it is");
         }
         FinishedRun base = base(plan);
+        Main.quietenNetty();
         if (plan.targets().stream().allMatch(RunCommand::isIpv4)) {
             Transport.useIpv4Sockets();
         }

@@ -62,6 +62,7 @@ final class SelftestCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.PASS;
         }
+        Main.quietenNetty();
         int atATime = atATime();
         Selftest selftest = new Selftest(Main.class.getName(), atATime, allowGlobal);
         selftest.recover().ifPresent(this::say);

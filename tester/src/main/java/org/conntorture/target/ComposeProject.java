@@ -17,6 +17,9 @@ record ComposeProject(String tool, String name, Origin.Compose origin) {
             + " '{{.Id}} {{.State.Running}} {{.State.Pid}} {{.HostConfig.NetworkMode}}"
             + "{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}'";
 
+    /** Fails with docker's own sentence where no daemon answers, of which the older compose makes a long story. */
+    static final String DAEMON = "docker version --format '{{.Server.Version}}'";
+
     Map<String, String> environment() {
         return Map.of(
                 "COMPOSE", tool,

@@ -39,6 +39,7 @@ final class ComposeStarter {
     /** Returns how to follow, ask and end the container, which runs but may not listen yet. */
     Launch start(Target target, ComposeProject project, Surroundings surroundings)
             throws IOException, InterruptedException, TargetNotReadyException {
+        requireDaemon(target, surroundings);
         keeper.guardProject(project.name());
         boolean up = false;
         try {
@@ -50,6 +51,17 @@ final class ComposeStarter {
                 // It may have got half-way, and why it could not start is told already.
                 run(target, project.down(), "stop", surroundings, patience.stop());
             }
+        }
+    }
+
+    private void requireDaemon(Target target, Surroundings surroundings)
+            throws IOException, InterruptedException, TargetNotReadyException {
+        CommandResult daemon = run(target, ComposeProject.DAEMON, "compose", surroundings, patience.stop());
+        if (daemon.exitStatus() != 0) {
+            throw new TargetNotReadyException(
+                    target.name(),
+                    "could not be started, as docker does not answer: "
+                            + daemon.lastOutput().strip());
         }
     }
 

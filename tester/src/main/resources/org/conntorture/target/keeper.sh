@@ -62,7 +62,9 @@ remove_projects() {
         remove_all "timeout 5 docker ps --all --quiet --filter $label" "timeout 5 docker rm --force --volumes" && removed=0
         remove_all "timeout 5 docker network ls --quiet --filter $label" "timeout 5 docker network rm" && removed=0
         remove_all "timeout 5 docker volume ls --quiet --filter $label" "timeout 5 docker volume rm" && removed=0
-        remove_all "timeout 5 docker image ls --quiet --filter reference=$project[-_]*" "timeout 5 docker rmi" && removed=0
+        # Named PROJECT-SERVICE, or PROJECT_SERVICE by the older compose.
+        images="--filter reference=$project-* --filter reference=${project}_*"
+        remove_all "timeout 5 docker image ls --format {{.Repository}}:{{.Tag}} $images" "timeout 5 docker rmi" && removed=0
     done
     return $removed
 }

@@ -46,6 +46,7 @@ class ComposeTargetIT {
                 #!/bin/sh
                 echo "$COMPOSE_PROJECT_NAME: $*" >>"${CALLS:-/dev/null}"
                 case "$1 $2" in
+                    "version --format") [ -z "$NO_DAEMON" ] || { echo; echo "$NO_DAEMON"; exit 1; } ;;
                     "compose up") [ -z "$UP_FAILS" ] || { echo "$UP_FAILS"; exit 17; } ;;
                     "compose down") touch "$CALLS.down" ;;
                     "compose ps") echo ab12 ;;
@@ -102,11 +103,19 @@ class ComposeTargetIT {
     }
 
     @Test
+    void shouldSayWithDockersWordsThatNoDaemonAnswers() throws IOException {
+        assertThatThrownBy(() -> launcher.start(service(Map.of("NO_DAEMON", "Cannot connect to it."), "true")))
+                .isInstanceOf(TargetNotReadyException.class)
+                .hasMessage("target 'server' could not be started, as docker does not answer: Cannot connect to it.");
+        assertThat(calls()).noneMatch(call -> call.contains("compose up"));
+    }
+
+    @Test
     void shouldSayWhatDockerSaysAndBringDownWhatItBegan() throws IOException {
-        assertThatThrownBy(() -> launcher.start(service(Map.of("UP_FAILS", "Cannot connect to the daemon"), "true")))
+        assertThatThrownBy(() -> launcher.start(service(Map.of("UP_FAILS", "no such service: pm2"), "true")))
                 .isInstanceOf(TargetNotReadyException.class)
                 .hasMessage("target 'server' could not be started: 'docker compose up --detach pm2' ended with exit"
-                        + " status 17; its last output:\n  Cannot connect to the daemon");
+                        + " status 17; its last output:\n  no such service: pm2");
         assertThat(calls()).last().asString().contains("compose down");
     }
 

@@ -3,6 +3,7 @@ package org.conntorture.cli;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
+import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -71,6 +72,12 @@ public final class Main {
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         if (failure instanceof IllegalArgumentException wrong) {
             return say(command, wrong.getMessage(), ExitCode.USAGE);
+        }
+        if (failure instanceof IOException disk) {
+            return say(
+                    command,
+                    "a file cannot be read or written (" + disk.getMessage() + "): is there room, and may you?",
+                    ExitCode.TOOL_ERROR);
         }
         failure.printStackTrace(command.getErr());
         return say(command, "this is an error of conntorture: " + failure, ExitCode.TOOL_ERROR);

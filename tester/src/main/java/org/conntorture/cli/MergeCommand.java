@@ -81,12 +81,12 @@ final class MergeCommand implements Callable<Integer> {
     private int conclude(ResultDirectory directory, Merged merged, JudgedRun run, Reports wanted) throws IOException {
         int exitCode = run.judgement().verdict().exitCode();
         String json = ResultJson.of(run.measurement(), run.diagnosis(), run.judgement(), exitCode);
-        directory.write("result.json", json);
         System.out.print(ResultTable.of(run.measurement(), run.diagnosis(), run.judgement()));
         if (allowMissing) {
             merged.gaps().forEach(gap -> System.out.println("Note: " + gap + "."));
         }
         merged.notes().forEach(note -> System.out.println("Note: " + note + "."));
+        directory.write("result.json", json);
         System.out.println("Results: " + directory.path());
         boolean written = wanted.write(run, json, new PrintStream(System.err, true));
         return written || exitCode != ExitCode.PASS ? exitCode : ExitCode.TOOL_ERROR;

@@ -2,9 +2,8 @@ package org.conntorture.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.kernel.LocalAddresses;
 import org.conntorture.plan.Origin;
 import org.conntorture.reference.Signals;
 import org.conntorture.result.JsonText;
@@ -64,7 +64,7 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         InetSocketAddress listen = listen();
-        if (targetPid == null && !isLocal(listen)) {
+        if (targetPid == null && !LocalAddresses.areTesters(listen.getAddress())) {
             throw new IllegalArgumentException("'" + address + "' is not an address of this host: watch runs on the"
                     + " server's own, or give --target-pid for a container");
         }
@@ -88,23 +88,13 @@ final class WatchCommand implements Callable<Integer> {
 
     private InetSocketAddress listen() {
         Origin origin = new AdHocPlanner()
-                .plan(java.util.List.of(address), java.util.List.of(), Overrides.NONE)
+                .plan(List.of(address), List.of(), Overrides.NONE)
                 .targets()
                 .get(0)
                 .origin();
         return origin.knownInet()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'" + address + "' is a unix socket, and watch looks at the listeners of TCP"));
-    }
-
-    private static boolean isLocal(InetSocketAddress listen) {
-        try {
-            return listen.getAddress().isAnyLocalAddress()
-                    || listen.getAddress().isLoopbackAddress()
-                    || NetworkInterface.getByInetAddress(listen.getAddress()) != null;
-        } catch (SocketException unknown) {
-            return false;
-        }
     }
 
     private static void print(TargetEvidence evidence) {

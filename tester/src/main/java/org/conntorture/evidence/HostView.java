@@ -2,11 +2,10 @@ package org.conntorture.evidence;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.conntorture.kernel.LocalAddresses;
 import org.conntorture.kernel.NetFiles;
 
 /**
@@ -23,18 +22,8 @@ record HostView(InetSocketAddress address, Optional<NetFiles> server, OptionalLo
         if (pid.isPresent() && !NetFiles.sharedWith(pid.getAsLong()).orElse(true)) {
             return new HostView(address, Optional.of(NetFiles.ofProcess(pid.getAsLong())), pid);
         }
-        boolean here = pid.isPresent() || isLocal(address.getAddress());
+        boolean here = pid.isPresent() || LocalAddresses.areTesters(address.getAddress());
         return new HostView(address, here ? Optional.of(NetFiles.OF_TESTER) : Optional.empty(), OptionalLong.empty());
-    }
-
-    private static boolean isLocal(InetAddress address) {
-        try {
-            return address.isLoopbackAddress()
-                    || address.isAnyLocalAddress()
-                    || NetworkInterface.getByInetAddress(address) != null;
-        } catch (SocketException unknown) {
-            return false;
-        }
     }
 
     NetFiles client() {

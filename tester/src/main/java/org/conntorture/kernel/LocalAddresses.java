@@ -2,6 +2,8 @@ package org.conntorture.kernel;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -11,6 +13,17 @@ public final class LocalAddresses {
     private static final String OF_THE_HOST = "/32 host LOCAL";
 
     private LocalAddresses() {}
+
+    /** Whether it is loopback, every address, or one of the tester's own namespace; false where that is unknown. */
+    public static boolean areTesters(InetAddress address) {
+        try {
+            return address.isLoopbackAddress()
+                    || address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException unknown) {
+            return false;
+        }
+    }
 
     /** False where that is unknown. */
     public static boolean have(NetFiles net, InetAddress address) {

@@ -3,8 +3,10 @@ package org.conntorture.merge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,8 +77,7 @@ record RollCall(RunPlan plan, List<ShardDirectory> present, List<String> gaps, L
 
     private static RunPlan commonest(List<ShardDirectory> directories) {
         return directories.stream()
-                .collect(Collectors.groupingBy(
-                        one -> one.plan().common(), java.util.LinkedHashMap::new, Collectors.counting()))
+                .collect(Collectors.groupingBy(one -> one.plan().common(), LinkedHashMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 // The first of those that are as common.
@@ -85,16 +86,16 @@ record RollCall(RunPlan plan, List<ShardDirectory> present, List<String> gaps, L
                 .getKey();
     }
 
-    private static java.util.Optional<String> missing(int count, Map<Integer, ShardDirectory> present) {
+    private static Optional<String> missing(int count, Map<Integer, ShardDirectory> present) {
         List<Integer> numbers = IntStream.range(0, count)
                 .filter(index -> !present.containsKey(index))
                 .mapToObj(index -> new Shard(index, count, null).number())
                 .toList();
         if (numbers.isEmpty()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         String listed = numbers.stream().limit(MOST_LISTED).map(String::valueOf).collect(Collectors.joining(", "));
-        return java.util.Optional.of((numbers.size() == 1 ? "shard " : "shards ") + listed
+        return Optional.of((numbers.size() == 1 ? "shard " : "shards ") + listed
                 + (numbers.size() > MOST_LISTED ? " and " + (numbers.size() - MOST_LISTED) + " more" : "")
                 + " of " + count + (numbers.size() == 1 ? " is" : " are") + " missing");
     }

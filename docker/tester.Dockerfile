@@ -21,11 +21,11 @@ COPY --from=runtime /opt/java /opt/java
 COPY conntorture /opt/conntorture/
 COPY tester/target/conntorture.jar /opt/conntorture/tester/target/
 COPY docker/engines/shard.sh /usr/local/bin/
-COPY docker/in-containers.yaml docker/nginx-in-containers.yaml /work/scenarios/
+COPY docker/in-containers.yaml docker/nginx-in-containers.yaml /data/scenarios/
 ENV JAVA_HOME=/opt/java
-RUN ln -s /opt/conntorture/conntorture /usr/local/bin/conntorture && chown 1000:1000 /work
+RUN ln -s /opt/conntorture/conntorture /usr/local/bin/conntorture && chown 1000:1000 /data
 USER 1000:1000
-WORKDIR /work
+WORKDIR /data
 RUN conntorture --version
 ENTRYPOINT ["conntorture"]
 CMD ["--help"]

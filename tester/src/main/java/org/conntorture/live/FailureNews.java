@@ -35,7 +35,7 @@ final class FailureNews {
     String after(Block block) {
         for (FailureCount failure : block.failures()) {
             if (!toldInTurn.contains(failure.kind())) {
-                pending.merge(failure.kind(), failure, FailureNews::sum);
+                pending.merge(failure.kind(), failure, FailureCount::plus);
             }
         }
         long nowNs = block.startNs() + block.durationNs();
@@ -48,10 +48,6 @@ final class FailureNews {
         String news = pending.values().stream().map(FailureNews::text).collect(Collectors.joining("; "));
         pending.clear();
         return news;
-    }
-
-    private static FailureCount sum(FailureCount first, FailureCount second) {
-        return new FailureCount(first.kind(), first.phase(), first.errno(), first.count() + second.count());
     }
 
     private static String text(FailureCount failure) {

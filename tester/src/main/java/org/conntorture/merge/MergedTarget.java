@@ -12,6 +12,7 @@ import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.verdict.TesterTrouble;
 
 /** Adds up one target over all shards; guarded by its own lock. */
 final class MergedTarget {
@@ -47,18 +48,15 @@ final class MergedTarget {
             this.round = round;
         }
 
-        void add(Block block, long shiftNs) {
+        void add(Block block, TesterTrouble trouble, long shiftNs) {
             startNs = Math.min(startNs, block.startNs() + shiftNs);
             durationNs = Math.max(durationNs, block.durationNs());
             attempts += block.attempts();
             disturbances += block.disturbances();
             drain &= block.drain();
             for (FailureCount failure : block.failures()) {
-                failures.merge(
-                        failure.kind() + " " + failure.phase() + " " + failure.errno(),
-                        failure,
-                        (one, other) ->
-                                new FailureCount(one.kind(), one.phase(), one.errno(), one.count() + other.count()));
+                FailureCount said = failure.doubted(trouble.mayHaveMade(block, failure));
+                failures.merge(said.key(), said, FailureCount::plus);
             }
         }
 
@@ -69,6 +67,8 @@ final class MergedTarget {
 
     /** @param blocks of one shard, in their order; @param shiftNs from the start of the merged run to that of the shard's */
     synchronized void addBlocks(List<Block> blocks, long shiftNs) {
+        // One tester's stall spoils no other's attempts.
+        TesterTrouble trouble = new TesterTrouble(blocks);
         Map<Integer, Integer> taken = new LinkedHashMap<>();
         for (Block block : blocks) {
             List<Second> seconds = rounds.computeIfAbsent(block.round(), round -> new ArrayList<>());
@@ -76,7 +76,7 @@ final class MergedTarget {
             if (index == seconds.size()) {
                 seconds.add(new Second(block.round()));
             }
-            seconds.get(index).add(block, shiftNs);
+            seconds.get(index).add(block, trouble, shiftNs);
         }
     }
 

@@ -1,7 +1,7 @@
 /**
  * The result directories of several shards of one plan -> what one tester would have measured. Level 5: imports {@code
- * outcome}, {@code plan}, {@code kernel}, {@code record}, {@code result} and {@code evidence}. Keeps sums
- * and the first failures only, so that a thousand shards fit into a small heap.
+ * outcome}, {@code plan}, {@code kernel}, {@code record}, {@code result}, {@code evidence} and, of {@code verdict}, what a
+ * tester may have made itself. Keeps sums and the first failures only, so that a thousand shards fit into a small heap.
  *
  * <p>Decisions:
  * <ul>
@@ -10,6 +10,7 @@
  *   <li>Counts add. Histograms come from {@code rounds.hlog}, which has one for each turn, and lose nothing when added.
  *   <li>What the hosts of the testers say of themselves adds; what is said of the server's host is taken from one that
  *       sees it during the loads of all: a watch there, else the first shard on it; else it is unknown.
+ *   <li>What befell one tester makes no other's failures doubtful: each failure's doubt is settled before it is added.
  *   <li>A shard that is missing, there twice, of another plan or cut off is named, and leaves the verdict open.
  * </ul>
  */

@@ -128,6 +128,7 @@ public final class BlockFile {
                 Phase phase = null;
                 int errno = 0;
                 long count = 0;
+                Boolean doubtful = null;
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                     String name = parser.currentName();
                     parser.nextToken();
@@ -136,11 +137,13 @@ public final class BlockFile {
                         case "phase" -> phase = Phase.ofId(parser.getString());
                         case "errno" -> errno = parser.getIntValue();
                         case "count" -> count = parser.getLongValue();
+                        case "doubtful" ->
+                            doubtful = parser.currentToken() == JsonToken.VALUE_NULL ? null : parser.getBooleanValue();
                         default -> parser.skipChildren();
                     }
                 }
                 require(kind != null && phase != null);
-                failures.add(new FailureCount(kind, phase, errno, count));
+                failures.add(new FailureCount(kind, phase, errno, count, doubtful));
             }
             return failures;
         }

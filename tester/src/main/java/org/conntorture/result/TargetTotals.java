@@ -74,11 +74,8 @@ public final class TargetTotals {
         for (IntervalSnapshot snapshot : snapshots) {
             for (FailureTally tally : snapshot.tallies()) {
                 FailureRecord first = tally.first();
-                counts.merge(
-                        first.kind() + " " + first.phase() + " " + first.errno(),
-                        new FailureCount(first.kind(), first.phase(), first.errno(), tally.count()),
-                        (one, other) ->
-                                new FailureCount(one.kind(), one.phase(), one.errno(), one.count() + other.count()));
+                FailureCount count = new FailureCount(first.kind(), first.phase(), first.errno(), tally.count());
+                counts.merge(count.key(), count, FailureCount::plus);
             }
         }
         return List.copyOf(counts.values());

@@ -41,7 +41,7 @@ final class ComparedRun {
         for (FinishedRun.Target target : run.targets().values()) {
             TesterTrouble trouble = new TesterTrouble(target.blocks());
             Timeline timeline = Timeline.of(
-                    target.name(), target.blocks(), timeOuts, (block, kind) -> !trouble.mayHaveMade(block, kind));
+                    target.name(), target.blocks(), timeOuts, (block, failure) -> !trouble.mayHaveMade(block, failure));
             if (timeline.attempts() > 0) {
                 timelines.put(target.name(), timeline);
             }

@@ -27,8 +27,8 @@ record Tally(
 
     static Tally of(TargetMeasurement measurement, RunMeasurement run) {
         TesterTrouble trouble = new TesterTrouble(measurement.blocks());
-        Timeline.Filter isSure = (block, kind) -> !trouble.mayHaveMade(block, kind);
-        Timeline all = Timeline.of(measurement, run.plan().load(), (block, kind) -> true);
+        Timeline.Filter isSure = (block, failure) -> !trouble.mayHaveMade(block, failure);
+        Timeline all = Timeline.of(measurement, run.plan().load(), (block, failure) -> true);
         Timeline sure = Timeline.of(measurement, run.plan().load(), isSure);
         return new Tally(measurement, trouble, all, sure, RateEstimator.estimate(all), kinds(measurement, isSure));
     }
@@ -37,7 +37,7 @@ record Tally(
         Map<FailureKind, Long> kinds = new EnumMap<>(FailureKind.class);
         for (Block block : measurement.blocks()) {
             for (FailureCount failure : block.failures()) {
-                if (failure.kind().blame() != Blame.TESTER && isSure.counts(block, failure.kind())) {
+                if (failure.kind().blame() != Blame.TESTER && isSure.counts(block, failure)) {
                     kinds.merge(failure.kind(), failure.count(), Long::sum);
                 }
             }

@@ -15,7 +15,7 @@ import org.conntorture.result.FailureCount;
  * Which failures of one target the tester may have made itself. A tester that stands still lets time-outs run out; it
  * refuses nothing and spoils no reply. A shortage of ports or descriptors fails at once and makes nothing else.
  */
-final class TesterTrouble {
+public final class TesterTrouble {
     private static final Set<FailureKind> TIME_OUTS = EnumSet.of(
             FailureKind.CONNECT_TIMEOUT, FailureKind.NO_REPLY, FailureKind.INCOMPLETE_REPLY, FailureKind.WRITE_TIMEOUT);
     private static final Map<FailureKind, Set<FailureKind>> MAY_MAKE = Map.of(
@@ -31,7 +31,8 @@ final class TesterTrouble {
     private final Map<Integer, Set<FailureKind>> doubtfulByRound = new HashMap<>();
     private final Map<FailureKind, Long> counts = new EnumMap<>(FailureKind.class);
 
-    TesterTrouble(List<Block> blocks) {
+    /** @param blocks of one tester, or of a merge, which has said what each of its testers may have made */
+    public TesterTrouble(List<Block> blocks) {
         for (Block block : blocks) {
             for (FailureCount failure : block.failures()) {
                 if (failure.kind().blame() == Blame.TESTER) {
@@ -48,8 +49,10 @@ final class TesterTrouble {
      * Whether the tester failed in a way that makes such failures too, in the same round. A stall that spoiled no
      * attempt is none: a loop that stands still lets no time-out come nearer, and marks what it overlapped.
      */
-    boolean mayHaveMade(Block block, FailureKind kind) {
-        return doubtfulByRound.getOrDefault(block.round(), Set.of()).contains(kind);
+    public boolean mayHaveMade(Block block, FailureCount failure) {
+        return failure.doubtful() != null
+                ? failure.doubtful()
+                : doubtfulByRound.getOrDefault(block.round(), Set.of()).contains(failure.kind());
     }
 
     long failures() {

@@ -22,7 +22,7 @@ record Timeline(String target, List<Cell> cells) {
 
     /** Which failures of a block count; the others leave the attempts too. */
     interface Filter {
-        boolean counts(Block block, FailureKind kind);
+        boolean counts(Block block, FailureCount failure);
     }
 
     /** How long an attempt waits at most: to be connected, and from there for the end of the reply. */
@@ -108,7 +108,7 @@ record Timeline(String target, List<Cell> cells) {
         }
 
         private void place(int ended, FailureCount failure) {
-            if (failure.kind().blame() == Blame.TESTER || !filter.counts(blocks.get(ended), failure.kind())) {
+            if (failure.kind().blame() == Blame.TESTER || !filter.counts(blocks.get(ended), failure)) {
                 attempts[ended] -= failure.count();
                 return;
             }

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.conntorture.diagnosis.Diagnosis;
+import org.conntorture.outcome.FailureKind;
 import org.conntorture.result.Block;
 import org.conntorture.result.FinishedRunReader;
 import org.conntorture.result.LatencySummary;
@@ -135,6 +137,29 @@ class MergerTest {
         assertThat(judge(merged).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(judge(merged).summary())
                 .startsWith("INCONCLUSIVE: shards 2, 3 of 4 are missing (remedy); of what is there: ");
+    }
+
+    /** A tester that stands still makes its own time-outs, and no other's. */
+    @ParameterizedTest
+    @CsvSource({
+        "true,  true,  INCONCLUSIVE, the stalled tester's own time-outs",
+        "true,  false, FAIL,         time-outs of a tester beside the stalled one",
+        "false, true,  FAIL,         time-outs of a tester that did not stall"
+    })
+    void shouldDoubtTheTimeOutsOfAStalledTesterAlone(
+            boolean stalled, boolean sameTester, Outcome verdict, String reason) throws IOException {
+        ShardSketch first = new ShardSketch(directory, 0, 2, 13);
+        first.failuresOfASecond = new EnumMap<>(FailureKind.class);
+        ShardSketch second = new ShardSketch(directory, 1, 2, 13);
+        second.failuresOfASecond = new EnumMap<>(FailureKind.class);
+        if (stalled) {
+            first.failuresOfASecond.put(FailureKind.TESTER_STALLED, 1);
+        }
+        (sameTester ? first : second).failuresOfASecond.put(FailureKind.NO_REPLY, 2);
+
+        Merger.Merged merged = merge(List.of(first.write().path, second.write().path));
+
+        assertThat(judge(merged).verdict()).as(reason).isEqualTo(verdict);
     }
 
     @Test

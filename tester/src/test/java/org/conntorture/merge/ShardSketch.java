@@ -37,8 +37,11 @@ import org.conntorture.result.WallClock;
 final class ShardSketch {
     static final Instant START = Instant.parse("2026-11-26T10:00:00Z");
     private static final long SECOND_NS = 1_000_000_000;
-    private static final List<FailureKind> KINDS =
-            List.of(FailureKind.NO_REPLY, FailureKind.CONNECT_TIMEOUT, FailureKind.DESCRIPTORS_EXHAUSTED);
+    private static final List<FailureKind> KINDS = List.of(
+            FailureKind.NO_REPLY,
+            FailureKind.CONNECT_TIMEOUT,
+            FailureKind.DESCRIPTORS_EXHAUSTED,
+            FailureKind.TESTER_STALLED);
 
     final Shard shard;
     final Path path;
@@ -51,6 +54,9 @@ final class ShardSketch {
     int eventLoops = 1;
     String status = "ran";
     long lateNs;
+    /** In the place of chance. */
+    Map<FailureKind, Integer> failuresOfASecond;
+
     private final Random random;
 
     ShardSketch(Path parent, int index, int count, long seed) {
@@ -134,7 +140,9 @@ final class ShardSketch {
     private Block block(int round, long startNs, List<String> failures) {
         List<FailureCount> failed = new ArrayList<>();
         for (FailureKind kind : KINDS) {
-            int count = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
+            int count = failuresOfASecond != null
+                    ? failuresOfASecond.getOrDefault(kind, 0)
+                    : random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
             for (int i = 0; i < count; i++) {
                 Instant time = began().plusNanos(startNs + random.nextInt(1_000_000_000));
                 failureTimes.add(time);

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
+import org.conntorture.evidence.ReachableListeners;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.kernel.LocalAddresses;
 import org.conntorture.plan.Origin;
@@ -42,7 +43,13 @@ final class WatchCommand implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final int MOST_SHOWN = 12;
 
-    @Parameters(paramLabel = "ADDRESS", description = "host:port that the server listens on, as in 0.0.0.0:8085")
+    @Parameters(
+            paramLabel = "ADDRESS",
+            arity = "0..1",
+            description = {
+                "host:port that the server listens on, as in 0.0.0.0:8085;",
+                "may be left out where one alone listens here for other hosts, or in --target-pid"
+            })
     private String address;
 
     @Option(
@@ -63,7 +70,8 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        InetSocketAddress listen = listen();
+        OptionalLong pid = targetPid == null ? OptionalLong.empty() : OptionalLong.of(targetPid);
+        InetSocketAddress listen = address == null ? ReachableListeners.of(pid).only() : listen();
         if (targetPid == null && !LocalAddresses.areTesters(listen.getAddress())) {
             throw new IllegalArgumentException("'" + address + "' is not an address of this host: watch runs on the"
                     + " server's own, or give --target-pid for a container");
@@ -79,7 +87,6 @@ final class WatchCommand implements Callable<Integer> {
         }
         ResultDirectory directory = output.create("watch-" + listen.getPort());
         System.err.println("watching " + JsonText.address(listen) + "; Ctrl-C ends it");
-        OptionalLong pid = targetPid == null ? OptionalLong.empty() : OptionalLong.of(targetPid);
         TargetEvidence evidence = new Watcher(listen, pid, interruption).watch(duration, directory);
         print(evidence);
         System.out.println("Results: " + directory.path());

@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.ReachableListeners;
 import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.kernel.Deltas;
+import org.conntorture.kernel.FailureCounters;
 import org.conntorture.kernel.LocalAddresses;
 import org.conntorture.plan.Origin;
 import org.conntorture.reference.Signals;
@@ -42,6 +45,7 @@ import picocli.CommandLine.Parameters;
 final class WatchCommand implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final int MOST_SHOWN = 12;
+    private static final String ACCEPTED = "TcpPassiveOpens";
 
     @Parameters(
             paramLabel = "ADDRESS",
@@ -118,16 +122,14 @@ final class WatchCommand implements Callable<Integer> {
                             .map(text -> ", of " + text)
                             .orElse(""));
         }
-        Map<String, Long> moved = evidence.counters().server().moved();
+        Deltas deltas = evidence.counters().server();
+        Map<String, Long> moved = new TreeMap<>(FailureCounters.moved(deltas));
+        // That clients came at all.
+        deltas.of(ACCEPTED).stream().filter(count -> count > 0).forEach(count -> moved.put(ACCEPTED, count));
         System.out.println("counters that moved: "
                 + moved.entrySet().stream()
-                        .filter(
-                                counter -> counter.getKey()
-                                        .matches(
-                                                "(TcpExt(Listen|TCPAbort|Syncookies|TCPReqQ|PAWS"
-                                                        + "|TCPChallenge|TCPSYNChallenge|TCPBacklogDrop).*|Tcp(PassiveOpens|OutRsts|RetransSegs))"))
                         .limit(MOST_SHOWN)
-                        .map(counter -> counter.getKey().replaceFirst("^(TcpExt|Tcp)", "") + " +" + counter.getValue())
+                        .map(counter -> FailureCounters.shortName(counter.getKey()) + " +" + counter.getValue())
                         .collect(Collectors.joining(", ")));
         evidence.unknown().forEach(fact -> System.out.println("not known: " + fact));
     }

@@ -54,7 +54,15 @@ final class CounterWatch {
             server = server.plus(now.server.since(begin.server));
         }
         loadNs += now.ns - begin.ns;
+        begin = now;
         last = now;
+    }
+
+    /** How far the server's counters, or the client's where those are unknown, moved under load up to the last sample. */
+    Deltas soFar() {
+        return view.server().isPresent()
+                ? server.plus(last.server.since(begin.server))
+                : client.plus(last.client.since(begin.client));
     }
 
     /** The pause since {@link #end} is over. */

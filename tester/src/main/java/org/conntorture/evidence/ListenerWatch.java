@@ -1,6 +1,7 @@
 package org.conntorture.evidence;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.conntorture.kernel.Deltas;
 import org.conntorture.kernel.ListenerDetail;
 import org.conntorture.kernel.NetFiles;
 import org.conntorture.kernel.ProcessState;
@@ -75,7 +77,7 @@ final class ListenerWatch {
         if (nowNs - restUntilNs < 0) {
             return lastRows;
         }
-        lastRows = sample(nowNs);
+        sample(nowNs);
         long endNs = System.nanoTime();
         // One look that took long was perhaps the scheduler's doing; two were not.
         restUntilNs = endNs + REST_FACTOR * Math.min(endNs - nowNs, lastLookNs);
@@ -89,6 +91,7 @@ final class ListenerWatch {
             return List.of();
         }
         List<SocketRow> rows = rows(view.server().get());
+        lastRows = rows;
         samples++;
         lastSampleNs = nowNs;
         if (rows.stream().noneMatch(this::isServing)) {
@@ -151,6 +154,20 @@ final class ListenerWatch {
                 track.dropsAtBegin = track.dropsAtBegin.isPresent() ? track.dropsAtBegin : detail.drops();
             }
         }
+    }
+
+    /** Of those last seen that serve the target, the one with most waiting. */
+    private Optional<SocketRow> fullest() {
+        return lastRows.stream().filter(this::isServing).max(Comparator.comparingLong(SocketRow::rxQueue));
+    }
+
+    HostSample soFar(Deltas moved) {
+        Optional<SocketRow> fullest = fullest();
+        return new HostSample(
+                fullest.map(row -> OptionalLong.of(row.rxQueue())).orElse(OptionalLong.empty()),
+                fullest.map(row -> tracks.get(row.inode()).limit).orElse(OptionalLong.empty()),
+                tracks.values().stream().mapToLong(track -> track.queuePeak).max(),
+                moved);
     }
 
     private void sampleProcesses(long nowNs) {

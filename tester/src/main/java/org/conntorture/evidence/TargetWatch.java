@@ -22,7 +22,7 @@ import org.conntorture.record.OverdueRecord;
 /**
  * Gathers what the host says of one target over all its turns. The run's thread calls what its ends need, {@link
  * HostWatch}'s thread the samples between, never both at a time: all methods hold the same lock, but {@link #add}, which
- * the run's thread calls under load and which must not wait for a look at the host.
+ * the run's thread calls under load and which must not wait for a look at the host, and {@link #lastSample}.
  */
 public final class TargetWatch {
     private static final List<String> CLIENT_SETTINGS = List.of(
@@ -56,6 +56,7 @@ public final class TargetWatch {
     private OptionalLong conntrackPeak = OptionalLong.empty();
     private OptionalLong conntrackMax = OptionalLong.empty();
     private Optional<Boolean> neighbourUnresolved = Optional.empty();
+    private volatile HostSample lastSample = HostSample.UNKNOWN;
 
     /** Without the kernel's trace. */
     public TargetWatch(InetSocketAddress address, OptionalLong pid) {
@@ -100,6 +101,7 @@ public final class TargetWatch {
         throttledAtBegin = CpuThrottling.read().throttledNs();
         trace.begin();
         counters.begin();
+        lastSample = listeners.soFar(counters.soFar());
     }
 
     /** What ended within the last interval. */
@@ -117,6 +119,12 @@ public final class TargetWatch {
 
     synchronized void sampleListeners() {
         listeners.sampleIfCheap();
+        lastSample = listeners.soFar(lastSample.moved());
+    }
+
+    /** Returns at once; any thread. */
+    public HostSample lastSample() {
+        return lastSample;
     }
 
     /** A second's line of evidence.jsonl, without target and time. */
@@ -134,6 +142,7 @@ public final class TargetWatch {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("moved", counters.sample().moved());
         line.put("acceptQueues", rows.stream().map(SocketRow::rxQueue).toList());
+        lastSample = listeners.soFar(counters.soFar());
         return line;
     }
 
@@ -144,6 +153,7 @@ public final class TargetWatch {
         lookup.finish(listeners.pids());
         listeners.readDetails();
         listeners.pause();
+        lastSample = listeners.soFar(counters.soFar());
         OptionalLong now = CpuThrottling.read().throttledNs();
         if (now.isPresent() && throttledAtBegin.isPresent()) {
             throttledNs = OptionalLong.of(throttledNs.orElse(0) + now.getAsLong() - throttledAtBegin.getAsLong());

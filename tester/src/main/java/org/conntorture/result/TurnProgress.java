@@ -1,6 +1,7 @@
 package org.conntorture.result;
 
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /**
  * How far a target has come.
@@ -10,6 +11,9 @@ import java.util.Map;
  * @param judgedFailures of blame TARGET or PATH
  * @param testerFailures of blame TESTER
  * @param phases latencies by phase name, as in {@link TargetMeasurement}
+ * @param ended latencies of what ended in {@code block} alone, by the same names; a listener must neither keep nor change
+ *     them
+ * @param host what is known of the host by now
  * @param runLeftNs estimate of the whole run's time left, or -1 where it is not known
  */
 public record TurnProgress(
@@ -19,6 +23,8 @@ public record TurnProgress(
         long judgedFailures,
         long testerFailures,
         Map<String, LatencySummary> phases,
+        Map<String, Histogram> ended,
+        HostProgress host,
         long runLeftNs) {
     /** Attempts per second within {@code block}. */
     public double ratePerSecond() {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.Containers;
+import org.conntorture.evidence.HostSample;
 import org.conntorture.evidence.HostWatch;
 import org.conntorture.evidence.ProxyLog;
 import org.conntorture.evidence.ProxyLogReader;
@@ -20,6 +21,7 @@ import org.conntorture.evidence.Quiet;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.evidence.TargetWatch;
 import org.conntorture.evidence.UnixWatch;
+import org.conntorture.kernel.FailureCounters;
 import org.conntorture.kernel.KernelTrace;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Origin;
@@ -27,6 +29,7 @@ import org.conntorture.plan.Target;
 import org.conntorture.record.IntervalSnapshot;
 import org.conntorture.record.OverdueRecord;
 import org.conntorture.result.EvidenceFile;
+import org.conntorture.result.HostProgress;
 import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.RunListener;
 import org.conntorture.target.RunningTarget;
@@ -129,6 +132,18 @@ final class Observer implements AutoCloseable {
         if (addresses.containsKey(target)) {
             capture.ifPresent(packets -> packets.add(target.name(), addresses.get(target), snapshots));
         }
+    }
+
+    /** What was last seen of the target under load; returns at once. */
+    HostProgress progress(Target target, long longestStallNs, Optional<String> disturbance) {
+        HostSample sample = watched.containsKey(target) ? watched.get(target).lastSample() : HostSample.UNKNOWN;
+        return new HostProgress(
+                sample.acceptQueue(),
+                sample.acceptQueueLimit(),
+                sample.acceptQueuePeak(),
+                FailureCounters.moved(sample.moved()),
+                longestStallNs,
+                disturbance);
     }
 
     /** Once nothing is open any more. */

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 import org.conntorture.record.IntervalSnapshot;
 import org.conntorture.result.Block;
+import org.conntorture.result.HostProgress;
 import org.conntorture.result.ResultWriter;
 import org.conntorture.result.RunListener;
 import org.conntorture.result.TargetTotals;
@@ -118,7 +119,18 @@ final class TurnRunner {
         Map<String, Histogram> ofTurn = totals.turnEnded(turnNs, unfinished);
         writer.turn(turn.target().name(), clock.sinceStartNs(turnStartNs), turnNs, ofTurn);
         listener.turnEnded(turn);
+        return longestStallNs();
+    }
+
+    private long longestStallNs() {
         return loops.stream().mapToLong(LoadLoop::longestStallNs).max().orElse(0);
+    }
+
+    private HostProgress host() {
+        Optional<String> disturbance = disturber
+                .filter(Disturber::isUnderWay)
+                .map(underWay -> turn.target().disturbance().during());
+        return observer.progress(turn.target(), longestStallNs(), disturbance);
     }
 
     /** Waits for the end of the turn, a block or an interruption; whether the turn is over. */
@@ -194,6 +206,8 @@ final class TurnRunner {
                 totals.judgedFailures(),
                 totals.testerFailures(),
                 totals.phases(),
+                phases,
+                host(),
                 forecast.runLeftNs(turn, totals, System.nanoTime() - turnStartNs)));
     }
 }

@@ -16,6 +16,7 @@ public final class Disturber {
     private final Consumer<DisturbanceRun> ended;
     private final DisturbanceSchedule schedule;
     private final AtomicLong begun = new AtomicLong();
+    private volatile boolean underWay;
     private CountDownLatch finishing;
     private volatile Thread thread;
 
@@ -60,17 +61,26 @@ public final class Disturber {
         return begun.get();
     }
 
+    /** Whether one runs now; on any thread. */
+    public boolean isUnderWay() {
+        return underWay;
+    }
+
     private void disturb() {
         try {
             while (!finishing.await(schedule.waitNs(System.nanoTime()), TimeUnit.NANOSECONDS)
                     && schedule.fits(System.nanoTime())) {
                 begun.incrementAndGet();
+                underWay = true;
                 DisturbanceRun run = target.disturb();
+                underWay = false;
                 schedule.ran(run);
                 ended.accept(run);
             }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
+        } finally {
+            underWay = false;
         }
     }
 }

@@ -43,20 +43,36 @@ class ListenersIT {
             assertThat(track(target).samplesFull()).isZero();
             assertThat(track(target).limit()).hasValue(8);
             assertThat(track(target).drops()).hasValue(0);
+            await().atMost(PATIENCE)
+                    .until(() -> target.lastSample().acceptQueue().orElse(-1) == 5);
+            assertThat(target.lastSample().acceptQueueLimit()).hasValue(8);
+            assertThat(target.lastSample().acceptQueuePeak()).hasValue(5);
 
             for (int i = 0; i < 4; i++) {
                 clients.connect(server.address());
             }
             clients.begin(server.address());
             await().atMost(PATIENCE).until(() -> track(target).samplesFull() > 0);
+            await().atMost(PATIENCE).until(() -> overflows(target) > 0);
             watch.turnEnded();
 
+            assertThat(overflows(target))
+                    .as("counted once, at the end of the turn too")
+                    .isEqualTo(target.evidence()
+                            .counters()
+                            .server()
+                            .of("TcpExtListenOverflows")
+                            .orElseThrow());
             assertThat(track(target).queuePeak()).isEqualTo(9);
             assertThat(track(target).drops().orElseThrow()).isPositive();
             assertThat(track(target).local()).isEqualTo(server.address());
             assertThat(track(target).owner().orElseThrow().pid()).isEqualTo(server.pid());
             assertThat(target.evidence().unknown()).noneMatch(fact -> fact.contains("ss is missing"));
         }
+    }
+
+    private static long overflows(TargetWatch target) {
+        return target.lastSample().moved().of("TcpExtListenOverflows").orElse(0);
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
+import org.conntorture.result.HostProgress;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunListener;
 import org.conntorture.result.Turn;
@@ -70,8 +71,16 @@ final class Events {
         attempts += block.attempts();
         judged += block.judgedFailures();
         testers += block.testerFailures();
-        listener.progressed(
-                new TurnProgress(turn, block, attempts, judged, testers, PHASES, TimeUnit.SECONDS.toNanos(130)));
+        listener.progressed(new TurnProgress(
+                turn,
+                block,
+                attempts,
+                judged,
+                testers,
+                PHASES,
+                Map.of(),
+                HostProgress.UNKNOWN,
+                TimeUnit.SECONDS.toNanos(130)));
         return this;
     }
 }

@@ -70,6 +70,7 @@ class DisturberTest {
 
         assertThat(ended).isEmpty();
         assertThat(disturber.begun()).isEqualTo(1);
+        assertThat(disturber.isUnderWay()).isFalse();
     }
 
     @Test
@@ -86,10 +87,12 @@ class DisturberTest {
         finisher.start();
         await().until(() -> finisher.getState() == Thread.State.WAITING);
         assertThat(ended).isEmpty();
+        assertThat(disturber.isUnderWay()).isTrue();
 
         mayEnd.release(1000);
         finisher.join();
 
+        assertThat(disturber.isUnderWay()).isFalse();
         assertThat(ended).hasSize(1);
         assertThat(disturber.begun()).isEqualTo(1);
     }

@@ -1,0 +1,29 @@
+package org.conntorture.kernel;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Those counters that move when connections fail, or are about to; the rest counts what goes well. */
+public final class FailureCounters {
+    private static final Pattern NAME = Pattern.compile("TcpExt(Listen|TCPAbort|Syncookies|TCPReqQ|PAWS|TCPChallenge"
+            + "|TCPSYNChallenge|TCPBacklogDrop|TCPSynRetrans|TCPTimeouts|TCPTimeWaitOverflow|EmbryonicRsts|TCPMD5|TCPRcvQDrop).*"
+            + "|Tcp(OutRsts|RetransSegs|AttemptFails|EstabResets)"
+            + "|SoftnetDropped|Conntrack(Drop|EarlyDrop|InsertFailed)|(Interface|Loopback)RxDropped");
+    private static final Pattern PREFIX = Pattern.compile("^(TcpExt|Tcp)");
+
+    private FailureCounters() {}
+
+    /** Of these, those that did move, sorted by name. */
+    public static Map<String, Long> moved(Deltas deltas) {
+        Map<String, Long> moved = new TreeMap<>(deltas.moved());
+        moved.keySet().removeIf(name -> !NAME.matcher(name).matches());
+        return Collections.unmodifiableMap(moved);
+    }
+
+    /** As people say it: {@code ListenOverflows}. */
+    public static String shortName(String name) {
+        return PREFIX.matcher(name).replaceFirst("");
+    }
+}

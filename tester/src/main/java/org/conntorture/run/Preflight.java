@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class Preflight {
      * @throws IllegalArgumentException for what must
      */
     static List<String> check(RunPlan plan, Optional<DescriptorLimit> descriptors, Optional<PortRange> ephemeral) {
+        requireTemporary(Path.of(System.getProperty("java.io.tmpdir")));
         Load load = plan.ownLoad();
         List<String> warnings = new ArrayList<>();
         for (InetAddress source : load.sources().addresses()) {
@@ -68,6 +71,14 @@ final class Preflight {
             warnOfTimeWait(plan, ports).ifPresent(warnings::add);
         }
         return warnings;
+    }
+
+    /** Where targets find what is theirs for the run. */
+    static void requireTemporary(Path directory) {
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            throw new IllegalArgumentException("a run needs a place for temporary files and " + directory
+                    + " cannot be written: give another one, CONNTORTURE_JAVA_OPTIONS=-Djava.io.tmpdir=DIRECTORY");
+        }
     }
 
     private static void requireSameFamily(InetAddress source, Target target) {

@@ -21,6 +21,7 @@ import org.conntorture.scenario.AdHocPlanner;
 import org.conntorture.scenario.Overrides;
 import org.conntorture.scenario.ProtocolSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PreflightTest {
     private static final Optional<PortRange> USUAL = Optional.of(new PortRange(32768, 60999, 0));
@@ -31,6 +32,14 @@ class PreflightTest {
                         plan("127.0.0.1:80", 5000), Optional.of(new DescriptorLimit(1024, 4096)), USUAL))
                 .hasMessage("5000 workers need 5200 file descriptors and the limit is 4096: raise it (ulimit -n 5200)"
                         + " or use fewer workers (-c)");
+    }
+
+    @Test
+    void shouldNameThePlaceForTemporaryFilesAndTheSetting(@TempDir Path there) {
+        Preflight.requireTemporary(there);
+        assertThatThrownBy(() -> Preflight.requireTemporary(there.resolve("none")))
+                .hasMessage("a run needs a place for temporary files and " + there.resolve("none")
+                        + " cannot be written: give another one, CONNTORTURE_JAVA_OPTIONS=-Djava.io.tmpdir=DIRECTORY");
     }
 
     @Test

@@ -11,7 +11,9 @@ final class CounterWatch {
     private Quiet before = Quiet.NONE;
     private Quiet after = Quiet.NONE;
     private long loadNs;
+    /** Of the turn under way; null between turns. */
     private Reading begin;
+
     private Reading last;
 
     private record Reading(long ns, Counters client, Counters server) {}
@@ -54,15 +56,17 @@ final class CounterWatch {
             server = server.plus(now.server.since(begin.server));
         }
         loadNs += now.ns - begin.ns;
-        begin = now;
+        begin = null;
         last = now;
     }
 
     /** How far the server's counters, or the client's where those are unknown, moved under load up to the last sample. */
     Deltas soFar() {
-        return view.server().isPresent()
-                ? server.plus(last.server.since(begin.server))
-                : client.plus(last.client.since(begin.client));
+        boolean here = view.server().isPresent();
+        if (begin == null) {
+            return here ? server : client;
+        }
+        return here ? server.plus(last.server.since(begin.server)) : client.plus(last.client.since(begin.client));
     }
 
     /** The pause since {@link #end} is over. */
@@ -71,7 +75,18 @@ final class CounterWatch {
         after = after.plus(now.server.since(last.server), now.ns - last.ns);
     }
 
+    /** In mid-turn, with what moved up to now. */
     CounterEvidence evidence() {
+        if (begin != null) {
+            Reading now = read();
+            return new CounterEvidence(
+                    client.plus(now.client.since(begin.client)),
+                    view.server().isPresent() ? server.plus(now.server.since(begin.server)) : server,
+                    view.shared(),
+                    loadNs + now.ns - begin.ns,
+                    before,
+                    after);
+        }
         return new CounterEvidence(client, server, view.shared(), loadNs, before, after);
     }
 }

@@ -25,4 +25,20 @@ public record ListenerTrack(
         OptionalLong drops,
         long firstNs,
         long lastNs,
-        Optional<ProcessTrack> owner) {}
+        Optional<ProcessTrack> owner) {
+
+    ListenerTrack withoutDrops() {
+        return new ListenerTrack(
+                local,
+                inode,
+                samples,
+                samplesFull,
+                samplesEmpty,
+                queuePeak,
+                limit,
+                OptionalLong.empty(),
+                firstNs,
+                lastNs,
+                owner);
+    }
+}

@@ -203,12 +203,22 @@ public final class TargetWatch {
 
     /** All that was gathered. */
     public synchronized TargetEvidence evidence() {
+        return evidence(listeners.tracks());
+    }
+
+    /** The same in mid-turn, when leaks are not confirmed yet and the drops of listeners were read when it began. */
+    public synchronized TargetEvidence evidenceSoFar() {
+        return evidence(
+                listeners.tracks().stream().map(ListenerTrack::withoutDrops).toList());
+    }
+
+    private TargetEvidence evidence(List<ListenerTrack> tracks) {
         return new TargetEvidence(
                 view.address(),
                 view.server().isPresent(),
                 attempts.evidence(),
                 counters.evidence(),
-                listeners.tracks(),
+                tracks,
                 listeners.samples(),
                 listeners.samplesWithout(),
                 lookup.sightings(),

@@ -9,26 +9,34 @@ import org.conntorture.kernel.KernelTrace;
 final class TraceWatch {
     private final Optional<KernelTrace> trace;
     private final Map<String, Long> sums = new TreeMap<>();
-    private Map<String, Long> before = Map.of();
+    /** As the turn under way began; empty between turns. */
+    private Optional<Map<String, Long>> before = Optional.empty();
 
     TraceWatch(Optional<KernelTrace> trace) {
         this.trace = trace;
     }
 
     void begin() {
-        before = trace.map(KernelTrace::counts).orElse(Map.of());
+        before = trace.map(KernelTrace::counts);
     }
 
     /** A little after the load, as the events come a little late. */
     void end() {
-        trace.map(KernelTrace::counts)
-                .orElse(Map.of())
-                .forEach((event, count) -> sums.merge(event, count - before.getOrDefault(event, 0L), Long::sum));
-        sums.values().removeIf(count -> count == 0);
+        sums.putAll(sumsNow());
+        before = Optional.empty();
     }
 
-    /** Empty where there is no trace. */
+    private Map<String, Long> sumsNow() {
+        Map<String, Long> now = new TreeMap<>(sums);
+        before.ifPresent(begin -> trace.map(KernelTrace::counts)
+                .orElse(Map.of())
+                .forEach((event, count) -> now.merge(event, count - begin.getOrDefault(event, 0L), Long::sum)));
+        now.values().removeIf(count -> count == 0);
+        return now;
+    }
+
+    /** With those of the turn under way; empty where there is no trace. */
     Optional<Map<String, Long>> sums() {
-        return trace.map(any -> Map.copyOf(sums));
+        return trace.map(any -> Map.copyOf(sumsNow()));
     }
 }

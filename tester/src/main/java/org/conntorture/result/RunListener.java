@@ -1,5 +1,6 @@
 package org.conntorture.result;
 
+import java.util.Optional;
 import org.conntorture.plan.Target;
 
 /** Follows a run as it goes, on the run's own thread: the terminal, the metrics. Must not block. */
@@ -16,6 +17,14 @@ public interface RunListener {
     void progressed(TurnProgress progress);
 
     void turnEnded(Turn turn);
+
+    /** Whether {@link #causeSoFar} is of use: to find it takes a processor some time while the load is on. */
+    default boolean followsCauses() {
+        return false;
+    }
+
+    /** What seems to be why the target fails, or nothing any more; of use to people only, and no part of the result. */
+    default void causeSoFar(Target target, Optional<CauseSoFar> cause) {}
 
     /** Something worth knowing that is no measurement, a sentence. */
     void note(String text);

@@ -1,6 +1,7 @@
 package org.conntorture.result;
 
 import java.util.List;
+import java.util.Optional;
 import org.conntorture.plan.Target;
 
 /** Several listeners as one, each told in turn; none of them keeps silent. */
@@ -32,6 +33,16 @@ public record RunListeners(List<RunListener> listeners) implements RunListener {
     @Override
     public void turnEnded(Turn turn) {
         listeners.forEach(listener -> listener.turnEnded(turn));
+    }
+
+    @Override
+    public boolean followsCauses() {
+        return listeners.stream().anyMatch(RunListener::followsCauses);
+    }
+
+    @Override
+    public void causeSoFar(Target target, Optional<CauseSoFar> cause) {
+        listeners.forEach(listener -> listener.causeSoFar(target, cause));
     }
 
     @Override

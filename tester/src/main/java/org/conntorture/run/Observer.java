@@ -146,6 +146,18 @@ final class Observer implements AutoCloseable {
                 disturbance);
     }
 
+    /** What the host says of a target under load; any thread. Empty where that is only known after the turn. */
+    Optional<TargetEvidence> evidenceSoFar(Target target) {
+        return Optional.ofNullable(watched.get(target)).map(TargetWatch::evidenceSoFar);
+    }
+
+    /** What the host said of a target up to the end of its last turn; empty where nobody looks. */
+    Optional<TargetEvidence> evidence(Target target) {
+        return Optional.ofNullable(watched.get(target))
+                .map(TargetWatch::evidence)
+                .or(() -> Optional.ofNullable(unixWatched.get(target)).map(UnixWatch::evidence));
+    }
+
     /** Once nothing is open any more. */
     void turnEnded() {
         if (scrutiny.evidence()) {

@@ -6,4 +6,9 @@ import org.conntorture.result.WallClock;
 
 /** What all turns of a run share. */
 record RunContext(
-        ResultWriter writer, RunListener listener, Interruption interruption, WallClock clock, Observer observer) {}
+        ResultWriter writer,
+        RunListener listener,
+        Interruption interruption,
+        WallClock clock,
+        Observer observer,
+        CauseWatch causes) {}

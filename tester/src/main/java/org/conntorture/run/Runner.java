@@ -123,11 +123,13 @@ public final class Runner {
                 LoadEngine engine = new LoadEngine(plan, transport)) {
             try {
                 Observer observer = new Observer(scrutiny, listener, interruption, directory);
-                try (observer) {
+                CauseWatch causes = new CauseWatch(plan, observer, listener);
+                try (observer;
+                        causes) {
                     start(launcher);
                     writeEnvironment(directory);
                     observer.begin(running);
-                    runRounds(new RunContext(writer, listener, interruption, clock, observer), engine);
+                    runRounds(new RunContext(writer, listener, interruption, clock, observer, causes), engine);
                     observer.conclude(plan.ownLoad());
                 }
                 evidence = observer.evidence();
@@ -265,6 +267,7 @@ public final class Runner {
                 new RunForecast(plan));
         longestStallNs = Math.max(longestStallNs, runner.run(turnNs()));
         context.observer().settle(turn.target());
+        context.causes().turnEnded(target);
     }
 
     /** What the host said of each target that took load, by name; once the run has ended. */

@@ -48,6 +48,7 @@ final class TurnRunner {
     private final Optional<Disturber> disturber;
     private final Queue<String> troubles;
     private final Observer observer;
+    private final CauseWatch causes;
     private long turnStartNs;
     private long blockStartNs;
     private long disturbancesTold;
@@ -80,6 +81,7 @@ final class TurnRunner {
         this.disturbancesTold = begunDisturbances();
         this.forecast = forecast;
         this.observer = context.observer();
+        this.causes = context.causes();
     }
 
     private long begunDisturbances() {
@@ -209,5 +211,6 @@ final class TurnRunner {
                 phases,
                 host(),
                 forecast.runLeftNs(turn, totals, System.nanoTime() - turnStartNs)));
+        causes.progressed(totals);
     }
 }

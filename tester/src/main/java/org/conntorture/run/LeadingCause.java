@@ -1,0 +1,44 @@
+package org.conntorture.run;
+
+import java.util.List;
+import java.util.Optional;
+import org.conntorture.diagnosis.Cause;
+import org.conntorture.diagnosis.CauseId;
+import org.conntorture.diagnosis.Confidence;
+import org.conntorture.result.CauseSoFar;
+
+/**
+ * Chooses what to tell of one target's causes while the run goes on: in doubt nothing. Under load a cause is told once it
+ * is more than possible and leads for the second time in a row, as what would rule it out may be seen a moment later.
+ */
+final class LeadingCause {
+    private CauseId last;
+
+    /** @param causes best first, of {@code failures} */
+    Optional<CauseSoFar> underLoad(List<Cause> causes, long failures) {
+        Optional<Cause> leading = leading(causes).filter(cause -> cause.confidence() != Confidence.POSSIBLE);
+        CauseId before = last;
+        last = leading.map(Cause::id).orElse(null);
+        return leading.filter(cause -> cause.id() == before).map(cause -> told(cause, failures));
+    }
+
+    /** Between turns, when all that belongs to the failures has been seen. */
+    Optional<CauseSoFar> settled(List<Cause> causes, long failures) {
+        Optional<Cause> leading = leading(causes);
+        last = leading.map(Cause::id).orElse(null);
+        return leading.map(cause -> told(cause, failures));
+    }
+
+    private static Optional<Cause> leading(List<Cause> causes) {
+        return causes.stream().findFirst().filter(cause -> cause.explains() > 0 && cause.id() != CauseId.UNEXPLAINED);
+    }
+
+    private static CauseSoFar told(Cause cause, long failures) {
+        return new CauseSoFar(
+                cause.id().id(),
+                cause.confidence().id(),
+                cause.explains(),
+                failures,
+                cause.id().sentence());
+    }
+}

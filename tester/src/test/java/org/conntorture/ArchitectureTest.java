@@ -94,6 +94,7 @@ class ArchitectureTest {
         "org.snakeyaml, scenario",
         "org.apache.commons, verdict",
         "io.micrometer, live",
+        "org.jline, live",
         "com.sun.net.httpserver, live",
         "picocli, cli"
     })

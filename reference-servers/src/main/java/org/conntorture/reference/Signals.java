@@ -11,16 +11,30 @@ public final class Signals {
 
     /** Takes a signal over from the JVM: {@code name} is without SIG; {@code action} runs on a thread of its own. */
     public static void on(String name, Runnable action) {
+        handle(
+                name,
+                handlerType -> Proxy.newProxyInstance(
+                        Signals.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
+                            action.run();
+                            return null;
+                        }));
+    }
+
+    /** Lets nothing happen at it, in the processes started from now on neither. */
+    public static void ignore(String name) {
+        handle(name, handlerType -> handlerType.getField("SIG_IGN").get(null));
+    }
+
+    private interface Handler {
+        Object of(Class<?> handlerType) throws ReflectiveOperationException;
+    }
+
+    private static void handle(String name, Handler handler) {
         try {
             Class<?> signalType = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-            Object handler = Proxy.newProxyInstance(
-                    Signals.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
-                        action.run();
-                        return null;
-                    });
             Object signal = signalType.getConstructor(String.class).newInstance(name);
-            signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
+            signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler.of(handlerType));
         } catch (ReflectiveOperationException failure) {
             throw new IllegalStateException(
                     "this Java runtime cannot handle signals: it needs the module jdk.unsupported", failure);

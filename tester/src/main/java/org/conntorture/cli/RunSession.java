@@ -1,12 +1,20 @@
 package org.conntorture.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.conntorture.attempt.Transport;
+import org.conntorture.live.Foreground;
+import org.conntorture.live.LiveScreen;
 import org.conntorture.live.MetricsServer;
+import org.conntorture.live.Progress;
 import org.conntorture.live.ProgressStyle;
 import org.conntorture.live.TerminalProgress;
 import org.conntorture.plan.RunPlan;
@@ -47,6 +55,7 @@ final class RunSession {
     private final Reports reports;
     private final Interruption interruption = new Interruption();
     private final AtomicInteger signal = new AtomicInteger();
+    private Progress progress;
 
     RunSession(RunPlan plan, Transport transport, PrintStream log, boolean quiet, Scrutiny scrutiny, Reports reports) {
         this.scrutiny = scrutiny;
@@ -72,10 +81,11 @@ final class RunSession {
      * @param base an earlier run to compare with, or null
      */
     int run(Output output, Integer metricsPort, FinishedRun base) throws IOException {
-        listenToSignals();
         ResultDirectory directory;
         JudgedRun run;
-        try (TerminalProgress terminal = terminal();
+        progress = screenOrLines();
+        listenToSignals();
+        try (Progress terminal = progress;
                 MetricsServer metrics = metricsPort == null ? null : new MetricsServer(metricsPort)) {
             directory = output.create();
             if (!quiet) {
@@ -141,10 +151,23 @@ final class RunSession {
     private void listenTo(String name, int number) {
         Signals.on(name, () -> {
             if (!signal.compareAndSet(0, number)) {
+                progress.close();
                 Runtime.getRuntime().halt(ExitCode.SIGNAL + number);
             }
-            interruption.request();
+            stop();
         });
+    }
+
+    private void stop() {
+        progress.stopping();
+        interruption.request();
+    }
+
+    /** As the first Ctrl-C; unlike a second one, a second q does nothing. */
+    private void quit() {
+        if (signal.compareAndSet(0, SIGINT)) {
+            stop();
+        }
     }
 
     /** Some terminals say 0 for unknown. */
@@ -153,9 +176,42 @@ final class RunSession {
         return told > 0 ? told : USUAL_COLUMNS;
     }
 
+    private Progress screenOrLines() {
+        ProgressStyle style = style();
+        return style.terminal() && !quiet && Boolean.getBoolean("conntorture.keyboard")
+                ? new LiveScreen(plan, screenOut(), style, isUnicode(), this::quit)
+                : new TerminalProgress(log, style);
+    }
+
     private TerminalProgress terminal() {
-        boolean terminal = Boolean.getBoolean("conntorture.terminal");
-        boolean colour = System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
-        return new TerminalProgress(log, new ProgressStyle(terminal, colour, quiet, columns()));
+        return new TerminalProgress(log, style());
+    }
+
+    /** A job in the background shares its terminal with whatever the user does meanwhile: it gets lines as a log does. */
+    private ProgressStyle style() {
+        boolean terminal = Boolean.getBoolean("conntorture.terminal")
+                && !List.of("", "dumb").contains(environment("TERM"))
+                && Foreground.is();
+        return new ProgressStyle(terminal, environment("NO_COLOR").isEmpty(), quiet, columns());
+    }
+
+    /** Java 17 takes characters beyond ASCII for question marks on the standard error of some locales. */
+    private static PrintStream screenOut() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+    }
+
+    /** By the variables of locale(7), the first that is set. */
+    private static boolean isUnicode() {
+        return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .map(RunSession::environment)
+                .filter(locale -> !locale.isEmpty())
+                .findFirst()
+                .filter(locale ->
+                        locale.toUpperCase(Locale.ROOT).replace("-", "").endsWith("UTF8"))
+                .isPresent();
+    }
+
+    private static String environment(String name) {
+        return System.getenv().getOrDefault(name, "");
     }
 }

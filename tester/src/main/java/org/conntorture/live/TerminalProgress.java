@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.Target;
-import org.conntorture.result.RunListener;
 import org.conntorture.result.Turn;
 import org.conntorture.result.TurnProgress;
 
@@ -14,7 +13,7 @@ import org.conntorture.result.TurnProgress;
  * Tells a person how a run goes: on a terminal one line a turn, redrawn in place; elsewhere plain occasional lines.
  * Called by the run on its own thread, and only there.
  */
-public final class TerminalProgress implements RunListener, AutoCloseable {
+public final class TerminalProgress implements Progress {
     private static final String ERASE_LINE = "\r\u001b[2K";
     private static final String RED = "\u001b[31m";
     private static final String DEFAULT_COLOUR = "\u001b[0m";

@@ -21,6 +21,7 @@ class ArchitectureTest {
             Map.entry("plan", 1),
             Map.entry("record", 1),
             Map.entry("kernel", 1),
+            Map.entry("chart", 1),
             Map.entry("scenario", 2),
             Map.entry("attempt", 2),
             Map.entry("result", 2),

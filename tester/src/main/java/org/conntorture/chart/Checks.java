@@ -1,0 +1,20 @@
+package org.conntorture.chart;
+
+/** What the records of this package demand of their values. */
+final class Checks {
+    private Checks() {}
+
+    static void that(boolean holds, String sentence) {
+        if (!holds) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+
+    static void notNegative(String name, long value) {
+        that(value >= 0, name + " must not be negative, was " + value);
+    }
+
+    static void positive(String name, long value) {
+        that(value >= 1, name + " must be at least 1, was " + value);
+    }
+}

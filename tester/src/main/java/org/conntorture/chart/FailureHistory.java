@@ -1,0 +1,26 @@
+package org.conntorture.chart;
+
+import java.util.List;
+
+/**
+ * One target's failures over time, with what its host counted meanwhile.
+ *
+ * @param title such as {@code Failures of pm2-reload over time}
+ * @param kinds one for each kind of failure that occurred; may be empty
+ * @param queues of its listeners, empty where they are unknown; the four first are drawn
+ * @param counters that moved, empty where none did; the eight first are drawn
+ */
+public record FailureHistory(
+        String title,
+        TimeAxis time,
+        List<CountTrack> kinds,
+        List<QueueTrack> queues,
+        List<CountTrack> counters,
+        List<Mark> disturbances) {
+    public FailureHistory {
+        kinds = List.copyOf(kinds);
+        queues = List.copyOf(queues);
+        counters = List.copyOf(counters);
+        disturbances = List.copyOf(disturbances);
+    }
+}

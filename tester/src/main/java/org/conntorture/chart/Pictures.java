@@ -1,0 +1,36 @@
+package org.conntorture.chart;
+
+/** The way in: one function for each kind of picture. */
+public final class Pictures {
+    private Pictures() {}
+
+    /** Connect times over time, one target. */
+    public static Picture of(HeatMap map) {
+        throw new UnsupportedOperationException("not drawn yet");
+    }
+
+    /** Failures by kind over time, with accept queues and kernel counters below. */
+    public static Picture of(FailureHistory history) {
+        throw new UnsupportedOperationException("not drawn yet");
+    }
+
+    /** Failures by source port over time. */
+    public static Picture of(PortStrip strip) {
+        throw new UnsupportedOperationException("not drawn yet");
+    }
+
+    /** Time by percentile, several targets. */
+    public static Picture of(Spectrum spectrum) {
+        throw new UnsupportedOperationException("not drawn yet");
+    }
+
+    /** The packets of one attempt. */
+    public static Picture of(PacketLadder ladder) {
+        throw new UnsupportedOperationException("not drawn yet");
+    }
+
+    /** 120 by 24, to stand in a line of text or a table; has no axes. */
+    public static Picture of(Sparkline sparkline) {
+        throw new UnsupportedOperationException("not drawn yet");
+    }
+}

@@ -1,0 +1,18 @@
+package org.conntorture.chart;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The accept queue of a listener over time.
+ *
+ * @param name such as {@code 127.0.0.1:8085}
+ * @param lengths connections that wait to be accepted
+ * @param limit the backlog, nothing where it is unknown
+ */
+public record QueueTrack(String name, List<TimedCount> lengths, OptionalLong limit) {
+    public QueueTrack {
+        lengths = List.copyOf(lengths);
+        limit.ifPresent(known -> Checks.notNegative("the limit of a queue", known));
+    }
+}

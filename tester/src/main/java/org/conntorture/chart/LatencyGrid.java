@@ -8,8 +8,11 @@ import java.util.List;
  */
 public final class LatencyGrid {
     static final int ROWS = 70;
-    static final double LOWEST_NS = 10_000;
-    static final int ROWS_PER_DECADE = 10;
+    static final int LOWEST_EXPONENT = 4;
+    static final int HIGHEST_EXPONENT = 11;
+    private static final int ROWS_PER_DECADE = 10;
+    /** In rows: a histogram's value may be a little less than what was measured. */
+    private static final double INEXACT = 0.03;
 
     private final TimeAxis time;
     private final List<Band> bands;
@@ -61,6 +64,20 @@ public final class LatencyGrid {
         return total;
     }
 
+    /** What so large a share of them took at most, to the width of a row. */
+    double withinNs(double share) {
+        long seen = 0;
+        for (int row = 0; row < ROWS; row++) {
+            for (long[] column : counts) {
+                seen += column[row];
+            }
+            if (seen >= Math.ceil(total * share)) {
+                return floorNs(row + 1);
+            }
+        }
+        return floorNs(ROWS);
+    }
+
     /** Of connects on the band with this place in {@link #bands()}. */
     public long bandCount(int band) {
         return bandCounts[band];
@@ -85,12 +102,12 @@ public final class LatencyGrid {
 
     /** Row 0 is the lowest. */
     static int row(long latencyNs) {
-        double row = Math.floor(rowAt(latencyNs) + 1e-9);
-        return (int) Math.max(0, Math.min(ROWS - 1, row));
+        double row = (Math.log10(Math.max(1, latencyNs)) - LOWEST_EXPONENT) * ROWS_PER_DECADE;
+        return (int) Math.max(0, Math.min(ROWS - 1, Math.floor(row + INEXACT)));
     }
 
-    /** Exactly, in rows above the lowest latency. */
-    static double rowAt(long latencyNs) {
-        return Math.log10(Math.max(1, latencyNs) / LOWEST_NS) * ROWS_PER_DECADE;
+    /** The least latency of a row. */
+    static double floorNs(int row) {
+        return Math.pow(10, LOWEST_EXPONENT + (double) row / ROWS_PER_DECADE);
     }
 }

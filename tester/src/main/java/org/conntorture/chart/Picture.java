@@ -9,7 +9,7 @@ package org.conntorture.chart;
  * @param drawing the SVG elements inside
  */
 public record Picture(String title, String description, int width, int height, String drawing) {
-    private static final String NAMESPACE = "http://www.w3.org/2000/svg";
+    private static final String NAMESPACE = "xmlns=\"http://www.w3.org/2000/svg\" ";
 
     /**
      * An {@code svg} element for an HTML page; it takes the width of what it is in, and its colours from
@@ -18,11 +18,27 @@ public record Picture(String title, String description, int width, int height, S
      * @param idPrefix letters, digits and hyphens, another one for each picture of a page
      */
     public String element(String idPrefix) {
-        throw new UnsupportedOperationException("not drawn yet");
+        Checks.that(
+                idPrefix.matches("[A-Za-z][A-Za-z0-9-]*"),
+                "an id must be a letter and then letters, digits and hyphens, was '" + idPrefix + "'");
+        return head("", idPrefix) + drawing + "</svg>\n";
     }
 
     /** An SVG file with its own style. */
     public String document() {
-        throw new UnsupportedOperationException("not drawn yet");
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                + head(NAMESPACE, "picture")
+                + "<style>" + Theme.css() + "</style>"
+                + drawing
+                + "</svg>\n";
+    }
+
+    private String head(String namespace, String id) {
+        return "<svg " + namespace + "class=\"ct-picture\" viewBox=\"0 0 " + width + ' ' + height + "\" role=\"img\""
+                + " aria-labelledby=\"" + id + "-title " + id + "-desc\""
+                + " font-family=\"system-ui,sans-serif\" font-size=\"" + Svg.number(Svg.FONT_SIZE) + "\">"
+                + "<title id=\"" + id + "-title\">" + Xml.escaped(title) + "</title>"
+                + "<desc id=\"" + id + "-desc\">" + Xml.escaped(description) + "</desc>"
+                + "<rect width=\"" + width + "\" height=\"" + height + '"' + Paint.PAPER.asFill() + "/>";
     }
 }

@@ -6,12 +6,12 @@ public final class Pictures {
 
     /** Connect times over time, one target. */
     public static Picture of(HeatMap map) {
-        throw new UnsupportedOperationException("not drawn yet");
+        return new HeatMapDrawing(map).picture();
     }
 
     /** Failures by kind over time, with accept queues and kernel counters below. */
     public static Picture of(FailureHistory history) {
-        throw new UnsupportedOperationException("not drawn yet");
+        return new FailureHistoryDrawing(history).picture();
     }
 
     /** Failures by source port over time. */

@@ -15,4 +15,13 @@ public record QueueTrack(String name, List<TimedCount> lengths, OptionalLong lim
         lengths = List.copyOf(lengths);
         limit.ifPresent(known -> Checks.notNegative("the limit of a queue", known));
     }
+
+    long peak() {
+        return lengths.stream().mapToLong(TimedCount::count).max().orElse(0);
+    }
+
+    /** {@code 129 of 128}. */
+    String peakOfLimit() {
+        return Words.count(peak()) + (limit.isPresent() ? " of " + Words.count(limit.getAsLong()) : "");
+    }
 }

@@ -1,0 +1,127 @@
+package org.conntorture.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The cells of a heat map, as one path for each grade of colour. Neighbours of one grade are one line; where the paths
+ * would still be too long, neighbouring columns are added up.
+ */
+final class HeatCells {
+    /** Of all paths together. */
+    private static final int MOST_CHARACTERS = 15_000;
+    /** Paths count across in half units, so that they need no decimals. */
+    private static final double PER_UNIT = 2;
+
+    private static final double LEAST_HOT_WIDTH = 5;
+    private static final double HOT_HEIGHT = 1.7;
+
+    private final LatencyGrid grid;
+    private final Grades grades;
+    private final OptionalInt firstHotRow;
+    private final TimeScale time;
+
+    HeatCells(LatencyGrid grid, Grades grades, TimeScale time) {
+        this.grid = grid;
+        this.grades = grades;
+        this.time = time;
+        this.firstHotRow = grid.bands().stream()
+                .mapToInt(band -> LatencyGrid.row(band.latencyNs()))
+                .min();
+    }
+
+    /** Cells that took a second SYN are drawn last and larger, as one of them tells more than all others. */
+    void draw(Svg svg, double top, double rowHeight) {
+        int together = 1;
+        List<Run> runs = runs(together);
+        while (length(runs) > MOST_CHARACTERS && together < grid.columns().count()) {
+            together *= 2;
+            runs = runs(together);
+        }
+        svg.open("transform=\"translate(0 " + Svg.number(top) + ") scale(" + Svg.number(1 / PER_UNIT) + ' '
+                + Svg.number(rowHeight) + ")\" shape-rendering=\"crispEdges\"");
+        for (int grade = 0; grade < Paint.HEATS; grade++) {
+            svg.path(path(runs, grade, false), Pen.of(Paint.heat(grade), 1));
+        }
+        for (int grade = 0; grade < Paint.HEATS; grade++) {
+            svg.path(path(runs, grade, true), Pen.of(Paint.hot(grade), HOT_HEIGHT));
+        }
+        svg.close();
+    }
+
+    /** Cells of one grade side by side; {@code from} and {@code to} across, in half units. */
+    private record Run(int row, int grade, boolean hot, long from, long to) {}
+
+    private List<Run> runs(int together) {
+        List<Run> runs = new ArrayList<>();
+        for (int row = 0; row < LatencyGrid.ROWS; row++) {
+            for (int column = 0; column < grid.columns().count(); column += together) {
+                long count = count(row, column, together);
+                if (count > 0) {
+                    append(runs, run(row, column, together, grades.of(count)));
+                }
+            }
+        }
+        return runs;
+    }
+
+    private long count(int row, int column, int together) {
+        long count = 0;
+        for (int i = column; i < end(column, together); i++) {
+            count += grid.count(i, row);
+        }
+        return count;
+    }
+
+    private int end(int column, int together) {
+        return Math.min(column + together, grid.columns().count());
+    }
+
+    private Run run(int row, int column, int together, int grade) {
+        boolean hot = firstHotRow.isPresent() && row >= firstHotRow.getAsInt();
+        double from = time.x(grid.columns().get(column).fromMs());
+        double to = time.x(grid.columns().get(end(column, together) - 1).toMs());
+        double wider = hot ? Math.max(0, LEAST_HOT_WIDTH - (to - from)) / 2 : 0;
+        return new Run(row, grade, hot, Math.round((from - wider) * PER_UNIT), Math.round((to + wider) * PER_UNIT));
+    }
+
+    private static void append(List<Run> runs, Run next) {
+        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        boolean joins = last != null && last.row == next.row && last.grade == next.grade && last.to >= next.from;
+        if (joins && next.from >= last.from) {
+            runs.set(runs.size() - 1, new Run(last.row, last.grade, last.hot, last.from, next.to));
+        } else {
+            runs.add(next);
+        }
+    }
+
+    private static long length(List<Run> runs) {
+        long length = 0;
+        for (int grade = 0; grade < Paint.HEATS; grade++) {
+            length +=
+                    path(runs, grade, false).length() + path(runs, grade, true).length();
+        }
+        return length;
+    }
+
+    private static StringBuilder path(List<Run> runs, int grade, boolean hot) {
+        StringBuilder path = new StringBuilder();
+        long x = 0;
+        int y = 0;
+        for (Run run : runs) {
+            if (run.grade == grade && run.hot == hot) {
+                int down = LatencyGrid.ROWS - 1 - run.row;
+                if (path.length() == 0) {
+                    path.append('M').append(run.from).append(' ').append(down).append(".5");
+                } else {
+                    path.append('m').append(run.from - x).append(' ').append(down - y);
+                }
+                path.append('h').append(run.to - run.from);
+                x = run.to;
+                y = down;
+            }
+        }
+        return path;
+    }
+}

@@ -1,0 +1,144 @@
+package org.conntorture.chart;
+
+import java.util.Comparator;
+import java.util.List;
+import org.conntorture.chart.Svg.Anchor;
+
+/** Low rows on one time axis: an accept queue or a kernel counter each, named at the right. */
+final class TrackRows {
+    private static final int QUEUE_HEIGHT = 40;
+    private static final int COUNTER_HEIGHT = 24;
+    private static final int BETWEEN = 12;
+    private static final int MOST_QUEUES = 4;
+    private static final int MOST_COUNTERS = 8;
+    private static final int MOST_COLUMNS = 130;
+    private static final long LEAST_MS = 100;
+    private static final int NAME_LENGTH = 20;
+    private static final int NAME_RIGHT = 8;
+    private static final int LINE_HEIGHT = 14;
+    private static final int LABEL_LEFT = 6;
+    private static final int LABEL_DOWN = 4;
+    private static final double LEAST_HEIGHT = 2;
+    private static final int LIMIT_SIGN = 24;
+    private static final Pen LIMIT = new Pen(Paint.FAILED, 1.2, "6 3");
+
+    private final TimeScale time;
+    private final Columns columns;
+    private final List<QueueTrack> queues;
+    private final List<CountTrack> counters;
+
+    TrackRows(TimeScale time, List<QueueTrack> queues, List<CountTrack> counters) {
+        this.time = time;
+        this.columns = Columns.of(time.time(), LEAST_MS, MOST_COLUMNS);
+        this.queues = queues.stream().limit(MOST_QUEUES).toList();
+        this.counters = counters.stream()
+                .filter(counter -> counter.total() > 0)
+                .sorted(Comparator.comparingLong(CountTrack::total).reversed())
+                .limit(MOST_COUNTERS)
+                .toList();
+    }
+
+    double height() {
+        return queues.size() * (QUEUE_HEIGHT + BETWEEN) + counters.size() * (COUNTER_HEIGHT + BETWEEN);
+    }
+
+    void draw(Svg svg, double top) {
+        double y = top;
+        for (QueueTrack queue : queues) {
+            y += QUEUE_HEIGHT + BETWEEN;
+            queue(svg, queue, y);
+        }
+        for (CountTrack counter : counters) {
+            y += COUNTER_HEIGHT + BETWEEN;
+            counter(svg, counter, y);
+        }
+    }
+
+    private void queue(Svg svg, QueueTrack queue, double bottom) {
+        long highest = Math.max(1, Math.max(queue.limit().orElse(0), queue.peak()));
+        double perUnit = (double) QUEUE_HEIGHT / highest;
+        double top = bottom - QUEUE_HEIGHT;
+        svg.filled(steps(Binned.largest(queue.lengths(), columns), perUnit, bottom), Paint.SERIES_0);
+        queue.limit().ifPresent(limit -> {
+            double y = bottom - limit * perUnit;
+            svg.line(time.left(), y, time.right(), y, LIMIT);
+        });
+        svg.text(time.left() - LABEL_LEFT, top + LABEL_DOWN, Anchor.END, Paint.SOFT, Words.count(highest));
+        String name = queues.size() == 1 ? "accept queue" : Words.cut(queue.name(), NAME_LENGTH);
+        name(svg, top, bottom, name, "peak " + queue.peakOfLimit());
+    }
+
+    private void counter(Svg svg, CountTrack counter, double bottom) {
+        long[] sums = Binned.sums(counter.counts(), columns);
+        long highest = 1;
+        for (long sum : sums) {
+            highest = Math.max(highest, sum);
+        }
+        svg.filled(steps(sums, (double) COUNTER_HEIGHT / highest, bottom), Paint.SERIES_5);
+        String name = Words.cut(counter.name(), NAME_LENGTH);
+        name(svg, bottom - COUNTER_HEIGHT, bottom, name, "+" + Words.count(counter.total()));
+    }
+
+    private void name(Svg svg, double top, double bottom, String name, String value) {
+        double x = time.right() + NAME_RIGHT;
+        double y = (top + bottom) / 2 - 1;
+        svg.line(time.left(), bottom, time.right(), bottom, Pen.of(Paint.EDGE, 1));
+        svg.text(x, y, Anchor.START, Paint.SOFT, name);
+        svg.bold(x, y + LINE_HEIGHT, Anchor.START, Paint.INK, value);
+    }
+
+    /** An area; what is not 0 is not too low to be seen. */
+    private StringBuilder steps(long[] values, double perUnit, double bottom) {
+        StringBuilder path = new StringBuilder();
+        int from = 0;
+        while (from < values.length) {
+            int to = from;
+            while (to + 1 < values.length && values[to + 1] == values[from] && touches(to)) {
+                to++;
+            }
+            if (values[from] > 0) {
+                double x = time.x(columns.get(from).fromMs());
+                double width = time.x(columns.get(to).toMs()) - x;
+                path.append('M').append(Svg.number(x)).append(' ').append(Svg.number(bottom));
+                path.append('v').append(Svg.number(-Math.max(LEAST_HEIGHT, values[from] * perUnit)));
+                path.append('h')
+                        .append(Svg.number(width))
+                        .append('V')
+                        .append(Svg.number(bottom))
+                        .append('z');
+            }
+            from = to + 1;
+        }
+        return path;
+    }
+
+    private boolean touches(int column) {
+        return columns.get(column).toMs() == columns.get(column + 1).fromMs();
+    }
+
+    void explain(Svg svg, Legend legend) {
+        if (queues.stream().anyMatch(queue -> queue.limit().isPresent())) {
+            legend.add(
+                    LIMIT_SIGN,
+                    (x, y) -> svg.line(x, y - 4, x + LIMIT_SIGN, y - 4, LIMIT),
+                    "limit of the accept queue");
+        }
+    }
+
+    /** Sentences, or nothing. */
+    String told(List<QueueTrack> allQueues, List<CountTrack> allCounters) {
+        StringBuilder told = new StringBuilder();
+        for (QueueTrack queue : allQueues.stream().limit(MOST_QUEUES).toList()) {
+            told.append(" Accept queue of ").append(Words.cut(queue.name(), 2 * NAME_LENGTH));
+            told.append(": peak ").append(queue.peakOfLimit()).append('.');
+        }
+        List<String> moved = allCounters.stream()
+                .filter(counter -> counter.total() > 0)
+                .sorted(Comparator.comparingLong(CountTrack::total).reversed())
+                .map(counter -> counter.name() + " +" + Words.count(counter.total()))
+                .toList();
+        told.append(
+                moved.isEmpty() ? "" : " Kernel counters that moved: " + Words.list(moved, 2 * MOST_COUNTERS) + ".");
+        return told.toString();
+    }
+}

@@ -16,21 +16,21 @@ public final class Pictures {
 
     /** Failures by source port over time. */
     public static Picture of(PortStrip strip) {
-        throw new UnsupportedOperationException("not drawn yet");
+        return new PortStripDrawing(strip).picture();
     }
 
     /** Time by percentile, several targets. */
     public static Picture of(Spectrum spectrum) {
-        throw new UnsupportedOperationException("not drawn yet");
+        return new SpectrumDrawing(spectrum).picture();
     }
 
     /** The packets of one attempt. */
     public static Picture of(PacketLadder ladder) {
-        throw new UnsupportedOperationException("not drawn yet");
+        return new PacketLadderDrawing(ladder).picture();
     }
 
     /** 120 by 24, to stand in a line of text or a table; has no axes. */
     public static Picture of(Sparkline sparkline) {
-        throw new UnsupportedOperationException("not drawn yet");
+        return new SparklineDrawing(sparkline).picture();
     }
 }

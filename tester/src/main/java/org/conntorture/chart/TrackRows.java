@@ -13,7 +13,7 @@ final class TrackRows {
     private static final int MOST_COUNTERS = 8;
     private static final int MOST_COLUMNS = 130;
     private static final long LEAST_MS = 100;
-    private static final int NAME_LENGTH = 20;
+    private static final int NAME_LENGTH = 18;
     private static final int NAME_RIGHT = 8;
     private static final int LINE_HEIGHT = 14;
     private static final int LABEL_LEFT = 6;

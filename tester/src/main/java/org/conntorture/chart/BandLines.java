@@ -17,23 +17,20 @@ final class BandLines {
 
     /** Goes below the cells. */
     void drawGround(Svg svg, LatencyScale latency, double left, double right) {
-        StringBuilder path = new StringBuilder();
+        PathData path = new PathData();
         for (Band band : connects.bands()) {
             double y = latency.y(band.latencyNs());
-            path.append('M').append(Svg.number(left)).append(' ').append(Svg.number(y - ABOVE - BELOW));
-            path.append('H').append(Svg.number(right)).append('v').append(Svg.number(ABOVE + 2 * BELOW));
-            path.append('H').append(Svg.number(left)).append('z');
+            path.box(left, y - ABOVE - BELOW, right - left, ABOVE + 2 * BELOW);
         }
         svg.filled(path, Paint.BAND);
     }
 
     void drawLines(Svg svg, LatencyScale latency, double left, double right) {
         SideLabels labels = new SideLabels(right, HeatMapDrawing.TOP);
-        StringBuilder lines = new StringBuilder();
+        PathData lines = new PathData();
         for (int i = 0; i < connects.bands().size(); i++) {
             double y = latency.y(connects.bands().get(i).latencyNs());
-            lines.append('M').append(Svg.number(left)).append(' ').append(Svg.number(y));
-            lines.append('H').append(Svg.number(right));
+            lines.moveTo(left, y).acrossTo(right);
             labels.add(label(right, y, i));
         }
         svg.path(lines, LINE);

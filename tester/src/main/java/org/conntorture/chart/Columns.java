@@ -11,7 +11,7 @@ final class Columns {
         this.columns = List.copyOf(columns);
     }
 
-    /** At most {@code most} and one for each stretch, none shorter than {@code leastMs} but where a stretch is. */
+    /** At most so many, none shorter than {@code leastMs} but where a stretch is; of many stretches a column has several. */
     static Columns of(TimeAxis time, long leastMs, int most) {
         Checks.positive("the length of an interval, in ms,", leastMs);
         Checks.positive("the most columns", most);
@@ -23,7 +23,19 @@ final class Columns {
                 columns.add(new Stretch(edge(stretch, i, count), edge(stretch, i + 1, count)));
             }
         }
+        while (columns.size() > most) {
+            columns = inPairs(columns);
+        }
         return new Columns(columns);
+    }
+
+    private static List<Stretch> inPairs(List<Stretch> columns) {
+        List<Stretch> pairs = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i += 2) {
+            Stretch last = columns.get(Math.min(i + 1, columns.size() - 1));
+            pairs.add(new Stretch(columns.get(i).fromMs(), last.toMs()));
+        }
+        return pairs;
     }
 
     private static long edge(Stretch stretch, long index, long count) {

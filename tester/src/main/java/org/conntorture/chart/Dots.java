@@ -5,11 +5,11 @@ import java.util.TreeSet;
 
 /** Squares of one size at many places, as one path; where they are too many, those near each other are one. */
 final class Dots {
-    private static final int MOST = 300;
+    private static final int MOST = 250;
 
     private final double size;
     private final Set<Spot> spots = new TreeSet<>();
-    private double nearest;
+    private double nearest = 1;
 
     private record Spot(long row, long column) implements Comparable<Spot> {
         @Override
@@ -24,7 +24,6 @@ final class Dots {
 
     Dots(double size) {
         this.size = size;
-        this.nearest = size / 2;
     }
 
     void add(double x, double y) {
@@ -39,21 +38,10 @@ final class Dots {
     }
 
     void draw(Svg svg, Paint paint) {
-        StringBuilder path = new StringBuilder();
-        String side = Svg.number(size);
+        PathData path = new PathData();
         for (Spot spot : spots) {
-            path.append('M')
-                    .append(Svg.number(spot.column * nearest - size / 2))
-                    .append(' ');
-            path.append(Svg.number(spot.row * nearest - size / 2));
-            path.append('h')
-                    .append(side)
-                    .append('v')
-                    .append(side)
-                    .append("h-")
-                    .append(side)
-                    .append('z');
+            path.moveTo(spot.column * nearest - size / 2, spot.row * nearest).across(size);
         }
-        svg.filled(path, paint);
+        svg.path(path, Pen.of(paint, size));
     }
 }

@@ -15,7 +15,7 @@ final class FailureCrosses {
     static final double ARM = 3;
     private static final double PEN_WIDTH = 1.8;
     private static final double NEAREST = 4;
-    private static final int MOST = 250;
+    private static final int MOST = 150;
     private static final int MOST_KINDS = 5;
 
     private final List<FailureMark> failures;
@@ -35,15 +35,15 @@ final class FailureCrosses {
             nearest *= 2;
             spots = spots(time, latency, nearest);
         }
-        StringBuilder path = new StringBuilder();
+        PathData path = new PathData();
         for (Spot spot : spots) {
-            path.append(cross(spot.column * nearest, spot.row * nearest));
+            path.cross(spot.column * nearest, spot.row * nearest, ARM);
         }
         svg.path(path, Pen.of(Paint.FAILED, PEN_WIDTH));
     }
 
     static void sign(Svg svg, double x, double y) {
-        svg.path(cross(x, y), Pen.of(Paint.FAILED, PEN_WIDTH));
+        svg.path(new PathData().cross(x, y, ARM), Pen.of(Paint.FAILED, PEN_WIDTH));
     }
 
     private record Spot(long column, long row) {}
@@ -57,10 +57,6 @@ final class FailureCrosses {
         return spots.stream()
                 .sorted(Comparator.comparingLong(Spot::row).thenComparingLong(Spot::column))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static String cross(double x, double y) {
-        return "M" + Svg.number(x - ARM) + ' ' + Svg.number(y - ARM) + "l6 6m-6 0l6-6";
     }
 
     /** A sentence. */

@@ -4,11 +4,11 @@ import org.conntorture.chart.Svg.Anchor;
 
 /** What the wide pictures have in common. */
 final class Frame {
-    static final int WIDTH = 720;
-    static final int PLOT_WIDTH = 520;
+    static final int WIDTH = 640;
+    static final int PLOT_WIDTH = 446;
     static final int LEFT = 58;
     private static final int TITLE_Y = 14;
-    private static final int TITLE_LENGTH = 90;
+    private static final int TITLE_LENGTH = 80;
     private static final int BELOW = 4;
 
     private Frame() {}

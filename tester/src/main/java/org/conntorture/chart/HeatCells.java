@@ -10,9 +10,15 @@ import java.util.OptionalInt;
  */
 final class HeatCells {
     /** Of all paths together. */
-    private static final int MOST_CHARACTERS = 15_000;
+    private static final int MOST_CHARACTERS = 13_000;
+
+    private static final int MOST_CHARACTERS_PER_COLUMN = 60;
+    private static final int LEAST_COLUMNS = 30;
     /** Paths count across in half units, so that they need no decimals. */
     private static final double PER_UNIT = 2;
+
+    /** Of a row. */
+    private static final double MIDDLE = 0.5;
 
     private static final double LEAST_HOT_WIDTH = 5;
     private static final double HOT_HEIGHT = 1.7;
@@ -34,8 +40,9 @@ final class HeatCells {
     /** Cells that took a second SYN are drawn last and larger, as one of them tells more than all others. */
     void draw(Svg svg, double top, double rowHeight) {
         int together = 1;
+        int most = Math.min(MOST_CHARACTERS, MOST_CHARACTERS_PER_COLUMN * Math.max(LEAST_COLUMNS, grid.mostColumns()));
         List<Run> runs = runs(together);
-        while (length(runs) > MOST_CHARACTERS && together < grid.columns().count()) {
+        while (length(runs) > most && together < grid.columns().count()) {
             together *= 2;
             runs = runs(together);
         }
@@ -89,7 +96,7 @@ final class HeatCells {
     private static void append(List<Run> runs, Run next) {
         Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
         boolean joins = last != null && last.row == next.row && last.grade == next.grade && last.to >= next.from;
-        if (joins && next.from >= last.from) {
+        if (joins) {
             runs.set(runs.size() - 1, new Run(last.row, last.grade, last.hot, last.from, next.to));
         } else {
             runs.add(next);
@@ -105,19 +112,15 @@ final class HeatCells {
         return length;
     }
 
-    private static StringBuilder path(List<Run> runs, int grade, boolean hot) {
-        StringBuilder path = new StringBuilder();
+    private static PathData path(List<Run> runs, int grade, boolean hot) {
+        PathData path = new PathData();
         long x = 0;
         int y = 0;
         for (Run run : runs) {
             if (run.grade == grade && run.hot == hot) {
                 int down = LatencyGrid.ROWS - 1 - run.row;
-                if (path.length() == 0) {
-                    path.append('M').append(run.from).append(' ').append(down).append(".5");
-                } else {
-                    path.append('m').append(run.from - x).append(' ').append(down - y);
-                }
-                path.append('h').append(run.to - run.from);
+                path = path.isEmpty() ? path.moveTo(run.from, down + MIDDLE) : path.moveBy(run.from - x, down - y);
+                path.across(run.to - run.from);
                 x = run.to;
                 y = down;
             }

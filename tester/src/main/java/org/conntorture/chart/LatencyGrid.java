@@ -16,6 +16,7 @@ public final class LatencyGrid {
 
     private final TimeAxis time;
     private final List<Band> bands;
+    private final int mostColumns;
     private final Columns columns;
     private final long[][] counts;
     private final long[] bandCounts;
@@ -24,11 +25,12 @@ public final class LatencyGrid {
     /**
      * @param bands where connects gather; may be empty
      * @param intervalMs how long the intervals are whose counts will come: no column is shorter
-     * @param mostColumns 240 is fine, 60 is small
+     * @param mostColumns 240 is fine and makes 10 to 20 KB; 60 is coarse and makes 5 to 10
      */
     public LatencyGrid(TimeAxis time, List<Band> bands, long intervalMs, int mostColumns) {
         this.time = time;
         this.bands = Bands.sorted(bands);
+        this.mostColumns = mostColumns;
         this.columns = Columns.of(time, intervalMs, mostColumns);
         this.counts = new long[columns.count()][ROWS];
         this.bandCounts = new long[bands.size()];
@@ -94,6 +96,10 @@ public final class LatencyGrid {
 
     Columns columns() {
         return columns;
+    }
+
+    int mostColumns() {
+        return mostColumns;
     }
 
     long count(int column, int row) {

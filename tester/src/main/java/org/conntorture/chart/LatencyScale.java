@@ -27,11 +27,10 @@ final class LatencyScale {
     }
 
     void drawAxis(Svg svg, double left, double right) {
-        StringBuilder lines = new StringBuilder();
+        PathData lines = new PathData();
         for (int exponent = lowestExponent; exponent <= highestExponent; exponent++) {
             double latencyNs = Math.pow(10, exponent);
-            lines.append('M').append(Svg.number(left)).append(' ').append(Svg.number(y(latencyNs)));
-            lines.append('H').append(Svg.number(right));
+            lines.moveTo(left, y(latencyNs)).acrossTo(right);
             svg.text(left - LABEL_LEFT, y(latencyNs) + LABEL_DOWN, Anchor.END, Paint.SOFT, label(exponent));
         }
         svg.path(lines, Pen.of(Paint.GRID, 1));

@@ -12,6 +12,7 @@ final class Marks {
     /** More than these would hide what is behind them: only their heads are drawn. */
     private static final int MOST_LINES = 40;
 
+    private static final double HEAD = 6;
     private static final int MOST_LABELS = 3;
     private static final int LABEL_LENGTH = 40;
     private static final Pen LINE = new Pen(Paint.DISTURBED, 1, "5 2 1 2");
@@ -24,12 +25,11 @@ final class Marks {
 
     void draw(Svg svg, TimeScale time, double top, double bottom) {
         List<Double> places = places(time);
-        StringBuilder heads = new StringBuilder();
-        StringBuilder lines = new StringBuilder();
+        PathData heads = new PathData();
+        PathData lines = new PathData();
         for (double x : places) {
-            heads.append(head(x, top));
-            lines.append('M').append(Svg.number(x)).append(' ').append(Svg.number(top));
-            lines.append('V').append(Svg.number(bottom));
+            head(heads, x, top);
+            lines.moveTo(x, top).downTo(bottom);
         }
         if (places.size() <= MOST_LINES) {
             svg.path(lines, LINE);
@@ -50,16 +50,17 @@ final class Marks {
         return List.copyOf(places.keySet());
     }
 
-    private static String head(double x, double top) {
-        return "M" + Svg.number(x - 3) + ' ' + Svg.number(top - 6) + "h6l-3 6z";
+    private static PathData head(PathData path, double x, double top) {
+        return path.moveTo(x - HEAD / 2, top - HEAD)
+                .across(HEAD)
+                .lineBy(-HEAD / 2, HEAD)
+                .closed();
     }
 
     void explain(Svg svg, Legend legend) {
         if (!marks.isEmpty()) {
-            legend.add(
-                    6,
-                    (x, y) -> svg.filled(head(x + 3, y - 1), Paint.DISTURBED),
-                    "disturbed: " + Words.list(labels(), 1));
+            String text = "disturbed: " + Words.list(labels(), 1);
+            legend.add(HEAD, (x, y) -> svg.filled(head(new PathData(), x + HEAD / 2, y - 1), Paint.DISTURBED), text);
         }
     }
 

@@ -8,14 +8,16 @@ import org.conntorture.chart.Svg.Anchor;
 
 /** Draws a {@link PacketLadder}. Rows are equally high, as times differ by too much; pauses are dashed lifelines. */
 final class PacketLadderDrawing {
-    private static final int CLIENT = 170;
-    private static final int SERVER = 550;
+    private static final int CLIENT = 130;
+    private static final int SERVER = 490;
     private static final int MIDDLE = (CLIENT + SERVER) / 2;
+    private static final int MARGIN = 50;
     private static final int TOP = 46;
     private static final int ROW = 26;
     private static final int SLOPE = 5;
+    private static final double HEAD = 9;
     private static final int MOST_AT_AN_END = 10;
-    private static final int NAME_LENGTH = 45;
+    private static final int NAME_LENGTH = 40;
     private static final int LABEL_LENGTH = 45;
     private static final int END_LENGTH = 90;
     private static final int MOST_TOLD = 20;
@@ -35,8 +37,13 @@ final class PacketLadderDrawing {
 
     Picture picture() {
         Frame.title(svg, ladder.title());
-        svg.bold(CLIENT, TOP - 10, Anchor.MIDDLE, Paint.INK, "client " + Words.cut(ladder.client(), NAME_LENGTH));
-        svg.bold(SERVER, TOP - 10, Anchor.MIDDLE, Paint.INK, "server " + Words.cut(ladder.server(), NAME_LENGTH));
+        svg.bold(MARGIN, TOP - 10, Anchor.START, Paint.INK, "client " + Words.cut(ladder.client(), NAME_LENGTH));
+        svg.bold(
+                Frame.WIDTH - MARGIN,
+                TOP - 10,
+                Anchor.END,
+                Paint.INK,
+                "server " + Words.cut(ladder.server(), NAME_LENGTH));
         long beforeUs = 0;
         int left = ladder.packets().size() - 2 * MOST_AT_AN_END;
         for (int i = 0; i < ladder.packets().size(); i++) {
@@ -62,7 +69,11 @@ final class PacketLadderDrawing {
         svg.text(CLIENT - 12, y + 4, Anchor.END, Paint.SOFT, time(packet.timeUs()));
         svg.text(MIDDLE, y - 2, Anchor.MIDDLE, Paint.INK, Words.cut(packet.label(), LABEL_LENGTH));
         svg.line(from, y, to, arrival, pen);
-        String head = "M" + to + ' ' + Svg.number(arrival) + 'l' + 9 * back + " -4.5v9z";
+        PathData head = new PathData()
+                .moveTo(to, arrival)
+                .lineBy(HEAD * back, -HEAD / 2)
+                .down(HEAD)
+                .closed();
         svg.filled(head, pen.paint());
         if (!packet.answered()) {
             FailureCrosses.sign(svg, SERVER + 14, arrival);

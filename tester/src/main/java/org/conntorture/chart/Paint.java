@@ -12,7 +12,7 @@ enum Paint {
     SOFT("#57606a", "#a3adb8", Part.TEXT),
     EDGE("#858e98", "#6e7883", Part.GRAPHIC),
     GRID("#dfe3e8", "#2b323a", Part.GROUND),
-    IDLE("#e9ecef", "#262c33", Part.GROUND),
+    IDLE("#d8dde3", "#343c46", Part.GROUND),
     BAND("#fff0dc", "#33260f", Part.GROUND),
     BAND_LINE("#a85a00", "#d99a4e", Part.TEXT),
     HEAT_0("#6d92d8", "#3f6cbd", Part.GRAPHIC),

@@ -25,7 +25,7 @@ enum Pattern {
     }
 
     /** @param middles lines along bars of that width */
-    void draw(Svg svg, CharSequence middles, double width) {
+    void draw(Svg svg, PathData middles, double width) {
         if (this != PLAIN) {
             svg.path(middles, new Pen(Paint.PAPER, Math.max(1, width * shareOfWidth), dash));
         }

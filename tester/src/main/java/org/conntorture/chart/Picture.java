@@ -9,7 +9,14 @@ package org.conntorture.chart;
  * @param drawing the SVG elements inside
  */
 public record Picture(String title, String description, int width, int height, String drawing) {
+    private static final int TITLE_LENGTH = 200;
+    private static final int DESCRIPTION_LENGTH = 4000;
     private static final String NAMESPACE = "xmlns=\"http://www.w3.org/2000/svg\" ";
+
+    public Picture {
+        title = Words.cut(title, TITLE_LENGTH);
+        description = Words.cut(description, DESCRIPTION_LENGTH);
+    }
 
     /**
      * An {@code svg} element for an HTML page; it takes the width of what it is in, and its colours from

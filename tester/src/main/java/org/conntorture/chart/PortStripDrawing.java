@@ -69,25 +69,21 @@ final class PortStripDrawing {
     }
 
     private void drawAxis() {
-        StringBuilder lines = new StringBuilder();
+        PathData lines = new PathData();
         for (int i = 0; i <= LABELS; i++) {
             int port = strip.lowestPort() + (int) ((long) (strip.highestPort() - strip.lowestPort()) * i / LABELS);
-            lines.append('M').append(Frame.LEFT).append(' ').append(Svg.number(y(port)));
-            lines.append('H').append(Svg.number(time.right()));
+            lines.moveTo(Frame.LEFT, y(port)).acrossTo(time.right());
             svg.text(Frame.LEFT - LABEL_LEFT, y(port) + LABEL_DOWN, Anchor.END, Paint.SOFT, Integer.toString(port));
         }
         svg.path(lines, Pen.of(Paint.GRID, 1));
     }
 
     private void drawLines() {
-        StringBuilder lines = new StringBuilder();
+        PathData lines = new PathData();
         SideLabels labels = new SideLabels(time.right(), TOP);
         for (int i = 0; i < Math.min(MOST_LINES, again.size()); i++) {
             Port port = again.get(i);
-            double from = time.x(port.timesMs.getMin());
-            double to = time.x(port.timesMs.getMax());
-            lines.append('M').append(Svg.number(from)).append(' ').append(Svg.number(y(port.number)));
-            lines.append('H').append(Svg.number(to));
+            lines.moveTo(time.x(port.timesMs.getMin()), y(port.number)).acrossTo(time.x(port.timesMs.getMax()));
             if (i < MOST_LABELS) {
                 String label = "port " + port.number + ": " + Words.count(port.count());
                 labels.add(new SideLabels.Label(time.right(), y(port.number), label, Paint.BAND_LINE, true));

@@ -29,11 +29,10 @@ final class ShareScale {
     }
 
     void drawAxis(Svg svg, double top, double bottom) {
-        StringBuilder lines = new StringBuilder();
+        PathData lines = new PathData();
         for (int i = 0; i <= nines; i++) {
             double x = left + width * i / nines;
-            lines.append('M').append(Svg.number(x)).append(' ').append(Svg.number(top));
-            lines.append('V').append(Svg.number(bottom));
+            lines.moveTo(x, top).downTo(bottom);
             svg.text(x, bottom + LABEL_BELOW, Anchor.MIDDLE, Paint.SOFT, label(i));
         }
         svg.path(lines, Pen.of(Paint.GRID, 1));

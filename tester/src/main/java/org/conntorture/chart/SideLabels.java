@@ -11,7 +11,7 @@ final class SideLabels {
     private static final double LEADER = 10;
     private static final double TEXT_RIGHT = 13;
     private static final int TEXT_DOWN = 4;
-    private static final int LENGTH = 20;
+    static final int LENGTH = 18;
 
     /**
      * @param x where the line to the label begins, {@code y} likewise
@@ -36,12 +36,10 @@ final class SideLabels {
         List<Label> shown = new ArrayList<>();
         List<Double> ys = new ArrayList<>();
         place(shown, ys);
-        StringBuilder leaders = new StringBuilder();
+        PathData leaders = new PathData();
         for (int i = 0; i < shown.size(); i++) {
             Label label = shown.get(i);
-            leaders.append('M').append(Svg.number(label.x)).append(' ').append(Svg.number(label.y));
-            leaders.append('H').append(Svg.number(right));
-            leaders.append('L').append(Svg.number(right + LEADER)).append(' ').append(Svg.number(ys.get(i)));
+            leaders.moveTo(label.x, label.y).acrossTo(right).lineTo(right + LEADER, ys.get(i));
             text(svg, label, ys.get(i) + TEXT_DOWN);
         }
         svg.path(leaders, Pen.of(leader, 0.7));

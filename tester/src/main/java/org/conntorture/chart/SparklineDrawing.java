@@ -29,9 +29,9 @@ final class SparklineDrawing {
 
     Picture picture() {
         Svg svg = new Svg();
-        StringBuilder path = new StringBuilder();
+        PathData path = new PathData();
         for (int i = 0; i < values.length; i++) {
-            path.append(i == 0 ? 'M' : 'L').append(Svg.number(x(i))).append(' ').append(Svg.number(y(i)));
+            path = i == 0 ? path.moveTo(x(i), y(i)) : path.lineTo(x(i), y(i));
         }
         if (values.length > 0) {
             int last = values.length - 1;

@@ -13,9 +13,10 @@ final class SpectrumDrawing {
     private static final int BOTTOM = TOP + HEIGHT;
     private static final int MOST_LINES = 12;
     /** Two points of a line are at least so far from each other. */
-    private static final double NEAREST = 3;
+    private static final double NEAREST = 4;
 
     private static final int LEAST_DECADES = 2;
+    private static final int NAME_LENGTH = 60;
     private static final int SIGN = 30;
     private static final double[] TOLD = {0.5, 0.99, 0.999};
 
@@ -65,22 +66,20 @@ final class SpectrumDrawing {
         return Frame.picture(spectrum.title(), description(), explain(), svg);
     }
 
-    private String path(SpectrumLine line) {
-        StringBuilder path = new StringBuilder();
+    private PathData path(SpectrumLine line) {
+        PathData path = new PathData();
         double lastX = Double.NEGATIVE_INFINITY;
         int last = line.points().size() - 1;
         for (int i = 0; i <= last; i++) {
             Point point = line.points().get(i);
             double x = share.x(point.share(), line.count());
             if (i == last || x - lastX >= NEAREST) {
-                path.append(path.length() == 0 ? 'M' : 'L')
-                        .append(Svg.number(x))
-                        .append(' ');
-                path.append(Svg.number(latency.y(point.valueNs())));
+                double y = latency.y(point.valueNs());
+                path = path.isEmpty() ? path.moveTo(x, y) : path.lineTo(x, y);
                 lastX = x;
             }
         }
-        return path.toString();
+        return path;
     }
 
     private Pen pen(SpectrumLine line) {
@@ -102,7 +101,8 @@ final class SpectrumDrawing {
 
     private SideLabels.Label label(SpectrumLine line) {
         Point last = line.points().get(line.points().size() - 1);
-        String text = Words.cut(line.name(), 20 - suffix(line.style()).length()) + suffix(line.style());
+        String text =
+                Words.cut(line.name(), SideLabels.LENGTH - suffix(line.style()).length()) + suffix(line.style());
         boolean important = line.style() != Style.CONTROL;
         double x = share.x(last.share(), line.count());
         return new SideLabels.Label(x, latency.y(last.valueNs()), text, important ? Paint.INK : Paint.SOFT, true);
@@ -110,8 +110,8 @@ final class SpectrumDrawing {
 
     private static String suffix(Style style) {
         return switch (style) {
-            case CORRECTED -> ", corrected";
-            case FAILURES -> ", failed";
+            case CORRECTED -> " (corr.)";
+            case FAILURES -> " (failed)";
             default -> "";
         };
     }
@@ -148,7 +148,8 @@ final class SpectrumDrawing {
 
     private static String told(SpectrumLine line) {
         StringBuilder told = new StringBuilder();
-        told.append(line.name()).append(line.style() == Style.CONTROL ? " (control)" : suffix(line.style()));
+        told.append(Words.cut(line.name(), NAME_LENGTH))
+                .append(line.style() == Style.CONTROL ? " (control)" : suffix(line.style()));
         told.append(": ").append(Words.count(line.count(), "value", "values"));
         for (double share : TOLD) {
             if (line.count() * (1 - share) >= 1) {

@@ -76,18 +76,19 @@ final class StackedBars {
         double[] ys = new double[bars.count()];
         Arrays.fill(ys, bottom);
         for (int kind = 0; kind < kinds.size(); kind++) {
-            StringBuilder path = new StringBuilder();
-            StringBuilder middles = new StringBuilder();
+            PathData path = new PathData();
+            PathData middles = new PathData();
             for (int bar = 0; bar < bars.count(); bar++) {
                 if (counts.get(kind)[bar] > 0) {
                     double height = Math.max(LEAST_HEIGHT, counts.get(kind)[bar] * perCount);
-                    path.append(bar(bar, ys[bar], height));
-                    middles.append(middle(bar, ys[bar], height));
+                    double x = time.x(bars.get(bar).fromMs());
+                    path.box(x, ys[bar], width(bar), -height);
+                    middles.moveTo(x + width(bar) / 2, ys[bar]).down(-height);
                     ys[bar] -= height;
                 }
             }
             svg.filled(path, Paint.series(kind));
-            Pattern.of(kind).draw(svg, middles, width(0));
+            Pattern.of(kind).draw(svg, middles, meanWidth());
         }
         axis(svg, top, bottom);
     }
@@ -99,18 +100,11 @@ final class StackedBars {
     }
 
     private double width(int bar) {
-        return time.x(bars.get(bar).toMs()) - time.x(bars.get(bar).fromMs()) - BETWEEN;
+        return Math.max(1, time.x(bars.get(bar).toMs()) - time.x(bars.get(bar).fromMs()) - BETWEEN);
     }
 
-    private String bar(int bar, double y, double height) {
-        String width = Svg.number(width(bar));
-        return "M" + Svg.number(time.x(bars.get(bar).fromMs())) + ' ' + Svg.number(y) + 'h' + width + 'v'
-                + Svg.number(-height) + "h-" + width + 'z';
-    }
-
-    private String middle(int bar, double y, double height) {
-        double x = time.x(bars.get(bar).fromMs()) + width(bar) / 2;
-        return "M" + Svg.number(x) + ' ' + Svg.number(y) + 'v' + Svg.number(-height);
+    private double meanWidth() {
+        return Math.max(1, (time.right() - time.left()) / bars.count() - BETWEEN);
     }
 
     void explain(Svg svg, Legend legend) {
@@ -124,7 +118,7 @@ final class StackedBars {
 
     private static void swatch(Svg svg, double x, double y, int kind) {
         svg.rect(x, y - SWATCH_HEIGHT, SWATCH_WIDTH, SWATCH_HEIGHT, Paint.series(kind));
-        String middle = "M" + Svg.number(x + SWATCH_WIDTH / 2.0) + ' ' + Svg.number(y) + "v-" + SWATCH_HEIGHT;
+        PathData middle = new PathData().moveTo(x + SWATCH_WIDTH / 2.0, y).down(-SWATCH_HEIGHT);
         Pattern.of(kind).draw(svg, middle, SWATCH_WIDTH);
     }
 }

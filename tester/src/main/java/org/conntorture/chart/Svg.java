@@ -23,56 +23,47 @@ final class Svg {
     private final StringBuilder out = new StringBuilder();
 
     Svg rect(double x, double y, double width, double height, Paint fill) {
-        out.append("<rect x=\"").append(number(x)).append("\" y=\"").append(number(y));
-        out.append("\" width=\"").append(number(width)).append("\" height=\"").append(number(height));
-        out.append('"').append(fill.asFill()).append("/>");
-        return this;
+        return element("rect" + at(x, y) + value("width", width) + value("height", height) + fill.asFill());
     }
 
     Svg line(double fromX, double fromY, double toX, double toY, Pen pen) {
-        return path("M" + number(fromX) + ' ' + number(fromY) + 'L' + number(toX) + ' ' + number(toY), pen);
+        return path(new PathData().moveTo(fromX, fromY).lineTo(toX, toY), pen);
     }
 
     /** Nothing for an empty path. */
-    Svg path(CharSequence data, Pen pen) {
-        if (data.length() > 0) {
-            out.append("<path d=\"")
-                    .append(data)
-                    .append('"')
-                    .append(pen.attributes())
-                    .append("/>");
-        }
-        return this;
+    Svg path(PathData data, Pen pen) {
+        return data.isEmpty() ? this : element("path d=\"" + data + '"' + pen.attributes());
     }
 
-    Svg filled(CharSequence data, Paint fill) {
-        if (data.length() > 0) {
-            out.append("<path d=\"")
-                    .append(data)
-                    .append('"')
-                    .append(fill.asFill())
-                    .append("/>");
-        }
-        return this;
+    Svg filled(PathData data, Paint fill) {
+        return data.isEmpty() ? this : element("path d=\"" + data + '"' + fill.asFill());
     }
 
     Svg text(double x, double y, Anchor anchor, Paint paint, String content) {
-        return text(x, y, anchor, paint, content, "");
+        return text(x, y, anchor.attribute + paint.asFill(), content);
     }
 
     Svg bold(double x, double y, Anchor anchor, Paint paint, String content) {
-        return text(x, y, anchor, paint, content, " font-weight=\"bold\"");
+        return text(x, y, anchor.attribute + " font-weight=\"bold\"" + paint.asFill(), content);
     }
 
-    private Svg text(double x, double y, Anchor anchor, Paint paint, String content, String weight) {
-        out.append("<text x=\"")
-                .append(number(x))
-                .append("\" y=\"")
-                .append(number(y))
-                .append('"');
-        out.append(anchor.attribute).append(weight).append(paint.asFill()).append('>');
+    private Svg text(double x, double y, String attributes, String content) {
+        out.append("<text").append(at(x, y)).append(attributes).append('>');
         out.append(Xml.escaped(content)).append("</text>");
         return this;
+    }
+
+    private Svg element(String content) {
+        out.append('<').append(content).append("/>");
+        return this;
+    }
+
+    private static String at(double x, double y) {
+        return value("x", x) + value("y", y);
+    }
+
+    private static String value(String name, double value) {
+        return ' ' + name + "=\"" + number(value) + '"';
     }
 
     /** Until {@link #close()}. */

@@ -10,6 +10,7 @@ final class TimeScale {
     /** Of the width, however many they are. */
     private static final double MOST_GAPS = 0.25;
 
+    private static final double LEAST_GAP = 1;
     private static final double LABEL_DISTANCE = 12;
     private static final int TICK = 4;
     private static final int LABEL_BELOW = 16;
@@ -95,31 +96,29 @@ final class TimeScale {
 
     /** Greys the time between the stretches. */
     void drawGaps(Svg svg, double top, double height) {
-        List<Stretch> loaded = time.loaded();
-        StringBuilder path = new StringBuilder();
-        for (int i = 1; i < loaded.size(); i++) {
-            double from = x(loaded.get(i - 1).toMs());
-            path.append('M').append(Svg.number(from)).append(' ').append(Svg.number(top));
-            path.append('h').append(Svg.number(gap)).append('v').append(Svg.number(height));
-            path.append('h').append(Svg.number(-gap)).append('z');
+        if (hasGaps()) {
+            PathData path = new PathData();
+            for (Stretch before : time.loaded().subList(0, time.loaded().size() - 1)) {
+                path.moveTo(x(before.toMs()) + gap / 2, top).down(height);
+            }
+            svg.path(path, Pen.of(Paint.IDLE, gap));
         }
-        svg.filled(path, Paint.IDLE);
+    }
+
+    /** Whether they are wide enough to be drawn. */
+    private boolean hasGaps() {
+        return gap >= LEAST_GAP;
     }
 
     /** A line with labels and a caption below it. */
     void drawAxis(Svg svg, double y) {
-        StringBuilder ticks = new StringBuilder("M" + Svg.number(left) + ' ' + Svg.number(y) + 'h' + Svg.number(width));
+        PathData ticks = new PathData().moveTo(left, y).across(width);
         for (long timeMs : labelled()) {
-            ticks.append('M')
-                    .append(Svg.number(x(timeMs)))
-                    .append(' ')
-                    .append(Svg.number(y))
-                    .append('v')
-                    .append(TICK);
+            ticks.moveTo(x(timeMs), y).down(TICK);
             svg.text(x(timeMs), y + LABEL_BELOW, Anchor.MIDDLE, Paint.SOFT, label(timeMs));
         }
         svg.path(ticks, Pen.of(Paint.EDGE, 1));
-        String caption = "time since the start of the run" + (time.loaded().size() > 1 ? "; grey: not under load" : "");
+        String caption = "time since the start of the run" + (hasGaps() ? "; grey: not under load" : "");
         svg.text(left + width / 2, y + CAPTION_BELOW, Anchor.MIDDLE, Paint.SOFT, caption);
     }
 

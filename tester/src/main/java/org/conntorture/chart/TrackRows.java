@@ -44,6 +44,7 @@ final class TrackRows {
 
     void draw(Svg svg, double top) {
         double y = top;
+        svg.open("shape-rendering=\"crispEdges\"");
         for (QueueTrack queue : queues) {
             y += QUEUE_HEIGHT + BETWEEN;
             queue(svg, queue, y);
@@ -52,6 +53,7 @@ final class TrackRows {
             y += COUNTER_HEIGHT + BETWEEN;
             counter(svg, counter, y);
         }
+        svg.close();
     }
 
     private void queue(Svg svg, QueueTrack queue, double bottom) {
@@ -88,8 +90,8 @@ final class TrackRows {
     }
 
     /** An area; what is not 0 is not too low to be seen. */
-    private StringBuilder steps(long[] values, double perUnit, double bottom) {
-        StringBuilder path = new StringBuilder();
+    private PathData steps(long[] values, double perUnit, double bottom) {
+        PathData path = new PathData();
         int from = 0;
         while (from < values.length) {
             int to = from;
@@ -99,13 +101,7 @@ final class TrackRows {
             if (values[from] > 0) {
                 double x = time.x(columns.get(from).fromMs());
                 double width = time.x(columns.get(to).toMs()) - x;
-                path.append('M').append(Svg.number(x)).append(' ').append(Svg.number(bottom));
-                path.append('v').append(Svg.number(-Math.max(LEAST_HEIGHT, values[from] * perUnit)));
-                path.append('h')
-                        .append(Svg.number(width))
-                        .append('V')
-                        .append(Svg.number(bottom))
-                        .append('z');
+                path.box(x, bottom, width, -Math.max(LEAST_HEIGHT, values[from] * perUnit));
             }
             from = to + 1;
         }

@@ -28,6 +28,9 @@ final class Words {
 
     /** {@code 85 us}, {@code 2.0 s}: two digits where it is below ten. */
     static String duration(double durationNs) {
+        if (durationNs <= 0) {
+            return "0 s";
+        }
         int unit = 0;
         while (unit < UNITS.length - 1 && durationNs < UNIT_NS[unit] * 0.9995) {
             unit++;
@@ -38,9 +41,6 @@ final class Words {
 
     /** A moment of the run in a sentence: {@code 3.2 s}, {@code 1:05:10}. */
     static String moment(long timeMs) {
-        if (timeMs == 0) {
-            return "0 s";
-        }
         return timeMs < MOST_SECONDS * MS_PER_SECOND ? duration((double) timeMs * NS_PER_MS) : clock(timeMs);
     }
 

@@ -4,7 +4,7 @@ import java.util.StringJoiner;
 
 /** Draws the bands of a heat map, each with its label and the number of connects on it at the right. */
 final class BandLines {
-    private static final int LABEL_LENGTH = 12;
+    private static final int LEAST_LABEL = 6;
     private static final double BELOW = 3;
     private static final double ABOVE = 2;
     private static final Pen LINE = new Pen(Paint.BAND_LINE, 0.8, "2 3");
@@ -38,11 +38,14 @@ final class BandLines {
     }
 
     private SideLabels.Label label(double x, double y, int band) {
-        String label = Words.cut(connects.bands().get(band).label(), LABEL_LENGTH);
+        String label = connects.bands().get(band).label();
         long count = connects.bandCount(band);
-        return count == 0
-                ? new SideLabels.Label(x, y, label, Paint.SOFT, false)
-                : new SideLabels.Label(x, y, label + ": " + Words.count(count), Paint.BAND_LINE, true);
+        if (count == 0) {
+            return new SideLabels.Label(x, y, label, Paint.SOFT, false);
+        }
+        String number = ": " + Words.count(count);
+        String text = Words.cut(label, Math.max(LEAST_LABEL, SideLabels.LENGTH - number.length())) + number;
+        return new SideLabels.Label(x, y, text, Paint.BAND_LINE, true);
     }
 
     /** A sentence, or nothing where there are no bands. */

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param title such as {@code Failures of pm2-reload over time}
  * @param kinds one for each kind of failure that occurred; may be empty
- * @param queues of its listeners, empty where they are unknown; the four first are drawn
- * @param counters that moved, empty where none did; the eight first are drawn
+ * @param queues of its listeners, empty where they are unknown; the first three are drawn
+ * @param counters that moved, empty where none did; the six that moved most are drawn
  */
 public record FailureHistory(
         String title,

@@ -95,7 +95,7 @@ final class HeatCells {
 
     private static void append(List<Run> runs, Run next) {
         Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-        boolean joins = last != null && last.row == next.row && last.grade == next.grade && last.to >= next.from;
+        boolean joins = last != null && last.row == next.row && last.grade == next.grade && last.to + 1 >= next.from;
         if (joins) {
             runs.set(runs.size() - 1, new Run(last.row, last.grade, last.hot, last.from, next.to));
         } else {

@@ -5,19 +5,19 @@ final class PathData {
     private final StringBuilder data = new StringBuilder();
 
     PathData moveTo(double x, double y) {
-        return append('M', x).append(' ', y);
+        return pair('M', x, y);
     }
 
     PathData moveBy(double right, double down) {
-        return append('m', right).append(' ', down);
+        return pair('m', right, down);
     }
 
     PathData lineTo(double x, double y) {
-        return append('L', x).append(' ', y);
+        return pair('L', x, y);
     }
 
     PathData lineBy(double right, double down) {
-        return append('l', right).append(' ', down);
+        return pair('l', right, down);
     }
 
     PathData acrossTo(double x) {
@@ -60,6 +60,13 @@ final class PathData {
 
     int length() {
         return data.length();
+    }
+
+    private PathData pair(char command, double first, double second) {
+        append(command, first);
+        String number = Svg.number(second);
+        data.append(number.startsWith("-") ? "" : " ").append(number);
+        return this;
     }
 
     private PathData append(char command, double value) {

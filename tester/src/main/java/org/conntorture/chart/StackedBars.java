@@ -6,13 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import org.conntorture.chart.Svg.Anchor;
 
-/** Bars over time, one kind upon the other; each kind has a colour and a pattern. */
+/** Bars over time, one kind upon the other; each kind has a colour and a pattern. Whole units keep the paths short. */
 final class StackedBars {
-    private static final int MOST_BARS = 80;
+    private static final int MOST_BARS = 60;
     private static final long LEAST_MS = 100;
-    private static final double BETWEEN = 1;
+    private static final int BETWEEN = 1;
     /** So that a single failure among thousands is seen. */
-    private static final double LEAST_HEIGHT = 2;
+    private static final int LEAST_HEIGHT = 2;
 
     private static final int SWATCH_WIDTH = 14;
     private static final int SWATCH_HEIGHT = 10;
@@ -80,10 +80,10 @@ final class StackedBars {
             PathData middles = new PathData();
             for (int bar = 0; bar < bars.count(); bar++) {
                 if (counts.get(kind)[bar] > 0) {
-                    double height = Math.max(LEAST_HEIGHT, counts.get(kind)[bar] * perCount);
-                    double x = time.x(bars.get(bar).fromMs());
+                    long height = Math.max(LEAST_HEIGHT, Math.round(counts.get(kind)[bar] * perCount));
+                    long x = Math.round(time.x(bars.get(bar).fromMs()));
                     path.box(x, ys[bar], width(bar), -height);
-                    middles.moveTo(x + width(bar) / 2, ys[bar]).down(-height);
+                    middles.moveTo(x + width(bar) / 2.0, ys[bar]).down(-height);
                     ys[bar] -= height;
                 }
             }
@@ -99,8 +99,9 @@ final class StackedBars {
         svg.line(time.left(), bottom, time.right(), bottom, Pen.of(Paint.EDGE, 1));
     }
 
-    private double width(int bar) {
-        return Math.max(1, time.x(bars.get(bar).toMs()) - time.x(bars.get(bar).fromMs()) - BETWEEN);
+    private long width(int bar) {
+        long from = Math.round(time.x(bars.get(bar).fromMs()));
+        return Math.max(1, Math.round(time.x(bars.get(bar).toMs())) - from - BETWEEN);
     }
 
     private double meanWidth() {

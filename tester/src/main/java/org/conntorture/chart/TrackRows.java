@@ -9,16 +9,16 @@ final class TrackRows {
     private static final int QUEUE_HEIGHT = 40;
     private static final int COUNTER_HEIGHT = 24;
     private static final int BETWEEN = 12;
-    private static final int MOST_QUEUES = 4;
-    private static final int MOST_COUNTERS = 8;
-    private static final int MOST_COLUMNS = 130;
+    private static final int MOST_QUEUES = 3;
+    private static final int MOST_COUNTERS = 6;
+    private static final int MOST_COLUMNS = 80;
     private static final long LEAST_MS = 100;
     private static final int NAME_LENGTH = 18;
     private static final int NAME_RIGHT = 8;
     private static final int LINE_HEIGHT = 14;
     private static final int LABEL_LEFT = 6;
     private static final int LABEL_DOWN = 4;
-    private static final double LEAST_HEIGHT = 2;
+    private static final int LEAST_HEIGHT = 2;
     private static final int LIMIT_SIGN = 24;
     private static final Pen LIMIT = new Pen(Paint.FAILED, 1.2, "6 3");
 
@@ -89,23 +89,27 @@ final class TrackRows {
         svg.bold(x, y + LINE_HEIGHT, Anchor.START, Paint.INK, value);
     }
 
-    /** An area; what is not 0 is not too low to be seen. */
+    /** The outline of an area; what is not 0 is not too low to be seen. */
     private PathData steps(long[] values, double perUnit, double bottom) {
-        PathData path = new PathData();
-        int from = 0;
-        while (from < values.length) {
-            int to = from;
-            while (to + 1 < values.length && values[to + 1] == values[from] && touches(to)) {
-                to++;
+        PathData path = new PathData().moveTo(time.left(), bottom);
+        for (int i = 0; i < values.length; i++) {
+            boolean ends = i == values.length - 1 || !touches(i);
+            if (i == 0 || values[i] != values[i - 1] || !touches(i - 1)) {
+                long height = values[i] == 0 ? 0 : Math.max(LEAST_HEIGHT, Math.round(values[i] * perUnit));
+                path.downTo(bottom - height);
             }
-            if (values[from] > 0) {
-                double x = time.x(columns.get(from).fromMs());
-                double width = time.x(columns.get(to).toMs()) - x;
-                path.box(x, bottom, width, -Math.max(LEAST_HEIGHT, values[from] * perUnit));
+            if (ends || values[i] != values[i + 1]) {
+                path.acrossTo(Math.round(time.x(columns.get(i).toMs())));
             }
-            from = to + 1;
+            if (ends) {
+                path.downTo(bottom)
+                        .acrossTo(
+                                i == values.length - 1
+                                        ? time.right()
+                                        : Math.round(time.x(columns.get(i + 1).fromMs())));
+            }
         }
-        return path;
+        return path.closed();
     }
 
     private boolean touches(int column) {

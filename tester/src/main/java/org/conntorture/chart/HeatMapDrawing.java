@@ -1,7 +1,5 @@
 package org.conntorture.chart;
 
-import java.util.List;
-
 /** Draws a {@link HeatMap}. */
 final class HeatMapDrawing {
     static final int TOP = 32;
@@ -46,9 +44,10 @@ final class HeatMapDrawing {
 
     private double explain() {
         Legend legend = new Legend(svg, Frame.LEFT, Frame.WIDTH, BOTTOM + TimeScale.HEIGHT + Legend.LINE_HEIGHT);
-        legend.add(0, (x, y) -> {}, "connects in a cell:");
-        for (int grade : grades.used()) {
-            legend.add(SWATCH_WIDTH, (x, y) -> swatch(x, y, Paint.heat(grade)), range(grade));
+        legend.add(0, (x, y) -> {}, "connects in a cell, at least:");
+        for (int i = 0; i < grades.used(); i++) {
+            int grade = i;
+            legend.add(SWATCH_WIDTH, (x, y) -> swatch(x, y, Paint.heat(grade)), Words.count(grades.least(grade)));
         }
         if (!connects.bands().isEmpty()) {
             legend.add(SWATCH_WIDTH, (x, y) -> swatch(x, y, Paint.hot(0)), "needed a SYN sent again");
@@ -63,12 +62,6 @@ final class HeatMapDrawing {
 
     private void swatch(double x, double y, Paint paint) {
         svg.rect(x, y - SWATCH_HEIGHT, SWATCH_WIDTH, SWATCH_HEIGHT, paint);
-    }
-
-    private String range(int grade) {
-        List<Integer> used = grades.used();
-        boolean highest = grade == used.get(used.size() - 1);
-        return highest && grade > 0 ? Words.count(grades.least(grade)) + "+" : Words.count(grades.least(grade));
     }
 
     private String description() {

@@ -5,7 +5,8 @@ package org.conntorture.chart;
  *
  * @param title its name
  * @param description its text alternative: what it shows, in numbers
- * @param width of its view box, {@code height} likewise; a wide one is readable from 600 CSS pixels on
+ * @param width of its view box, {@code height} likewise; text is 12 of its units high, so that a wide one, of 640, is readable
+ *     from 500 to 1000 CSS pixels
  * @param drawing the SVG elements inside
  */
 public record Picture(String title, String description, int width, int height, String drawing) {
@@ -45,7 +46,8 @@ public record Picture(String title, String description, int width, int height, S
 
     private String head(String namespace, String id) {
         String size = width < LEAST_WIDE ? " width=\"" + width + "\" height=\"" + height + '"' : "";
-        return "<svg " + namespace + "class=\"ct-picture\" viewBox=\"0 0 " + width + ' ' + height + '"' + size
+        return "<svg " + namespace + "class=\"ct-picture ct-f-" + Svg.TEXT.id() + "\" fill=\"" + Svg.TEXT.light()
+                + "\" viewBox=\"0 0 " + width + ' ' + height + '"' + size
                 + " role=\"img\""
                 + " aria-labelledby=\"" + id + "-title " + id + "-desc\""
                 + " font-family=\"system-ui,sans-serif\" font-size=\"" + Svg.number(Svg.FONT_SIZE) + "\">"

@@ -11,7 +11,7 @@ final class SideLabels {
     private static final double LEADER = 10;
     private static final double TEXT_RIGHT = 13;
     private static final int TEXT_DOWN = 4;
-    static final int LENGTH = 20;
+    static final int LENGTH = 18;
 
     /**
      * @param x where the line to the label begins, {@code y} likewise

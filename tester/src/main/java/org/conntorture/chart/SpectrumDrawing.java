@@ -110,9 +110,18 @@ final class SpectrumDrawing {
 
     private static String suffix(Style style) {
         return switch (style) {
-            case CORRECTED -> " (corr.)";
-            case FAILURES -> " (failed)";
+            case CORRECTED -> ", corr.";
+            case FAILURES -> ", failed";
             default -> "";
+        };
+    }
+
+    private static String role(Style style) {
+        return switch (style) {
+            case CONTROL -> " (control)";
+            case SUBJECT -> "";
+            case CORRECTED -> " (from the intended start)";
+            case FAILURES -> " (failed)";
         };
     }
 
@@ -148,8 +157,7 @@ final class SpectrumDrawing {
 
     private static String told(SpectrumLine line) {
         StringBuilder told = new StringBuilder();
-        told.append(Words.cut(line.name(), NAME_LENGTH))
-                .append(line.style() == Style.CONTROL ? " (control)" : suffix(line.style()));
+        told.append(Words.cut(line.name(), NAME_LENGTH)).append(role(line.style()));
         told.append(": ").append(Words.count(line.count(), "value", "values"));
         for (double share : TOLD) {
             if (line.count() * (1 - share) >= 1) {

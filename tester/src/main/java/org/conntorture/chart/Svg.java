@@ -2,6 +2,8 @@ package org.conntorture.chart;
 
 /** SVG elements under construction. Colours go by {@link Paint}; text is escaped here and nowhere else. */
 final class Svg {
+    /** What a picture has for text that says nothing else. */
+    static final Paint TEXT = Paint.SOFT;
     /** Of most text, in units of the view box. */
     static final double FONT_SIZE = 12;
     /** Mean width of a character of the usual sans-serif fonts, by their size. */
@@ -40,17 +42,21 @@ final class Svg {
     }
 
     Svg text(double x, double y, Anchor anchor, Paint paint, String content) {
-        return text(x, y, anchor.attribute + paint.asFill(), content);
+        return text(x, y, anchor.attribute + colour(paint), content);
     }
 
     Svg bold(double x, double y, Anchor anchor, Paint paint, String content) {
-        return text(x, y, anchor.attribute + " font-weight=\"bold\"" + paint.asFill(), content);
+        return text(x, y, anchor.attribute + " font-weight=\"bold\"" + colour(paint), content);
     }
 
     private Svg text(double x, double y, String attributes, String content) {
         out.append("<text").append(at(x, y)).append(attributes).append('>');
         out.append(Xml.escaped(content)).append("</text>");
         return this;
+    }
+
+    private static String colour(Paint paint) {
+        return paint == TEXT ? "" : paint.asFill();
     }
 
     private Svg element(String content) {

@@ -40,8 +40,7 @@ class SpectrumDrawingTest {
                 .extracting(line -> line.getAttribute("stroke"))
                 .containsExactly(
                         Paint.SERIES_0.light(), Paint.SERIES_1.light(), Paint.SERIES_1.light(), Paint.FAILED.light());
-        assertThat(drawn.texts())
-                .contains("go", "pm2", "pm2 (corr.)", "pm2 (failed)", "counted from the intended start");
+        assertThat(drawn.texts()).contains("go", "pm2", "pm2, corr.", "pm2, failed", "counted from the intended start");
     }
 
     @Test

@@ -3,6 +3,7 @@
 # share alone (exit codes 3 and 4) is no failed task.
 #   shard.sh I/N BASE RESULTS TARGET [OPTION...]
 set -u
+[ $# -ge 4 ] || { echo "usage: shard.sh I/N BASE RESULTS TARGET [OPTION...]" >&2; exit 2; }
 shard=$1 base=$2 results=$3
 shift 3
 conntorture run "$@" --shard "$shard" --shard-base "$base" -q -o "$results/shard-${shard%%/*}"

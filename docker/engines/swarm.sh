@@ -3,6 +3,7 @@
 # SHARDS (4), IMAGE, NETWORK and PATIENCE (seconds, 3600) are taken from the environment.
 #   swarm.sh TARGET RESULTS [OPTION...]
 set -eu
+[ $# -ge 2 ] || { echo "usage: swarm.sh TARGET RESULTS [OPTION...]" >&2; exit 2; }
 target=$1 results=$2
 shift 2
 shards=${SHARDS:-4}

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** Which part of a plan this tester does, where an engine starts several of them. */
 final class ShardOptions {
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,9})/([0-9]{1,9})");
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,9})/([1-9][0-9]{0,8})");
     private static final Pattern SECONDS = Pattern.compile("@([0-9]{1,12})");
 
     @Option(

@@ -105,7 +105,16 @@ final class Observer implements AutoCloseable {
         if (server.pid().isPresent() || scrutiny.targetPid().isPresent()) {
             return server.pid().isPresent() ? server.pid() : scrutiny.targetPid();
         }
-        return scrutiny.containers() ? Containers.OF_HOST.pidAt(address) : OptionalLong.empty();
+        if (!scrutiny.containers()) {
+            return OptionalLong.empty();
+        }
+        OptionalLong container = Containers.OF_HOST.pidAt(address);
+        if (container.isEmpty()) {
+            listener.note("--containers: no container that may be looked into serves "
+                    + address.getAddress().getHostAddress() + ":" + address.getPort()
+                    + ", so what its kernel counts is not seen (that takes root, and docker's --pid host)");
+        }
+        return container;
     }
 
     /** Before the load of a turn. @param overdue answers the next attempt that waits too long, or null */

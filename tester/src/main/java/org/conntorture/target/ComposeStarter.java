@@ -78,7 +78,10 @@ final class ComposeStarter {
             String ended = String.join(" ", ComposeProject.follow(container).subList(2, 3));
             CommandResult output = run(target, ended, "compose", surroundings, patience.stop());
             throw new TargetNotReadyException(
-                    target.name(), output.trouble("has a container that").orElse("has a container that ended at once"));
+                    target.name(),
+                    output.trouble("has a container that")
+                            .orElse("has a container that ended at once, with exit status 0"
+                                    + OutputLog.quoted(output.lastOutput())));
         }
         return container;
     }

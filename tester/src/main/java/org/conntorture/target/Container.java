@@ -22,7 +22,7 @@ record Container(String id, boolean running, long pid, InetAddress address) {
     static Container parse(String line) {
         List<String> words = Arrays.asList(line.strip().split(" +"));
         if (words.size() < FIXED_WORDS) {
-            throw new IllegalArgumentException("docker describes its container as '" + line + "'");
+            throw new IllegalArgumentException("has a container that docker describes as '" + line + "'");
         }
         boolean running = Boolean.parseBoolean(words.get(1));
         InetAddress address = running
@@ -36,14 +36,14 @@ record Container(String id, boolean running, long pid, InetAddress address) {
             return InetAddress.getLoopbackAddress();
         }
         if (addresses.isEmpty()) {
-            throw new IllegalArgumentException("its container has no address of its own (network mode " + networkMode
-                    + "): give it a network of the compose file, or network_mode host");
+            throw new IllegalArgumentException("has a container without an address of its own (network mode "
+                    + networkMode + "): give it a network of the compose file, or network_mode host");
         }
         try {
             return InetAddress.getByName(addresses.get(0));
         } catch (UnknownHostException unexpected) {
             throw new IllegalArgumentException(
-                    "docker gives its container the address '" + addresses.get(0) + "'", unexpected);
+                    "has a container whose address docker calls '" + addresses.get(0) + "'", unexpected);
         }
     }
 }

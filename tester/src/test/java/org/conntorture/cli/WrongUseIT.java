@@ -26,6 +26,7 @@ class WrongUseIT {
                 use("unknown host 'no-such-host.invalid'", "run", "no-such-host.invalid:80"),
                 use("port", "run", "127.0.0.1:99999"),
                 use("workers must be 1 to 100000, was 0", "run", "127.0.0.1:80", "-c", "0"),
+                use("--shard '1/0' is not I/N", "run", "127.0.0.1:80", "--shard", "1/0"),
                 use("rate must be above 0", "run", "127.0.0.1:80", "-R", "0"),
                 use("duration '5' needs a unit", "run", "127.0.0.1:80", "-d", "5"),
                 use("no-such-file.yaml", "run", "no-such-file.yaml"),

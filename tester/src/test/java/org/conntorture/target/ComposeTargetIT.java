@@ -124,6 +124,9 @@ class ComposeTargetIT {
         assertThatThrownBy(() -> launcher.start(service(Map.of("RUNNING", "false 0", "ENDS", "3"), "true")))
                 .hasMessage("target 'server' has a container that ended with exit status 3; its last output:\n"
                         + "  the container speaks");
+        assertThatThrownBy(() -> launcher.start(service(Map.of("RUNNING", "false 0", "ENDS", "0"), "true")))
+                .hasMessage("target 'server' has a container that ended at once, with exit status 0; its last output:\n"
+                        + "  the container speaks");
         assertThat(calls()).last().asString().contains("compose down");
     }
 

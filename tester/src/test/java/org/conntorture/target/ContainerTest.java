@@ -32,14 +32,15 @@ class ContainerTest {
     void shouldRefuseAContainerWithoutAnAddress() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Container.parse("ab true 42 none"))
-                .withMessage("its container has no address of its own (network mode none): give it a network of the"
-                        + " compose file, or network_mode host");
+                .withMessage(
+                        "has a container without an address of its own (network mode none): give it a network of the"
+                                + " compose file, or network_mode host");
     }
 
     @Test
     void shouldRefuseWhatIsNoDescription() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Container.parse("No such object"))
-                .withMessage("docker describes its container as 'No such object'");
+                .withMessage("has a container that docker describes as 'No such object'");
     }
 }

@@ -59,8 +59,8 @@ public final class LiveScreen implements Progress {
         this.unicode = unicode;
         this.quit = quit;
         this.scoreboard = new Scoreboard(plan);
-        this.followers = new RunListeners(
-                List.of(scoreboard, new ScreenNews(new ScreenStyle(style.colour(), unicode), this::tell)));
+        this.followers = new RunListeners(List.of(
+                scoreboard, new ScreenNews(new ScreenStyle(style.colour(), unicode), style.columns() - 1, this::tell)));
         thread.setDaemon(true);
         thread.start();
     }

@@ -58,6 +58,8 @@ final class Screen {
             lines.add(new ScreenLine(columns, style)
                     .add(ScreenLine.DIM, "  and " + (shown.size() - told) + " more")
                     .toString());
+        } else if (table.size() < room && detailOfOthers == TargetRows.MOST_DETAIL && rows.needLegend()) {
+            lines.add(rows.legend());
         }
         return lines;
     }

@@ -21,15 +21,15 @@ final class ScreenFrame {
      * @param columns of the terminal now; one that has become narrower has wrapped what was written
      */
     String of(List<String> news, List<String> lines, int columns) {
-        StringBuilder text = new StringBuilder(toTop(columns));
+        // Whole lines are erased: what is erased in part, some terminals wrap at its full length when they become
+        // narrower.
+        StringBuilder text = new StringBuilder(toTop(columns)).append(codes.eraseBelow());
         for (String line : news) {
-            text.append(line).append(codes.eraseLine()).append("\r\n");
+            text.append(line.replace("\n", "\r\n")).append("\r\n");
         }
         for (int i = 0; i < lines.size(); i++) {
-            boolean last = i == lines.size() - 1;
-            text.append(lines.get(i)).append(last ? "" : codes.eraseLine() + "\r\n");
+            text.append(lines.get(i)).append(i == lines.size() - 1 ? "\r" : "\r\n");
         }
-        text.append(codes.eraseBelow()).append(lines.isEmpty() ? "" : "\r");
         widths = lines.stream().map(ScreenFrame::width).toList();
         return text.toString();
     }

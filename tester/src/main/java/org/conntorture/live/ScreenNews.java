@@ -16,12 +16,15 @@ final class ScreenNews implements RunListener {
 
     private final Consumer<String> told;
     private final ScreenStyle style;
+    private final int columns;
     private final Map<String, FailureNews> newsByTarget = new HashMap<>();
     private TurnProgress last;
     private long attemptsOfTurn;
     private long turnNs;
 
-    ScreenNews(ScreenStyle style, Consumer<String> told) {
+    /** @param columns that a line about a whole turn may have */
+    ScreenNews(ScreenStyle style, int columns, Consumer<String> told) {
+        this.columns = columns;
         this.style = style;
         this.told = told;
     }
@@ -65,8 +68,7 @@ final class ScreenNews implements RunListener {
         if (last == null) {
             told.accept(ProgressLine.name(turn) + "  ended without an attempt");
         } else {
-            String line =
-                    ProgressLine.of(last, turnNs == 0 ? 0 : attemptsOfTurn * 1e9 / turnNs, ProgressStyle.MOST_COLUMNS);
+            String line = ProgressLine.of(last, turnNs == 0 ? 0 : attemptsOfTurn * 1e9 / turnNs, columns);
             String failed = ProgressLine.failed(last);
             boolean bad = last.judgedFailures() + last.testerFailures() > 0;
             told.accept(bad ? line.replace("  " + failed, "  " + red(failed)) : line);

@@ -15,7 +15,6 @@ import org.conntorture.result.LatencySummary;
 /** The rows of targets on the screen: figures, latencies, and what went wrong, in columns that all share; pure. */
 final class TargetRows {
     static final int MOST_DETAIL = 2;
-    private static final int LATENCIES = 1;
     private static final int TROUBLES = 1;
     private static final int MOST_NAME_COLUMNS = 24;
     /** From here on each of p50, p99 and max has bars of its own. */
@@ -24,8 +23,8 @@ final class TargetRows {
     private static final int LATENCY_COLUMNS = 6;
     private static final int FEWEST_BARS = 4;
     private static final int MOST_BARS = 30;
-    /** The tester's own loops are woken every 10 ms; a hiccup is worth a word from here on. */
-    private static final long STALL_NS = 100_000_000;
+    /** More than a JVM takes to warm up. */
+    private static final long STALL_NS = 250_000_000;
 
     private static final List<Statistic> STATISTICS = List.of(
             new Statistic("p50", LatencySummary::p50Ns),
@@ -37,10 +36,12 @@ final class TargetRows {
     private final int columns;
     private final ScreenStyle style;
     private final int nameColumns;
+    private final boolean hasLatencies;
 
     TargetRows(List<ScreenTarget> targets, int columns, ScreenStyle style) {
         this.columns = columns;
         this.style = style;
+        this.hasLatencies = targets.stream().anyMatch(TargetRows::hasLatencies);
         int longest = targets.stream()
                 .mapToInt(target -> target.name().length())
                 .max()
@@ -58,21 +59,35 @@ final class TargetRows {
 
     String header() {
         ScreenLine line = line().add(ScreenLine.DIM, "  " + padded("target", nameColumns) + "  role   ");
-        line.add(ScreenLine.DIM, String.format("%14s%11s%12s%14s", "attempts", "per s", "failed", "accept queue"));
+        line.add(ScreenLine.DIM, String.format("%12s%9s%10s%13s", "attempts", "per s", "failed", "accept queue"));
         return line.toString();
+    }
+
+    /** Whether there are bars and figures that do not say themselves what they are. */
+    boolean needLegend() {
+        return hasLatencies && !isWide();
+    }
+
+    String legend() {
+        return line().add(ScreenLine.DIM, "  bars: p99 of each second; figures: p50, p99 and max so far")
+                .toString();
     }
 
     /** @param detail 0 figures alone, 1 what is wrong too, 2 latencies too */
     List<String> of(ScreenTarget target, int detail) {
         List<String> rows = new ArrayList<>();
         rows.add(figures(target));
-        if (detail > LATENCIES && target.connect().total().count() > 0) {
+        if (detail == MOST_DETAIL && hasLatencies(target)) {
             rows.addAll(latencies(target));
         }
         if (detail >= TROUBLES) {
             rows.addAll(troubles(target));
         }
         return rows;
+    }
+
+    private static boolean hasLatencies(ScreenTarget target) {
+        return target.connect().total().count() > 0;
     }
 
     private String figures(ScreenTarget target) {
@@ -83,11 +98,11 @@ final class TargetRows {
                 .add(target.underLoad() ? ScreenLine.BOLD : ScreenLine.PLAIN, padded(name, nameColumns))
                 .add(ScreenLine.DIM, "  " + padded(target.role().name().toLowerCase(Locale.ROOT), 7));
         boolean failing = target.judgedFailures() + target.testerFailures() > 0;
-        line.add(String.format("%14s%11s", Quantity.text(target.attempts()), rate(target)));
+        line.add(String.format("%12s%9s", Quantity.text(target.attempts()), rate(target)));
         line.add(
                 failing ? ScreenLine.RED : ScreenLine.PLAIN,
-                String.format("%12s", Quantity.text(target.judgedFailures() + target.testerFailures())));
-        line.add(isFull(target) ? ScreenLine.RED : ScreenLine.PLAIN, String.format("%14s", queue(target)));
+                String.format("%10s", Quantity.text(target.judgedFailures() + target.testerFailures())));
+        line.add(isFull(target) ? ScreenLine.RED : ScreenLine.PLAIN, String.format("%13s", queue(target)));
         return line.toString();
     }
 

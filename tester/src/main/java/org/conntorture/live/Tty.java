@@ -54,12 +54,11 @@ final class Tty {
 
     private static Optional<ScreenCodes> codes(Terminal terminal) {
         String up = code(terminal, Capability.cursor_up);
-        String eraseLine = code(terminal, Capability.clr_eol);
         String eraseBelow = code(terminal, Capability.clr_eos);
-        if (up.isEmpty() || eraseLine.isEmpty() || eraseBelow.isEmpty()) {
+        if (up.isEmpty() || eraseBelow.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new ScreenCodes(up, eraseLine, eraseBelow));
+        return Optional.of(new ScreenCodes(up, eraseBelow));
     }
 
     /** Empty where the terminal cannot. */

@@ -3,6 +3,7 @@ package org.conntorture.live;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Origin;
@@ -23,7 +24,11 @@ final class Events {
             "connect", new LatencySummary(61_000, 47_000, 60_000, 120_000, 800_000, 3_100_000),
             "read", new LatencySummary(61_000, 52_000, 70_000, 160_000, 900_000, 4_200_000));
 
+    private static final Map<String, Histogram> ENDED =
+            Map.of("connect", histogram(40_000, 120_000), "read", histogram(50_000, 160_000));
+
     private final RunListener listener;
+    private HostProgress host = HostProgress.UNKNOWN;
     private final Turn turn;
     private long second;
     private long attempts;
@@ -33,6 +38,14 @@ final class Events {
     Events(RunListener listener, String target) {
         this.listener = listener;
         this.turn = new Turn(target(target), 2, 4, 7, 20);
+    }
+
+    private static Histogram histogram(long... valuesNs) {
+        Histogram histogram = new Histogram(3);
+        for (long value : valuesNs) {
+            histogram.recordValue(value);
+        }
+        return histogram;
     }
 
     static Target target(String name) {
@@ -64,6 +77,11 @@ final class Events {
         return this;
     }
 
+    Events host(HostProgress now) {
+        host = now;
+        return this;
+    }
+
     Events second(FailureCount... failures) {
         long startNs = TimeUnit.SECONDS.toNanos(second++);
         Block block =
@@ -72,15 +90,7 @@ final class Events {
         judged += block.judgedFailures();
         testers += block.testerFailures();
         listener.progressed(new TurnProgress(
-                turn,
-                block,
-                attempts,
-                judged,
-                testers,
-                PHASES,
-                Map.of(),
-                HostProgress.UNKNOWN,
-                TimeUnit.SECONDS.toNanos(130)));
+                turn, block, attempts, judged, testers, PHASES, ENDED, host, TimeUnit.SECONDS.toNanos(130)));
         return this;
     }
 }

@@ -1,0 +1,173 @@
+package org.conntorture.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live screen in a real terminal, by the launcher, as a person at the keyboard meets it. */
+@Timeout(120)
+class LiveScreenIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @TempDir
+    private Path directory;
+
+    private Tmux tmux;
+
+    @BeforeEach
+    void open() throws IOException {
+        assumeTrue(Tmux.isInstalled(), "tmux is missing");
+        // Without a pom.xml nothing is built, and without a training scenario no class data are made.
+        Files.copy(Tester.ROOT.resolve("conntorture"), directory.resolve("conntorture"));
+        Path target = Files.createDirectories(directory.resolve("tester/target"));
+        Files.createSymbolicLink(
+                target.resolve("conntorture.jar"), Tester.ROOT.resolve("tester/target/conntorture.jar"));
+        Files.writeString(directory.resolve("two.yaml"), """
+                name: two
+                rounds: 2
+                ends: {duration: 8s}
+                targets:
+                  - {name: good, role: control, builtin: echo}
+                  - {name: bad, role: subject, builtin: "busted:reset", options: [--every=50]}
+                """);
+        tmux = new Tmux(directory, 80, 24);
+        awaitFile("before");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (tmux != null) {
+            tmux.close();
+        }
+    }
+
+    private void run(String before, String after) throws IOException {
+        tmux.type("clear; " + before + " ./conntorture run two.yaml --no-probes " + after);
+    }
+
+    private void awaitShown(String... patterns) {
+        for (String pattern : patterns) {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(100))
+                    .untilAsserted(() -> assertThat(tmux.screen()).containsPattern(pattern));
+        }
+    }
+
+    private void awaitFile(String name) {
+        await().atMost(PATIENCE)
+                .until(() -> Files.exists(directory.resolve(name)) && Files.size(directory.resolve(name)) > 0);
+    }
+
+    /** Once the shell has its terminal back. */
+    private void requireAsBefore() throws IOException {
+        tmux.type("stty -g >after");
+        awaitFile("after");
+        assertThat(directory.resolve("after")).hasSameTextualContentAs(directory.resolve("before"));
+        assertThat(tmux.isCursorShown()).isTrue();
+    }
+
+    @Test
+    void shouldShowARunAtEachSizeAndStopAtQ() throws Exception {
+        run("", "; echo code $?");
+        awaitShown(
+                "two  round 1/2  turn 1/4  0:\\d\\d left .* q stops\n",
+                "  target  role +attempts +per s +failed accept queue\n> good    control +[1-9][0-9,]* +[1-9][0-9,]* +0 +\\d+ of \\d+\n",
+                "\n  connect [ ▁-█]+ +\\S+[mu]s +\\S+s +\\S+s  read [ ▁-█]+[▁-█]");
+        awaitShown(
+                "\n> bad     subject .* [1-9][0-9]* +\\d+ of \\d+\n",
+                "    [0-9,]+ reset   ",
+                "TCPAbortOnClose \\+|OutRsts \\+");
+        awaitShown("so far: reset-unread-data, (certain|likely), [1-9]");
+        List<String> narrow = tmux.screen().lines().toList();
+        assertThat(narrow).allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+        tmux.resize(200, 50);
+        awaitShown("connect p50 [ ▁-█]{20,} +\\S+s  p99 [ ▁-█]{20,} +\\S+s  max ");
+        assertThat(tmux.scrollback()).containsOnlyOnce("q stops");
+        tmux.resize(80, 24);
+        awaitShown("\n  bars: p99 of each second");
+        tmux.press("q");
+        awaitShown("code 130");
+
+        assertThat(tmux.scrollback())
+                .contains("good is ready at 127.0.0.1:", "x reset (connected, then reset, ECONNRESET)")
+                .containsPattern("good 1/2  [1-9].* 0 failed")
+                .doesNotContain("> bad ");
+        requireAsBefore();
+    }
+
+    @Test
+    void shouldColourUnlessAskedNotToAndLeaveNothingBehindAtCtrlC() throws Exception {
+        tmux.resize(200, 50);
+        run("", "; echo code $?");
+        awaitShown("> good .* [1-9]");
+        assertThat(tmux.colouredScreen()).contains("\u001b[36m", "\u001b[1m");
+        tmux.press("C-c");
+        awaitShown("code 130");
+        requireAsBefore();
+        Files.delete(directory.resolve("after"));
+
+        run("NO_COLOR=1", "-o second; echo again $?");
+        awaitShown("> good .* [1-9]");
+        assertThat(tmux.colouredScreen()).doesNotContain("\u001b[3", "\u001b[1m");
+        tmux.press("C-c");
+        awaitShown("again 130");
+        requireAsBefore();
+    }
+
+    @Test
+    void shouldTellPlainLinesToADumbTerminal() throws Exception {
+        run("TERM=dumb", "-d 2s; echo code $?");
+        awaitShown("good 1/2  turn 1 of 4 starts", "code [034]");
+
+        assertThat(tmux.colouredScreen()).doesNotContain("\u001b[3");
+        assertThat(tmux.scrollback()).doesNotContain("q stops").containsPattern("\nbad 1/2  [0-9,]+ attempts ");
+        requireAsBefore();
+    }
+
+    @Test
+    void shouldLeaveAUsableTerminalWhenItIsKilled() throws Exception {
+        run("", "; echo code $?");
+        awaitShown("> good .* [1-9]");
+        await().atMost(PATIENCE).until(() -> !settings().contains(" icanon"));
+        for (ProcessHandle tester : testers()) {
+            tester.destroyForcibly();
+        }
+        awaitShown("code 137");
+        await().atMost(PATIENCE).until(() -> settings().contains(" icanon"));
+        requireAsBefore();
+    }
+
+    /** Of the terminal, as another process sees them. */
+    private String settings() throws IOException {
+        Process stty = new ProcessBuilder("stty", "-a", "-F", tmux.terminal()).start();
+        return new String(stty.getInputStream().readAllBytes());
+    }
+
+    /** The JVM of the launcher in this directory, by its own command line. */
+    private List<ProcessHandle> testers() {
+        return ProcessHandle.allProcesses()
+                .filter(one ->
+                        one.info().commandLine().orElse("").contains(directory + "/tester/target/conntorture.jar run"))
+                .toList();
+    }
+
+    @Test
+    void shouldNotStopInTheBackground() throws Exception {
+        run("", "-d 2s -o result & wait; echo code $?");
+        awaitShown("good 1/2  turn 1 of 4 starts", "code [034]");
+
+        assertThat(tmux.scrollback()).doesNotContain("q stops", "Stopped");
+        requireAsBefore();
+    }
+}

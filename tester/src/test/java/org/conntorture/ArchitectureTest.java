@@ -94,7 +94,8 @@ class ArchitectureTest {
         "tools.jackson, result;report",
         "org.snakeyaml, scenario",
         "org.apache.commons, verdict",
-        "io.micrometer, live",
+        "io.prometheus, live",
+        "io.opentelemetry, live",
         "org.jline, live",
         "com.sun.net.httpserver, live",
         "picocli, cli"

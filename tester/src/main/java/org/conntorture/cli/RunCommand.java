@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.conntorture.attempt.Transport;
 import org.conntorture.capture.Capture;
 import org.conntorture.diagnosis.CauseId;
+import org.conntorture.live.MetricsChoice;
 import org.conntorture.plan.Manners;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
@@ -76,8 +77,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--allow-public", description = "allow targets on public addresses: only with their owner's leave")
     private boolean allowPublic;
 
-    @Option(names = "--metrics-port", paramLabel = "PORT", description = "serve Prometheus text on 127.0.0.1:PORT")
-    private Integer metricsPort;
+    @Mixin
+    private MetricsOptions metrics;
 
     @Option(names = "--capture", description = "keep the packets of the first failures of each kind (needs tcpdump)")
     private boolean capture;
@@ -145,6 +146,7 @@ final class RunCommand implements Callable<Integer> {
             PublicAddress.requireNone(plan, "--allow-public says that it is");
         }
         FinishedRun base = base(plan);
+        MetricsChoice metricsChoice = metrics.choice();
         Main.quietenNetty();
         if (plan.targets().stream().allMatch(RunCommand::isIpv4)) {
             Transport.useIpv4Sockets();
@@ -163,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
         }
         session.check();
         probe(plan);
-        return session.run(() -> output.create(plan.nameOfShard()), metricsPort, base);
+        return session.run(() -> output.create(plan.nameOfShard()), metricsChoice, base);
     }
 
     /** Read and refused before any load is sent; null where none was given. */

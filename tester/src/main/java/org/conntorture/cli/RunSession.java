@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 import org.conntorture.attempt.Transport;
 import org.conntorture.live.Foreground;
 import org.conntorture.live.LiveScreen;
-import org.conntorture.live.MetricsServer;
+import org.conntorture.live.Metrics;
+import org.conntorture.live.MetricsChoice;
 import org.conntorture.live.Progress;
 import org.conntorture.live.ProgressStyle;
 import org.conntorture.live.TerminalProgress;
@@ -33,6 +34,7 @@ import org.conntorture.run.Interruption;
 import org.conntorture.run.JudgedRun;
 import org.conntorture.run.Runner;
 import org.conntorture.run.Scrutiny;
+import org.conntorture.run.Version;
 import org.conntorture.target.JavaCommand;
 
 /** One run as the terminal sees it: plan, progress, signals, table, verdict, exit code. */
@@ -80,23 +82,26 @@ final class RunSession {
      *
      * @param base an earlier run to compare with, or null
      */
-    int run(Output output, Integer metricsPort, FinishedRun base) throws IOException {
+    int run(Output output, MetricsChoice metricsChoice, FinishedRun base) throws IOException {
+        try (Metrics metrics = new Metrics(metricsChoice, plan, Version.TEXT, log::println)) {
+            return run(output, metrics, base);
+        }
+    }
+
+    private int run(Output output, Metrics metrics, FinishedRun base) throws IOException {
         ResultDirectory directory;
         JudgedRun run;
         progress = screenOrLines();
         listenToSignals();
-        try (Progress terminal = progress;
-                MetricsServer metrics = metricsPort == null ? null : new MetricsServer(metricsPort)) {
+        try (Progress terminal = progress) {
             directory = output.create();
             if (!quiet) {
                 log.print(planText());
             }
             List<RunListener> listeners = new ArrayList<>(List.of(terminal));
             terminal.note("transport " + transport.id());
-            if (metrics != null) {
-                listeners.add(metrics);
-                log.println("metrics on 127.0.0.1:" + metrics.port());
-            }
+            listeners.addAll(metrics.listeners(terminal::note));
+            metrics.url().ifPresent(url -> log.println("metrics on " + url));
             Runner runner = new Runner(
                     plan,
                     transport,
@@ -106,7 +111,9 @@ final class RunSession {
                     scrutiny);
             run = JudgedRun.of(runner, directory);
         }
-        return conclude(directory, base == null ? run : run.comparedWith(base, directory));
+        JudgedRun judged = base == null ? run : run.comparedWith(base, directory);
+        metrics.judged(judged.judgement().verdict());
+        return conclude(directory, judged);
     }
 
     private int conclude(ResultDirectory directory, JudgedRun run) {

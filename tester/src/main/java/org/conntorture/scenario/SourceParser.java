@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +53,8 @@ public final class SourceParser {
         if (!matcher.matches()) {
             throw notAnAddress(text);
         }
-        byte[] address = literal(matcher.group(1), text).getAddress();
+        byte[] address =
+                literal(matcher.group(1)).orElseThrow(() -> notAnAddress(text)).getAddress();
         int bits = address.length * 8;
         int prefix = matcher.group(2) == null ? bits : Integer.parseInt(matcher.group(2));
         if (prefix > bits) {
@@ -94,11 +96,16 @@ public final class SourceParser {
         }
     }
 
-    private static InetAddress literal(String address, String text) {
+    /** The address that is written there, without asking anybody; empty where it is none, a name for example. */
+    public static Optional<InetAddress> literal(String text) {
+        Matcher matcher = ADDRESS.matcher(text);
+        if (!matcher.matches() || matcher.group(2) != null) {
+            return Optional.empty();
+        }
         try {
-            return InetAddress.getByName(address);
+            return Optional.of(InetAddress.getByName(text));
         } catch (UnknownHostException e) {
-            throw notAnAddress(text);
+            return Optional.empty();
         }
     }
 

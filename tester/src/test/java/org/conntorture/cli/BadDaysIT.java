@@ -203,7 +203,7 @@ class BadDaysIT {
                 .body();
         tester.handle().destroy();
 
-        assertThat(text).contains("conntorture_attempts_total{target=\"long\"}");
+        assertThat(text).contains("conntorture_attempts_total{outcome=\"succeeded\",role=\"subject\",target=\"long\"}");
         assertThat(tester.exitCode()).isEqualTo(143);
     }
 

@@ -44,7 +44,8 @@ class MetricsServerIT {
             assertThat(response.headers().firstValue("Content-Type"))
                     .contains("text/plain; version=0.0.4; charset=utf-8");
             assertThat(response.body())
-                    .contains("conntorture_attempts_total{outcome=\"failed\",role=\"subject\",target=\"127.0.0.1-9\"} 0");
+                    .contains(
+                            "conntorture_attempts_total{outcome=\"failed\",role=\"subject\",target=\"127.0.0.1-9\"} 0");
         }
     }
 

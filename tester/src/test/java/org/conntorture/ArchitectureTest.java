@@ -94,6 +94,7 @@ class ArchitectureTest {
         "tools.jackson, result;report",
         "org.snakeyaml, scenario",
         "org.apache.commons, verdict",
+        "io.micrometer, live",
         "io.prometheus, live",
         "io.opentelemetry, live",
         "org.jline, live",

@@ -17,6 +17,7 @@ public final class Metrics implements AutoCloseable {
     private final RunMetrics run;
     private final Consumer<String> afterwards;
     private final MetricsChoice choice;
+    private final MetricsRegistry registry;
     private final MetricsServer server;
     private final OtlpPush push;
     private boolean told;
@@ -29,11 +30,12 @@ public final class Metrics implements AutoCloseable {
         this.choice = choice;
         this.afterwards = afterwards;
         run = choice.isNone() ? null : new RunMetrics(plan, version);
+        registry = choice.isNone() ? null : new MetricsRegistry(run::picture);
         server = choice.port().isEmpty()
                 ? null
-                : new MetricsServer(choice.address(), choice.port().getAsInt(), run::picture);
+                : new MetricsServer(choice.address(), choice.port().getAsInt(), registry::snapshots);
         push = choice.otlp()
-                .map(url -> new OtlpPush(url, version, run::picture))
+                .map(url -> new OtlpPush(url, version, registry::snapshots))
                 .orElse(null);
     }
 
@@ -77,6 +79,9 @@ public final class Metrics implements AutoCloseable {
         }
         if (server != null) {
             server.close();
+        }
+        if (registry != null) {
+            registry.close();
         }
     }
 

@@ -106,7 +106,8 @@ final class OtlpPush implements AutoCloseable {
             if (cause instanceof HttpExportException refused && refused.getResponse() != null) {
                 return "status " + refused.getResponse().getStatusCode();
             }
-            if (cause instanceof HttpTimeoutException) {
+            // Interrupted it is by close, which waits no longer.
+            if (cause instanceof HttpTimeoutException || cause instanceof InterruptedException) {
                 return NO_ANSWER;
             }
             // What the JDK says of it below is of its own channels.

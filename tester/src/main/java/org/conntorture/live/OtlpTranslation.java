@@ -7,12 +7,15 @@ import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableDoublePointData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableGaugeData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableHistogramData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableHistogramPointData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableMetricData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableSumData;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableSummaryData;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableSummaryPointData;
 import io.opentelemetry.sdk.resources.Resource;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -24,6 +27,8 @@ import io.prometheus.metrics.model.snapshots.Label;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -62,6 +67,12 @@ record OtlpTranslation(Resource resource, InstrumentationScopeInfo scope, long s
                     help(metric),
                     unit(metric),
                     ImmutableHistogramData.create(AggregationTemporality.CUMULATIVE, points));
+        }
+        if (metric instanceof SummarySnapshot summary) {
+            List<SummaryPointData> points =
+                    summary.getDataPoints().stream().map(this::point).toList();
+            return ImmutableMetricData.createDoubleSummary(
+                    resource, scope, name(metric), help(metric), unit(metric), ImmutableSummaryData.create(points));
         }
         return gauge(metric);
     }
@@ -111,6 +122,11 @@ record OtlpTranslation(Resource resource, InstrumentationScopeInfo scope, long s
                 IntStream.range(0, buckets.size()).mapToObj(buckets::getCount).toList();
         return ImmutableHistogramPointData.create(
                 startNs, nowNs, attributes(point.getLabels()), point.getSum(), false, 0, false, 0, bounds, counts);
+    }
+
+    private SummaryPointData point(SummaryDataPointSnapshot point) {
+        return ImmutableSummaryPointData.create(
+                startNs, nowNs, attributes(point.getLabels()), point.getCount(), point.getSum(), List.of());
     }
 
     private static Attributes attributes(Labels labels) {

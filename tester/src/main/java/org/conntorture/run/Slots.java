@@ -1,6 +1,7 @@
 package org.conntorture.run;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
@@ -20,8 +21,8 @@ record Slots(Shard shard, OptionalLong turnNs) {
     /** IllegalArgumentException where the first turn should have begun already. */
     void requireFuture(Instant now) {
         if (shard.startsTogether() && !now.isBefore(shard.startAt())) {
-            throw new IllegalArgumentException("the start at " + shard.startAt() + " has passed, it is " + now
-                    + ": give a later one, or check the clock of this host");
+            throw new IllegalArgumentException("the start at " + shard.startAt() + " has passed, it is "
+                    + now.truncatedTo(ChronoUnit.SECONDS) + ": give a later one, or check the clock of this host");
         }
     }
 

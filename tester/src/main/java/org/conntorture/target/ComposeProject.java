@@ -38,10 +38,13 @@ record ComposeProject(String tool, String name, Origin.Compose origin) {
                 + " \"$(echo \"$id\" | head -n 1)\"";
     }
 
-    /** Prints what the container does and ends with its exit status, so that it stands for the container's process. */
+    /**
+     * Prints what the container does and ends with its exit status, so that it stands for the container's process; with
+     * docker's own sentence and 1 should the daemon go.
+     */
     static List<String> follow(Container container) {
-        return Shell.words(
-                "docker logs --follow " + container.id() + "; exit \"$(docker wait " + container.id() + ")\"");
+        return Shell.words("docker logs --follow " + container.id() + "; status=$(docker wait " + container.id()
+                + ") && exit \"$status\"");
     }
 
     /** All that the project made, but for images that have a name of their own in the file. */

@@ -40,7 +40,8 @@ class ComposeProjectTest {
     void shouldFollowAContainerToItsEnd() throws Exception {
         Container container = new Container("ab12", true, 7, InetAddress.getByName("172.18.0.2"));
         assertThat(ComposeProject.follow(container))
-                .containsExactly("sh", "-c", "docker logs --follow ab12; exit \"$(docker wait ab12)\"");
+                .containsExactly(
+                        "sh", "-c", "docker logs --follow ab12; status=$(docker wait ab12) && exit \"$status\"");
     }
 
     @Test

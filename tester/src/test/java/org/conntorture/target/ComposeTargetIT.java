@@ -54,7 +54,7 @@ class ComposeTargetIT {
                     "logs --follow")
                         echo "the container speaks"
                         while [ ! -e "$CALLS.down" ] && [ -z "$ENDS" ]; do sleep 0.02; done ;;
-                    "wait ab12") echo "${ENDS:-0}" ;;
+                    "wait ab12") [ "$ENDS" != gone ] || { echo "no daemon" >&2; exit 1; }; echo "${ENDS:-0}" ;;
                 esac
                 """);
     }
@@ -137,6 +137,15 @@ class ComposeTargetIT {
         assertThatThrownBy(() -> launcher.start(service(Map.of("ENDS", "5"), "true")))
                 .hasMessageStartingWith("target 'server' ended with exit status 5 before it was ready");
         assertThat(calls()).last().asString().contains("compose down");
+    }
+
+    @Test
+    void shouldTellThatTheDaemonHasGoneInItsOwnWords() throws Exception {
+        server.close();
+
+        assertThatThrownBy(() -> launcher.start(service(Map.of("ENDS", "gone"), "true")))
+                .hasMessageStartingWith("target 'server' ended with exit status 1 before it was ready")
+                .hasMessageEndingWith("no daemon");
     }
 
     @Test

@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
             " 2:wrong usage or scenario",
             " 3:FAIL: a subject drops connections",
             " 4:INCONCLUSIVE: the measurement does not tell",
-            "129, 130, 143:interrupted by SIGHUP, SIGINT or SIGTERM; results are written"
+            "129, 130, 143:interrupted by SIGHUP, SIGINT (or q) or SIGTERM; results are written"
         })
 public final class Main {
     private Main() {}

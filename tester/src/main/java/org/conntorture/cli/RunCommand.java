@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Tortures targets in turn, compares subjects with controls and says who drops connections.",
-            "TARGET is host:port, unix:/path or http://host:port/path; without an end it runs 30 seconds."
+            "TARGET is host:port, unix:/path or http://host:port/path; without an end it runs 30 seconds.",
+            "On a terminal a screen shows how it goes; q ends the run in order, as the first Ctrl-C does (exit code 130)."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionText.class,

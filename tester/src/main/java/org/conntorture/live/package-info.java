@@ -1,8 +1,8 @@
 /**
- * What is seen of a run while it runs: progress on the terminal, and metrics for Prometheus. Level 5: imports
- * {@code outcome}, {@code plan}, {@code result}, {@code verdict}; HdrHistogram, Micrometer with the
- * data model and text format of the Prometheus client below it, and OpenTelemetry's exporter. Data in: the events of {@link org.conntorture.result.RunListener}; data
- * out: text to a stream, or metrics over HTTP.
+ * What is seen of a run while it runs: a screen on the terminal or lines, and metrics for Prometheus. Level 5: imports
+ * {@code outcome}, {@code plan}, {@code kernel}, {@code result}, {@code verdict}; JLine in {@link org.conntorture.live.Tty}
+ * and for a size; HdrHistogram, Micrometer with the Prometheus client below it, and OpenTelemetry's exporter for metrics.
+ * Data in: the events of {@link org.conntorture.result.RunListener}; data out: text to a stream or over HTTP.
  *
  * <p>Decisions:
  * <ul>
@@ -16,6 +16,12 @@
  *   <li>The labels of metrics are targets of the plan and members of fixed sets: no failing target can make many series.
  *   <li>Only OTLP calls out: to the URL that was given, without redirects. Its sender is the JDK's HTTP client, as the usual
  *       one brings 3 MB. Nothing that happens to a push is more than one note.
+ *   <li>The screen stands below what was told and moves down with it: no alternate screen, so all of that stays. It is drawn
+ *       whole, at most once an event, from the newest state, by a thread that nobody waits for; {@code Screen} is pure.
+ *   <li>JLine finds size and capabilities by stty and infocmp, so no shared library is needed, and starts beside the run.
+ *       Of the terminal only echo and waiting for Enter are turned off, for q; a child process turns them on again where
+ *       the tester cannot. The cursor stays shown. Keys are read in the foreground only.
+ *   <li>A screen needs a keyboard, and a terminal that can move its cursor; else there is one live line or plain lines.
  *   <li>A terminal that goes away must not end the run: nothing here throws because nobody reads.
  * </ul>
  */

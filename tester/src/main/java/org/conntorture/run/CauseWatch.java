@@ -74,7 +74,7 @@ final class CauseWatch implements AutoCloseable {
         looked = null;
         if (totals.judgedFailures() > 0 && listener.followsCauses()) {
             TargetMeasurement measurement = totals.measurement();
-            List<Cause> causes = causes(measurement, observer.evidence(measurement.target()));
+            List<Cause> causes = causes(measurement, observer.evidenceAfterTurn(measurement.target()));
             tell(measurement.target(), of(measurement.target()).settled(causes, failures(measurement)));
         }
     }

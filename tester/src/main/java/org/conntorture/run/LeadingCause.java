@@ -13,30 +13,38 @@ import org.conntorture.result.CauseSoFar;
  */
 final class LeadingCause {
     private CauseId last;
+    private CauseId lastSettled;
 
     /** @param causes best first, of {@code failures} */
     Optional<CauseSoFar> underLoad(List<Cause> causes, long failures) {
         Optional<Cause> leading = leading(causes).filter(cause -> cause.confidence() != Confidence.POSSIBLE);
         CauseId before = last;
         last = leading.map(Cause::id).orElse(null);
-        return leading.filter(cause -> cause.id() == before).map(cause -> told(cause, failures));
+        return leading.filter(cause -> cause.id() == before).map(cause -> told(cause, cause.confidence(), failures));
     }
 
-    /** Between turns, when all that belongs to the failures has been seen. */
+    /**
+     * Between turns, when all that belongs to the failures has been seen. But what a server has lost is what it still holds
+     * much later, so that is merely possible until a second turn shows it.
+     */
     Optional<CauseSoFar> settled(List<Cause> causes, long failures) {
         Optional<Cause> leading = leading(causes);
+        CauseId before = lastSettled;
         last = leading.map(Cause::id).orElse(null);
-        return leading.map(cause -> told(cause, failures));
+        lastSettled = last;
+        return leading.map(cause -> cause.id() == CauseId.LOST_IN_HANDOVER && cause.id() != before
+                ? told(cause, Confidence.POSSIBLE, failures)
+                : told(cause, cause.confidence(), failures));
     }
 
     private static Optional<Cause> leading(List<Cause> causes) {
         return causes.stream().findFirst().filter(cause -> cause.explains() > 0 && cause.id() != CauseId.UNEXPLAINED);
     }
 
-    private static CauseSoFar told(Cause cause, long failures) {
+    private static CauseSoFar told(Cause cause, Confidence confidence, long failures) {
         return new CauseSoFar(
                 cause.id().id(),
-                cause.confidence().id(),
+                confidence.id(),
                 cause.explains(),
                 failures,
                 cause.id().sentence());

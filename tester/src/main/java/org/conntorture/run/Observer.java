@@ -160,8 +160,9 @@ final class Observer implements AutoCloseable {
         return Optional.ofNullable(watched.get(target)).map(TargetWatch::evidenceSoFar);
     }
 
-    /** What the host said of a target up to the end of its last turn; empty where nobody looks. */
-    Optional<TargetEvidence> evidence(Target target) {
+    /** What the host says of a target after its turn, leaks up to now among it; empty where nobody looks. */
+    Optional<TargetEvidence> evidenceAfterTurn(Target target) {
+        Optional.ofNullable(watched.get(target)).ifPresent(TargetWatch::confirmLeaks);
         return Optional.ofNullable(watched.get(target))
                 .map(TargetWatch::evidence)
                 .or(() -> Optional.ofNullable(unixWatched.get(target)).map(UnixWatch::evidence));

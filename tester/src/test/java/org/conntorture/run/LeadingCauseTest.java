@@ -51,6 +51,14 @@ class LeadingCauseTest {
     }
 
     @Test
+    void shouldCallALossCertainOnceASecondTurnShowsIt() {
+        List<Cause> lost = cause(CauseId.LOST_IN_HANDOVER, Confidence.CERTAIN, 3);
+
+        assertThat(leading.settled(lost, 3)).map(CauseSoFar::confidence).contains("possible");
+        assertThat(leading.settled(lost, 5)).map(CauseSoFar::confidence).contains("certain");
+    }
+
+    @Test
     void shouldTellNothingOfWhatIsUnexplainedOrExplainsNothing() {
         assertThat(leading.settled(cause(CauseId.UNEXPLAINED, Confidence.POSSIBLE, 4), 4))
                 .isEmpty();

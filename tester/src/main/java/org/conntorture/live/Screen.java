@@ -96,8 +96,8 @@ final class Screen {
         }
         state.targets().stream()
                 .filter(ScreenTarget::underLoad)
-                .flatMap(target -> target.host().disturbance().stream().map(during -> target.name() + ": " + during))
-                .forEach(during -> line.addWhole(ScreenLine.YELLOW, "  " + during));
+                .flatMap(target -> target.host().disturbance().stream())
+                .forEach(during -> line.addWhole(ScreenLine.YELLOW, "  while " + during));
         String keys = state.stopping() ? "stopping" : "q stops";
         if (line.room() >= keys.length() + 2) {
             line.to(columns - keys.length()).add(state.stopping() ? ScreenLine.YELLOW : ScreenLine.DIM, keys);

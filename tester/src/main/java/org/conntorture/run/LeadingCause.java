@@ -1,7 +1,9 @@
 package org.conntorture.run;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.conntorture.diagnosis.Cause;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.diagnosis.Confidence;
@@ -12,6 +14,9 @@ import org.conntorture.result.CauseSoFar;
  * is more than possible and leads for the second time in a row, as what would rule it out may be seen a moment later.
  */
 final class LeadingCause {
+    /** Named where nothing better is known, which may still come. */
+    private static final Set<CauseId> WHAT_IS_LEFT = EnumSet.of(CauseId.NO_REPLY, CauseId.UNEXPLAINED);
+
     private CauseId last;
     private CauseId lastSettled;
 
@@ -38,7 +43,9 @@ final class LeadingCause {
     }
 
     private static Optional<Cause> leading(List<Cause> causes) {
-        return causes.stream().findFirst().filter(cause -> cause.explains() > 0 && cause.id() != CauseId.UNEXPLAINED);
+        return causes.stream()
+                .filter(cause -> cause.explains() > 0 && !WHAT_IS_LEFT.contains(cause.id()))
+                .findFirst();
     }
 
     private static CauseSoFar told(Cause cause, Confidence confidence, long failures) {

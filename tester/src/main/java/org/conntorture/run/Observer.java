@@ -160,11 +160,14 @@ final class Observer implements AutoCloseable {
         return Optional.ofNullable(watched.get(target)).map(TargetWatch::evidenceSoFar);
     }
 
-    /** What the host says of a target after its turn, leaks up to now among it; empty where nobody looks. */
+    /**
+     * What the host said of a target up to the end of its last turn; empty where nobody looks. Takes for leaked what stands
+     * open now; {@link #conclude} looks again.
+     */
     Optional<TargetEvidence> evidenceAfterTurn(Target target) {
-        Optional.ofNullable(watched.get(target)).ifPresent(TargetWatch::confirmLeaks);
-        return Optional.ofNullable(watched.get(target))
-                .map(TargetWatch::evidence)
+        Optional<TargetWatch> tcp = Optional.ofNullable(watched.get(target));
+        tcp.ifPresent(TargetWatch::confirmLeaks);
+        return tcp.map(TargetWatch::evidence)
                 .or(() -> Optional.ofNullable(unixWatched.get(target)).map(UnixWatch::evidence));
     }
 

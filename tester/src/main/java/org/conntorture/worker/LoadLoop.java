@@ -151,7 +151,7 @@ public final class LoadLoop {
 
     private void begin() {
         startNs = System.nanoTime();
-        clock.tick(startNs);
+        clock.begin(startNs);
         for (Worker worker : workers) {
             next(worker);
         }

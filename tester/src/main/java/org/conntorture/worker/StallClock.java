@@ -22,6 +22,11 @@ final class StallClock {
         this.lastTickNs = nowNs;
     }
 
+    /** What was before the load is none of its stalls. */
+    void begin(long nowNs) {
+        lastTickNs = nowNs;
+    }
+
     void tick(long nowNs) {
         long gapNs = nowNs - lastTickNs;
         lastTickNs = nowNs;

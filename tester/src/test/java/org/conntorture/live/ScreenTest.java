@@ -57,7 +57,7 @@ class ScreenTest {
     @Test
     void shouldShowAllAtEightyColumns() {
         assertThat(String.join("\n", lines(incident(), 80, 24))).isEqualTo("""
-                        incident  round 2/4  turn 7/20  2:10 left  pm2-reload: it is reloaded   q stops
+                        incident  round 2/4  turn 7/20  2:10 left  while it is reloaded         q stops
                           target      role       attempts    per s    failed accept queue
                           go          subject      48,000        -         0            -
                           connect ▁▁▁▁▁▁▁▁▁▁▁▁   47us 120us 3.1ms  read ▁▁▁▁▁▁▁▁▁▁▁▁   52us 160us 4.2ms

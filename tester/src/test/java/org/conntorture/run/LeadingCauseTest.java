@@ -59,8 +59,11 @@ class LeadingCauseTest {
     }
 
     @Test
-    void shouldTellNothingOfWhatIsUnexplainedOrExplainsNothing() {
+    void shouldTellNothingOfWhatIsLeftOverOrExplainsNothing() {
         assertThat(leading.settled(cause(CauseId.UNEXPLAINED, Confidence.POSSIBLE, 4), 4))
+                .isEmpty();
+        assertThat(leading.settled(cause(CauseId.NO_REPLY, Confidence.LIKELY, 4), 4))
+                .as("what lost them may be found out yet")
                 .isEmpty();
         assertThat(leading.settled(cause(CauseId.SYNCOOKIES, Confidence.CERTAIN, 0), 4))
                 .isEmpty();

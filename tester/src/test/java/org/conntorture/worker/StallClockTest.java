@@ -10,6 +10,15 @@ class StallClockTest {
     private final StallClock clock = new StallClock(500 * MS, 1000 * MS);
 
     @Test
+    void shouldTakeNothingForAStallThatWasBeforeTheLoad() {
+        clock.begin(3000 * MS);
+        clock.tick(3010 * MS);
+
+        assertThat(clock.longestNs()).isEqualTo(10 * MS);
+        assertThat(clock.stalls()).isZero();
+    }
+
+    @Test
     void shouldRunWithTheWallWhileTicksComeInTime() {
         clock.tick(1010 * MS);
         clock.tick(1059 * MS);

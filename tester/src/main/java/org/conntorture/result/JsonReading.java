@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -63,16 +65,22 @@ final class JsonReading {
         };
     }
 
-    /** Of a server that is already there: what a tester starts itself it cannot start again from here. */
+    /** Each kind has a component of its own by which it is known. */
     private static final class OriginReading extends ValueDeserializer<Origin> {
+        private static final Map<String, Class<? extends Origin>> KINDS = Map.of(
+                "address", Origin.Address.class,
+                "kind", Origin.Builtin.class,
+                "command", Origin.Command.class,
+                "service", Origin.Compose.class);
+
         @Override
         public Origin deserialize(JsonParser parser, DeserializationContext context) {
-            Origin.Address known = context.readValue(parser, Origin.Address.class);
-            if (known.address() == null) {
-                throw new IllegalArgumentException("a target was started by the tester itself, and only runs against"
-                        + " addresses can be merged");
-            }
-            return known;
+            JsonNode origin = context.readTree(parser);
+            return KINDS.entrySet().stream()
+                    .filter(kind -> origin.has(kind.getKey()))
+                    .map(kind -> (Origin) context.readTreeAsValue(origin, kind.getValue()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("a target comes from nowhere"));
         }
     }
 

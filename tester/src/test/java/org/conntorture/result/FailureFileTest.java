@@ -1,0 +1,53 @@
+package org.conntorture.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.conntorture.outcome.FailureKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailureFileTest {
+    @TempDir
+    private Path directory;
+
+    private final List<LoggedFailure> read = new ArrayList<>();
+
+    private static String line(long attempt) {
+        return "{\"target\":\"a\",\"attempt\":" + attempt
+                + ",\"kind\":\"no-reply\",\"phase\":\"read\",\"errno\":null,\"blame\":\"TARGET\","
+                + "\"time\":\"2026-11-26T14:17:52.406664611Z\",\"sourceAddress\":\"127.0.0.1\",\"sourcePort\":40001,"
+                + "\"durationNs\":1000000000,\"retransmits\":null,\"detail\":null}";
+    }
+
+    private boolean read(String... lines) throws IOException {
+        Path file = Files.writeString(directory.resolve("failures.jsonl"), String.join("\n", lines));
+        return FailureFile.read(file, read::add);
+    }
+
+    @Test
+    void shouldReadEachLineAndTheLastOfWhatIsBeyondTheCap() throws IOException {
+        String closing = "{\"count\":70,\"first\":" + line(1) + ",\"last\":" + line(99) + "}";
+
+        assertThat(read(line(1), line(2), closing, "")).isFalse();
+        assertThat(read).extracting(LoggedFailure::attempt).containsExactly(1L, 2L, 99L);
+        assertThat(read.get(0).kind()).isEqualTo(FailureKind.NO_REPLY);
+        assertThat(read.get(0).sourcePort()).isEqualTo(40001);
+    }
+
+    @Test
+    void shouldPassOverHalfALineAtTheEnd() throws IOException {
+        assertThat(read(line(1), line(2).substring(0, 60))).isTrue();
+        assertThat(read).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseABrokenLineBeforeOthers() {
+        assertThatIllegalArgumentException().isThrownBy(() -> read(line(1), "{\"target\":\"a\"}", line(2)));
+    }
+}

@@ -51,7 +51,8 @@ final class TimelineText {
         return name + (isNew || name.equals("ACK") || name.equals("SYN") ? "" : " again") + who;
     }
 
-    private static String name(TcpPacket packet) {
+    /** Such as {@code SYN-ACK} or {@code PSH 5 bytes}. */
+    static String name(TcpPacket packet) {
         String payload = packet.payloadBytes() == 0
                 ? ""
                 : " " + packet.payloadBytes() + (packet.payloadBytes() == 1 ? " byte" : " bytes");

@@ -6,7 +6,7 @@ import org.conntorture.diagnosis.Cause;
 import org.conntorture.plan.Quantity;
 
 /** Adds the causes of one target to a {@link Page}, each with what speaks for it and what was ruled out. */
-final class CauseText {
+public final class CauseText {
     private static final String INDENT = "    ";
     private static final String FACT_INDENT = "        ";
 
@@ -38,7 +38,8 @@ final class CauseText {
                 + cause.id().sentence();
     }
 
-    private static String explains(Cause cause, long failed) {
+    /** {@code , explains 17 of 19}, or nothing. */
+    public static String explains(Cause cause, long failed) {
         if (cause.explains() == 0) {
             return "";
         }

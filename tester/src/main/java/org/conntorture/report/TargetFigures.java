@@ -12,7 +12,7 @@ import org.conntorture.verdict.Judgement;
  *
  * @param failedPercent with its interval
  */
-record TargetFigures(
+public record TargetFigures(
         String role,
         String attempts,
         String failures,
@@ -26,7 +26,7 @@ record TargetFigures(
     /** From here on a count is given in millions, to keep its column narrow. */
     private static final long COUNT_IN_MILLIONS = 10_000_000_000L;
 
-    static TargetFigures of(TargetMeasurement target, Judgement judgement) {
+    public static TargetFigures of(TargetMeasurement target, Judgement judgement) {
         FailureRate rate = judgement.rates().get(target.target().name());
         LatencySummary connect = target.phases().getOrDefault("connect", NOTHING);
         LatencySummary read = target.phases().getOrDefault("read", NOTHING);
@@ -42,16 +42,16 @@ record TargetFigures(
     }
 
     /** Why there are no figures of a target that did not run. */
-    static String whyNot(TargetMeasurement target) {
+    public static String whyNot(TargetMeasurement target) {
         return (target.status() == Status.SKIPPED ? "skipped" : "not ready")
                 + (target.reason() == null ? "" : ": " + target.reason());
     }
 
-    static boolean measured(LatencySummary latency) {
+    public static boolean measured(LatencySummary latency) {
         return latency != null && latency.count() > 0;
     }
 
-    static String count(long number) {
+    public static String count(long number) {
         return number < COUNT_IN_MILLIONS ? Quantity.text(number) : Quantity.text(number / 1_000_000) + " M";
     }
 

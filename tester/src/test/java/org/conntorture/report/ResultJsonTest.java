@@ -75,6 +75,7 @@ class ResultJsonTest {
                     "repliesMatched" : 0,
                     "disturbances" : 0,
                     "firstFailureAttempt" : null,
+                    "firstFailureNs" : null,
                     "failureRate" : null,
                     "phases" : { },
                     "failureKinds" : [ ],
@@ -95,6 +96,7 @@ class ResultJsonTest {
                     "repliesMatched" : 61377,
                     "disturbances" : 0,
                     "firstFailureAttempt" : null,
+                    "firstFailureNs" : null,
                     "failureRate" : {
                       "estimate" : 0.0,
                       "low95" : 0.0,
@@ -136,6 +138,7 @@ class ResultJsonTest {
                     "repliesMatched" : 60981,
                     "disturbances" : 12,
                     "firstFailureAttempt" : 1843,
+                    "firstFailureNs" : 900000000,
                     "failureRate" : {
                       "estimate" : 2.786885245901639E-4,
                       "low95" : 1.6E-4,

@@ -10,6 +10,7 @@ import org.conntorture.plan.Target;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
+import org.conntorture.result.HistogramScan;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.verdict.TesterTrouble;
@@ -80,16 +81,10 @@ final class MergedTarget {
         }
     }
 
-    synchronized void addLatencies(int round, String phase, Histogram histogram) {
-        latencies
+    synchronized void addLatencies(int round, String phase, HistogramScan.Counts more) {
+        more.addTo(latencies
                 .computeIfAbsent(round, first -> new TreeMap<>())
-                .computeIfAbsent(
-                        phase,
-                        first -> new Histogram(
-                                histogram.getLowestDiscernibleValue(),
-                                histogram.getHighestTrackableValue(),
-                                histogram.getNumberOfSignificantValueDigits()))
-                .add(histogram);
+                .computeIfAbsent(phase, first -> more.emptyHistogram()));
     }
 
     synchronized void addResult(int shard, ShardDirectory.Target result) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
 import org.conntorture.plan.Target;
@@ -36,14 +37,20 @@ public final class Merger {
     private final Map<Integer, ShardFigures> figures = new TreeMap<>();
     private final Map<Integer, Span> spans = new TreeMap<>();
     private final Map<Integer, List<String>> damage = new TreeMap<>();
+    private final Map<String, Path> watched = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
     /**
+     * @param watched directory of the watch on the host of each target that has one, by the target's name
      * @param gaps what keeps this from being the whole run, a sentence each
      * @param notes what else should be known
      */
     public record Merged(
-            RunMeasurement measurement, Map<String, TargetEvidence> evidence, List<String> gaps, List<String> notes) {}
+            RunMeasurement measurement,
+            Map<String, TargetEvidence> evidence,
+            Map<String, Path> watched,
+            List<String> gaps,
+            List<String> notes) {}
 
     /** A line of {@code shards.json}. */
     private record ShardFigures(
@@ -76,9 +83,18 @@ public final class Merger {
                 .filter(path -> !WatchDirectory.is(path))
                 .map(ShardDirectory::open)
                 .toList();
+        shards.forEach(Merger::requireAddresses);
         Merger merger = new Merger(RollCall.of(shards), watches);
         merger.readAll();
         return merger;
+    }
+
+    private static void requireAddresses(ShardDirectory shard) {
+        if (shard.plan().targets().stream().anyMatch(target -> !(target.origin() instanceof Origin.Address))) {
+            throw new IllegalArgumentException(
+                    "plan.json of '" + shard.path() + "' is damaged or cannot be merged (a target"
+                            + " was started by the tester itself, and only runs against addresses can be merged)");
+        }
     }
 
     /** Of the plan. */
@@ -127,6 +143,7 @@ public final class Merger {
                         : of.isWatched() ? "there is another of the same target" : null;
         if (whyNot == null) {
             of.addWatch(watch.evidence(), watch.timing(start));
+            watched.put(target.name(), watch.path());
         } else {
             notes.add("the watch in '" + watch.path() + "' was left out: " + whyNot);
         }
@@ -137,7 +154,7 @@ public final class Merger {
         try {
             ShardCounts counts = ShardCounts.read(
                     shard,
-                    (name, phase, round, histogram) -> target(shard, name).addLatencies(round, phase, histogram));
+                    (name, phase, round, latencies) -> target(shard, name).addLatencies(round, phase, latencies));
             counts.blocks()
                     .forEach((name, all) -> target(shard, name)
                             .addBlocks(all, shard.timing(start).afterNs()));
@@ -210,7 +227,7 @@ public final class Merger {
                         List.copyOf(figures.values()))));
         failures.write(path.resolve("failures.jsonl"), whole(call));
         writeCounts(path);
-        return new Merged(measurement(whole), seen, gaps(), notes);
+        return new Merged(measurement(whole), seen, watched, gaps(), notes);
     }
 
     private void writeCounts(Path path) throws IOException {

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.conntorture.result.Block;
 import org.conntorture.result.BlockFile;
 import org.conntorture.result.HistogramFile;
+import org.conntorture.result.HistogramScan;
 
 /**
  * What one shard counted.
@@ -33,7 +36,7 @@ record ShardCounts(Map<String, List<Block>> blocks, List<String> damage) {
     }
 
     interface Latencies {
-        void take(String target, String phase, int round, org.HdrHistogram.Histogram histogram);
+        void take(String target, String phase, int round, HistogramScan.Counts counts);
     }
 
     private void readBlocks(Path file) throws IOException {
@@ -52,22 +55,34 @@ record ShardCounts(Map<String, List<Block>> blocks, List<String> damage) {
             damage.add("has no " + file.getFileName());
             return;
         }
-        HistogramFile.read(
-                        file,
-                        (target, phase, startNs, histogram) ->
-                                latencies.take(target, phase, round(target, startNs), histogram))
-                .ifPresent(what -> damage.add("has a " + file.getFileName() + " that is damaged or cut off"));
+        Map<String, NavigableMap<Long, Integer>> rounds = rounds();
+        if (HistogramScan.read(
+                file,
+                phase -> true,
+                (target, phase, startNs, durationNs, counts) -> latencies.take(
+                        target, phase, round(rounds.getOrDefault(target, new TreeMap<>()), startNs), counts))) {
+            damage.add("has a " + file.getFileName() + " that is damaged or cut off");
+        }
     }
 
-    private int round(String target, long startNs) {
-        int round = 1;
-        for (Block block : blocks.getOrDefault(target, List.of())) {
-            if (block.startNs() > startNs + HistogramFile.CLOCK_ERROR_NS) {
-                break;
+    /** By target: where each round begins. */
+    private Map<String, NavigableMap<Long, Integer>> rounds() {
+        Map<String, NavigableMap<Long, Integer>> rounds = new LinkedHashMap<>();
+        blocks.forEach((target, all) -> {
+            int last = 0;
+            for (Block block : all) {
+                if (block.round() != last) {
+                    rounds.computeIfAbsent(target, name -> new TreeMap<>()).put(block.startNs(), block.round());
+                    last = block.round();
+                }
             }
-            round = block.round();
-        }
-        return round;
+        });
+        return rounds;
+    }
+
+    private static int round(NavigableMap<Long, Integer> rounds, long startNs) {
+        Map.Entry<Long, Integer> round = rounds.floorEntry(startNs + HistogramFile.CLOCK_ERROR_NS);
+        return round == null ? 1 : round.getValue();
     }
 
     private void compare(String target, ShardDirectory.Target result) {

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
 import org.conntorture.result.JsonText;
 import org.conntorture.result.ResultFile;
 import org.conntorture.result.WallClock;
+import org.conntorture.verdict.Comparison;
 
 /**
  * The result directory of one shard.
@@ -24,7 +26,16 @@ import org.conntorture.result.WallClock;
  */
 record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, String network, Optional<Result> result) {
     /** As far as it is needed, of {@code result.json}. */
-    record Result(int schemaVersion, boolean interrupted, long durationNs, long longestStallNs, List<Target> targets) {}
+    record Result(
+            int schemaVersion,
+            String verdict,
+            String summary,
+            Integer exitCode,
+            boolean interrupted,
+            long durationNs,
+            long longestStallNs,
+            List<Target> targets,
+            Comparison comparison) {}
 
     record Target(
             String name,
@@ -35,7 +46,10 @@ record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, String ne
             long failures,
             long unfinished,
             long repliesMatched,
-            Map<Integer, Long> statuses) {}
+            Long firstFailureAttempt,
+            Long firstFailureNs,
+            Map<Integer, Long> statuses,
+            List<CapturedAttempt> captured) {}
 
     private record Environment(WallClock.Anchor clock, String network) {}
 

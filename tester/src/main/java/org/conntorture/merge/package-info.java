@@ -1,7 +1,8 @@
 /**
  * The result directories of several shards of one plan -> what one tester would have measured. Level 5: imports {@code
  * outcome}, {@code plan}, {@code kernel}, {@code record}, {@code result}, {@code evidence} and, of {@code verdict}, what a
- * tester may have made itself. Keeps sums and the first failures only, so that a thousand shards fit into a small heap.
+ * tester may have made itself and what a run said of itself. Keeps sums and the first failures only, so that a thousand
+ * shards fit into a small heap.
  *
  * <p>Decisions:
  * <ul>
@@ -12,6 +13,8 @@
  *       sees it during the loads of all: a watch there, else the first shard on it; else it is unknown.
  *   <li>What befell one tester makes no other's failures doubtful: each failure's doubt is settled before it is added.
  *   <li>A shard that is missing, there twice, of another plan or cut off is named, and leaves the verdict open.
+ *   <li>One directory, of a whole run or of merged ones, is read back without being written again
+ *       ({@link org.conntorture.merge.RunDirectory}); what its files do not hold is as its result.json says.
  * </ul>
  */
 package org.conntorture.merge;

@@ -1,0 +1,103 @@
+package org.conntorture.merge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.conntorture.evidence.AttemptEvidence;
+import org.conntorture.evidence.CounterEvidence;
+import org.conntorture.evidence.LeakEvidence;
+import org.conntorture.evidence.Quiet;
+import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.kernel.Deltas;
+import org.conntorture.outcome.Attempt;
+import org.conntorture.outcome.Errno;
+import org.conntorture.plan.Target;
+import org.conntorture.record.FailureRecord;
+import org.conntorture.result.FailureFile;
+import org.conntorture.result.LoggedFailure;
+
+/** What is left to say of a run that was killed before it wrote its evidence: the failures it had logged by then. */
+final class LoggedEvidence {
+    private LoggedEvidence() {}
+
+    /** On the clock of {@code run}, as its own evidence would be. */
+    static TargetEvidence of(ShardDirectory run, Target target) {
+        return new TargetEvidence(
+                target.origin().knownInet().orElseThrow(),
+                false,
+                new AttemptEvidence(failures(run, target.name()), List.of(), 0),
+                new CounterEvidence(Deltas.UNKNOWN, Deltas.UNKNOWN, false, 0, Quiet.NONE, Quiet.NONE),
+                List.of(),
+                0,
+                0,
+                List.of(),
+                LeakEvidence.NONE,
+                Map.of(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                List.of("what the tester's host said, as the run was cut off before it wrote that"));
+    }
+
+    private static List<FailureRecord> failures(ShardDirectory run, String target) {
+        List<FailureRecord> failures = new ArrayList<>();
+        Path file = run.path().resolve(FailureFile.NAME);
+        if (!Files.isRegularFile(file)) {
+            return failures;
+        }
+        try {
+            FailureFile.read(file, logged -> {
+                if (logged.target().equals(target) && failures.size() < AttemptEvidence.MOST_KEPT) {
+                    failures.add(record(logged, run.clock().time(), run.clock().nanoTime()));
+                }
+            });
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return failures;
+    }
+
+    /** @param start of the run, at {@code startNs} of the clock that its times are to be of */
+    static FailureRecord record(LoggedFailure logged, Instant start, long startNs) {
+        long endNs = startNs + Duration.between(start, logged.time()).toNanos();
+        return new FailureRecord(
+                logged.attempt(),
+                logged.kind(),
+                logged.phase(),
+                Errno.number(logged.errno()),
+                endNs - logged.durationNs(),
+                endNs,
+                source(logged),
+                logged.retransmits() == null ? Attempt.UNKNOWN : logged.retransmits(),
+                logged.repliesBefore() == null ? 0 : logged.repliesBefore(),
+                logged.detail());
+    }
+
+    /** Null where the attempt had no socket. */
+    private static InetSocketAddress source(LoggedFailure logged) {
+        if (logged.sourceAddress() == null || logged.sourcePort() == null) {
+            return null;
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByName(logged.sourceAddress()), logged.sourcePort());
+        } catch (UnknownHostException noAddress) {
+            throw new IllegalArgumentException("'" + logged.sourceAddress() + "' is not an IP address", noAddress);
+        }
+    }
+}

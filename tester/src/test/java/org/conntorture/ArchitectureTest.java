@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("merge", 5),
             Map.entry("report", 5),
             Map.entry("doctor", 5),
+            Map.entry("page", 6),
             Map.entry("selftest", 6),
             Map.entry("api", 6),
             Map.entry("cli", 7)));

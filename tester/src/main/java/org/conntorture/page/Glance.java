@@ -1,0 +1,109 @@
+package org.conntorture.page;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.conntorture.diagnosis.Cause;
+import org.conntorture.diagnosis.CauseId;
+import org.conntorture.plan.Role;
+import org.conntorture.report.Percent;
+import org.conntorture.report.TargetFigures;
+import org.conntorture.result.Block;
+import org.conntorture.result.LatencySummary;
+import org.conntorture.result.LoggedFailure;
+import org.conntorture.result.TargetMeasurement;
+import org.conntorture.verdict.FailureRate;
+
+/** For each target that fails: which it is, since when, why, and what to do, before anything else is read. */
+final class Glance {
+    private static final int MOST = 6;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'");
+
+    private final ReportContents contents;
+
+    Glance(ReportContents contents) {
+        this.contents = contents;
+    }
+
+    void write(Html html) {
+        List<TargetMeasurement> failing = contents.ranked().stream()
+                .filter(target -> target.judgedFailures() > 0)
+                .toList();
+        if (failing.isEmpty()) {
+            return;
+        }
+        html.element("h3", failing.size() == 1 ? "The target that fails" : "The targets that fail");
+        html.open("div", "class", "cards");
+        failing.stream().limit(MOST).forEach(target -> card(html, target));
+        html.close();
+        if (failing.size() > MOST) {
+            html.element("p", (failing.size() - MOST) + " more targets fail: the table has them all.");
+        }
+    }
+
+    private void card(Html html, TargetMeasurement target) {
+        html.open("article", "class", "card");
+        html.element("h4", target.target().name() + (target.target().role() == Role.CONTROL ? " (a control)" : ""));
+        html.open("dl");
+        item(html, "Since when", since(target));
+        item(html, "How much", share(target));
+        Optional<Cause> cause = contents.run().diagnosis().of(target.target().name()).stream()
+                .filter(one -> one.explains() > 0)
+                .findFirst();
+        item(html, "Why", cause.map(Glance::why).orElse("no cause could be named"));
+        if (cause.isPresent()) {
+            html.element("dt", "What to do").open("dd");
+            html.text(AdviceSection.firstSentence(cause.get().id()) + " ");
+            html.element(
+                    "a",
+                    "More on " + cause.get().id().id(),
+                    "href",
+                    "#" + AdviceSection.anchor(cause.get().id()));
+            html.close();
+        }
+        html.close().close();
+    }
+
+    private static void item(Html html, String term, String text) {
+        html.element("dt", term).element("dd", text);
+    }
+
+    private static String why(Cause cause) {
+        CauseId id = cause.id();
+        return Character.toUpperCase(id.sentence().charAt(0)) + id.sentence().substring(1) + " (" + id.id() + ", "
+                + cause.confidence().id() + ").";
+    }
+
+    private String since(TargetMeasurement target) {
+        Optional<LoggedFailure> first = contents.track(target).firstFailure();
+        String at = first.map(failure -> TIME.format(
+                                failure.time().minusNanos(failure.durationNs()).atOffset(ZoneOffset.UTC))
+                        + ", ")
+                .orElse("");
+        String text = at + LatencySummary.text(target.firstFailureNs()) + " after its load began, at attempt "
+                + TargetFigures.count(target.firstFailureAttempt());
+        return text + lasting(target);
+    }
+
+    /** Whether it failed for a while or all along. */
+    private static String lasting(TargetMeasurement target) {
+        List<Block> loaded =
+                target.blocks().stream().filter(block -> block.attempts() > 0).toList();
+        long failing =
+                loaded.stream().filter(block -> block.judgedFailures() > 0).count();
+        return "; in " + failing + " of its " + loaded.size() + (loaded.size() == 1 ? " second" : " seconds")
+                + " under load some attempt failed.";
+    }
+
+    private String share(TargetMeasurement target) {
+        FailureRate rate =
+                contents.run().judgement().rates().get(target.target().name());
+        String counts = TargetFigures.count(target.judgedFailures()) + " of " + TargetFigures.count(target.attempts())
+                + " attempts failed";
+        return rate == null
+                ? counts + "."
+                : counts + ": " + Percent.text(rate.estimate()) + " %, with 95 % confidence "
+                        + Percent.text(rate.low95()) + " to " + Percent.text(rate.high95()) + " %.";
+    }
+}

@@ -1,0 +1,64 @@
+package org.conntorture.page;
+
+import org.conntorture.evidence.CapturedAttempt;
+import org.conntorture.plan.Quantity;
+import org.conntorture.result.TargetMeasurement;
+
+/** The packets of failed attempts that were kept. */
+final class PacketSection implements PageFrame.Section {
+    private static final int MOST_CHARACTERS = 60_000;
+
+    private final ReportContents contents;
+    private final Album album;
+
+    PacketSection(ReportContents contents, Album album) {
+        this.contents = contents;
+        this.album = album;
+    }
+
+    @Override
+    public String id() {
+        return "packets";
+    }
+
+    @Override
+    public String title() {
+        return "Packets of failed attempts";
+    }
+
+    @Override
+    public void write(Html html) {
+        boolean any = false;
+        int begin = html.length();
+        for (TargetMeasurement target : contents.ranked()) {
+            for (CapturedAttempt captured :
+                    contents.run().diagnosis().capturedOf(target.target().name())) {
+                any = true;
+                if (html.length() - begin < MOST_CHARACTERS * 2) {
+                    attempt(html, target, captured);
+                }
+            }
+        }
+        if (!any) {
+            html.element(
+                    "p",
+                    contents.ranked().stream().anyMatch(ReportContents::fails)
+                            ? "No packets were kept; with --capture a run keeps those of its first failures of each kind."
+                            : "Nothing failed, so there are no packets of it.");
+        }
+    }
+
+    private void attempt(Html html, TargetMeasurement target, CapturedAttempt captured) {
+        String title = "Attempt " + Quantity.text(captured.attempt()) + " of "
+                + target.target().name() + ": " + captured.kind().id();
+        html.element("h3", title);
+        album.element(PictureBook.packetsId(target, captured)).ifPresent(element -> {
+            html.open("figure");
+            PageFrame.scroll(html, "Packets of " + title).markup(element).close();
+            html.element("figcaption", "The packets of attempt " + Quantity.text(captured.attempt()) + ".")
+                    .close();
+        });
+        html.open("p").text("In words, from " + captured.file() + ": ");
+        html.text(VerdictSection.shortened(captured.timeline())).close();
+    }
+}

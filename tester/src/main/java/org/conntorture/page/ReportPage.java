@@ -1,0 +1,126 @@
+package org.conntorture.page;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.conntorture.capture.KeptPackets;
+import org.conntorture.chart.Picture;
+import org.conntorture.evidence.CapturedAttempt;
+import org.conntorture.plan.Quantity;
+import org.conntorture.result.RunMeasurement;
+import org.conntorture.run.JudgedRun;
+
+/** The page of one run, {@code report.html} of its result directory; made once, at its end or from the directory. */
+public final class ReportPage {
+    public static final String NAME = "report.html";
+    /** Of the result directory, as the run's caller leaves it: the command that repeats it. */
+    public static final String COMMAND = "command.txt";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
+    private static final int MOST_PACKET_FILES = 200;
+
+    private final ReportContents contents;
+
+    private ReportPage(ReportContents contents) {
+        this.contents = contents;
+    }
+
+    /**
+     * Reads what the pictures need.
+     *
+     * @param watched directory of the watch on a target's host, by the target's name
+     * @param finished whether the run came to its end
+     * @param notes what was made otherwise than usual, half a sentence each
+     */
+    public static ReportPage read(
+            Path directory, JudgedRun run, Map<String, Path> watched, boolean finished, List<String> notes)
+            throws IOException {
+        RunTracks tracks = RunTracks.read(directory, run.measurement(), watched, finished);
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(tracks.notes());
+        Path command = directory.resolve(COMMAND);
+        return new ReportPage(new ReportContents(
+                directory,
+                run,
+                tracks,
+                packets(directory, run),
+                Files.isRegularFile(command)
+                        ? Optional.of(Files.readString(command).strip())
+                        : Optional.empty(),
+                all));
+    }
+
+    private static Map<Path, KeptPackets> packets(Path directory, JudgedRun run) throws IOException {
+        Map<Path, KeptPackets> packets = new LinkedHashMap<>();
+        for (List<CapturedAttempt> ofTarget : run.diagnosis().captured().values()) {
+            for (CapturedAttempt captured : ofTarget) {
+                Path file = directory.resolve(captured.file()).normalize();
+                if (packets.size() < MOST_PACKET_FILES
+                        && file.startsWith(directory.normalize())
+                        && Files.isRegularFile(file)) {
+                    KeptPackets.read(file).ifPresent(kept -> packets.put(captured.file(), kept));
+                }
+            }
+        }
+        return packets;
+    }
+
+    /** Always below a megabyte. */
+    public String html() {
+        Album album = PictureBook.forPage(contents);
+        List<PageFrame.Section> sections = List.of(
+                new VerdictSection(contents),
+                new CauseSection(contents),
+                new AdviceSection(contents),
+                new PictureSection(contents, album, PictureSection.CONNECTS),
+                new PictureSection(contents, album, PictureSection.FAILURES),
+                new PictureSection(contents, album, PictureSection.PORTS),
+                new SpectrumSection(album),
+                new PacketSection(contents, album),
+                new PlanSection(contents));
+        RunMeasurement measured = contents.run().measurement();
+        return PageFrame.page(
+                measured.plan().name() + ": "
+                        + contents.run().judgement().verdict().name(),
+                subtitle(measured),
+                sections);
+    }
+
+    private String subtitle(RunMeasurement measured) {
+        int rounds = measured.plan().rounds();
+        String description = measured.plan().description();
+        return contents.tracks()
+                        .environment()
+                        .start()
+                        .map(start -> "Run of " + time(start) + ", ")
+                        .orElse("")
+                + rounds
+                + (rounds == 1 ? " round, " : " rounds, ")
+                + Quantity.text(Duration.ofSeconds(Math.max(1, Math.round(measured.durationNs() / 1e9))))
+                + (measured.interrupted() ? ", interrupted" : "")
+                + (description == null || description.isBlank() ? "" : ". " + description);
+    }
+
+    private static String time(Instant start) {
+        return TIME.format(start.atOffset(ZoneOffset.UTC));
+    }
+
+    /** The same of a run that has just ended. */
+    public static ReportPage ofEnded(Path directory, JudgedRun run) throws IOException {
+        return read(directory, run, Map.of(), true, List.of());
+    }
+
+    /** All of its pictures by the name of a file, without its ending. */
+    public Map<String, Picture> pictures() {
+        return PictureBook.asFiles(contents);
+    }
+}

@@ -1,0 +1,147 @@
+package org.conntorture.page;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.conntorture.result.EnvironmentFile;
+import org.conntorture.result.EvidenceSeconds;
+import org.conntorture.result.FailureFile;
+import org.conntorture.result.HistogramScan;
+import org.conntorture.result.Percentiles;
+import org.conntorture.result.RunMeasurement;
+import org.conntorture.result.SeenTarget;
+
+/**
+ * What a result directory has for pictures. A file that is missing or damaged leaves a gap and a note, never a run without
+ * its page.
+ *
+ * @param tracks of the targets that took load, by name
+ * @param percentiles by target and phase
+ * @param byTurn whether latencies are known by turn alone, as of merged shards
+ * @param notes what is missing, half a sentence each
+ */
+record RunTracks(
+        EnvironmentFile environment,
+        Map<String, SeenTarget> seen,
+        Map<String, TargetTrack> tracks,
+        Map<String, Map<String, Percentiles>> percentiles,
+        boolean byTurn,
+        List<String> notes) {
+    private static final String SYSCTL = "sysctl.";
+    private static final int FINE_COLUMNS = 240;
+    private static final int COARSE_COLUMNS = 60;
+    /** Targets with fine pictures; of more, all are coarse, so that the page stays small and its pictures alike. */
+    private static final int MOST_FINE = 12;
+
+    RunTracks {
+        tracks = Collections.unmodifiableMap(new LinkedHashMap<>(tracks));
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * @param watched directory of the watch on a target's host, by the target's name
+     * @param finished whether the run came to its end, so that each turn is in rounds.hlog
+     */
+    static RunTracks read(Path directory, RunMeasurement run, Map<String, Path> watched, boolean finished)
+            throws IOException {
+        EnvironmentFile environment = EnvironmentFile.read(directory);
+        Map<String, SeenTarget> seen = new LinkedHashMap<>(SeenTarget.read(directory));
+        Instant start = environment.start().orElse(Instant.EPOCH);
+        boolean byTurn = Files.exists(directory.resolve("shards.json"));
+        Map<String, TrackBuilder> builders = new LinkedHashMap<>();
+        run.targets().stream().filter(target -> !target.blocks().isEmpty()).forEach(target -> {
+            String name = target.target().name();
+            Map<String, String> settings = settings(environment, seen.getOrDefault(name, SeenTarget.NONE));
+            builders.put(
+                    name,
+                    new TrackBuilder(
+                            target,
+                            start,
+                            SynBands.of(settings, run.plan().load().connectTimeout()),
+                            byTurn,
+                            run.targets().size() <= MOST_FINE ? FINE_COLUMNS : COARSE_COLUMNS));
+        });
+        List<String> notes = new ArrayList<>();
+        CompletableFuture<Optional<String>> connects = CompletableFuture.supplyAsync(
+                () -> readConnects(directory.resolve(byTurn ? "rounds.hlog" : "intervals.hlog"), builders));
+        readFailures(directory.resolve(FailureFile.NAME), builders, notes);
+        readSeconds(directory.resolve(EvidenceSeconds.NAME), builders, notes);
+        for (Map.Entry<String, Path> watch : watched.entrySet()) {
+            if (builders.containsKey(watch.getKey())) {
+                TrackBuilder builder = builders.get(watch.getKey());
+                EvidenceSeconds.read(watch.getValue().resolve(EvidenceSeconds.NAME), builder::addServers);
+                seen.put(watch.getKey(), SeenTarget.readWatch(watch.getValue()));
+            }
+        }
+        Map<String, Map<String, Percentiles>> percentiles = Percentiles.read(directory, finished || byTurn);
+        connects.join().ifPresent(notes::add);
+        Map<String, TargetTrack> tracks = new LinkedHashMap<>();
+        builders.forEach((name, builder) -> tracks.put(name, builder.track(seen.getOrDefault(name, SeenTarget.NONE))));
+        return new RunTracks(environment, seen, tracks, percentiles, byTurn, notes);
+    }
+
+    private static Map<String, String> settings(EnvironmentFile environment, SeenTarget seen) {
+        Map<String, String> settings = new LinkedHashMap<>(seen.settings());
+        environment.values().forEach((name, value) -> {
+            if (name.startsWith(SYSCTL)) {
+                settings.put(name.substring(SYSCTL.length()), value);
+            }
+        });
+        return settings;
+    }
+
+    /** Answers what is missing. The longest part by far, so it has a thread of its own. */
+    private static Optional<String> readConnects(Path file, Map<String, TrackBuilder> builders) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.of("there is no " + file.getFileName() + ", so connect times are not drawn");
+        }
+        try {
+            boolean damaged = HistogramScan.read(
+                    file,
+                    "connect"::equals,
+                    (target, phase, startNs, durationNs, counts) -> Optional.ofNullable(builders.get(target))
+                            .ifPresent(builder -> builder.addConnects(startNs, counts)));
+            return damaged
+                    ? Optional.of(file.getFileName() + " is damaged or cut off: what stands before the damage is drawn")
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static void readFailures(Path file, Map<String, TrackBuilder> builders, List<String> notes)
+            throws IOException {
+        try {
+            if (Files.isRegularFile(file)) {
+                FailureFile.read(
+                        file,
+                        failure -> Optional.ofNullable(builders.get(failure.target()))
+                                .ifPresent(builder -> builder.add(failure)));
+            } else {
+                notes.add("there is no " + file.getFileName() + ", so no failure is marked");
+            }
+        } catch (IllegalArgumentException damaged) {
+            notes.add(file.getFileName() + " is damaged: failures before the damage are marked");
+        }
+    }
+
+    private static void readSeconds(Path file, Map<String, TrackBuilder> builders, List<String> notes)
+            throws IOException {
+        if (Files.isRegularFile(file)
+                && EvidenceSeconds.read(
+                        file,
+                        second -> Optional.ofNullable(builders.get(second.target()))
+                                .ifPresent(builder -> builder.add(second)))) {
+            notes.add(file.getFileName() + " has a broken line, which is left out");
+        }
+    }
+}

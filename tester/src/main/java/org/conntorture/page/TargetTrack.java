@@ -1,0 +1,33 @@
+package org.conntorture.page;
+
+import java.util.List;
+import java.util.Optional;
+import org.conntorture.chart.CountTrack;
+import org.conntorture.chart.FailureMark;
+import org.conntorture.chart.LatencyGrid;
+import org.conntorture.chart.Mark;
+import org.conntorture.chart.PortFailure;
+import org.conntorture.chart.QueueTrack;
+import org.conntorture.chart.TimeAxis;
+import org.conntorture.result.LoggedFailure;
+
+/**
+ * What happened to one target over time, ready for its pictures.
+ *
+ * @param marks failures, those of one spot together
+ * @param kinds failures of each kind by time, all of them
+ * @param counters that moved and tell something, the more telling first
+ * @param firstFailure by TARGET or PATH, the one with the smallest number
+ * @param unlogged failures beyond what failures.jsonl has, which have no mark and no port
+ */
+record TargetTrack(
+        TimeAxis time,
+        LatencyGrid connects,
+        List<FailureMark> marks,
+        List<CountTrack> kinds,
+        List<QueueTrack> queues,
+        List<CountTrack> counters,
+        List<PortFailure> ports,
+        List<Mark> disturbances,
+        Optional<LoggedFailure> firstFailure,
+        long unlogged) {}

@@ -1,0 +1,201 @@
+package org.conntorture.page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.conntorture.chart.Band;
+import org.conntorture.chart.CountTrack;
+import org.conntorture.chart.FailureMark;
+import org.conntorture.chart.LatencyGrid;
+import org.conntorture.chart.Mark;
+import org.conntorture.chart.PortFailure;
+import org.conntorture.chart.QueueTrack;
+import org.conntorture.chart.Stretch;
+import org.conntorture.chart.TimeAxis;
+import org.conntorture.chart.TimedCount;
+import org.conntorture.outcome.Blame;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.result.Block;
+import org.conntorture.result.EvidenceSeconds;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.HistogramScan;
+import org.conntorture.result.LoggedFailure;
+import org.conntorture.result.SeenTarget;
+import org.conntorture.result.TargetMeasurement;
+
+/** Gathers the {@link TargetTrack} of one target that took load, in memory that the length of its run does not bound by much. */
+final class TrackBuilder {
+    private static final long MS = 1_000_000;
+    private static final String SERVER = "server's ";
+    /** Marks of one spot are one: so many spots across, and rows to each power of ten upwards. */
+    private static final int MARK_COLUMNS = 480;
+
+    private static final int MARK_ROWS_PER_DECADE = 20;
+
+    private final TargetMeasurement target;
+    private final Instant start;
+    private final TimeAxis time;
+    private final LatencyGrid connects;
+    private final long markMs;
+    private final Map<String, FailureMark> marks = new LinkedHashMap<>();
+    private final List<PortFailure> ports = new ArrayList<>();
+    private final List<List<TimedCount>> queues = new ArrayList<>();
+    private final Map<String, List<TimedCount>> counters = new TreeMap<>();
+    private LoggedFailure first;
+    private long logged;
+
+    /**
+     * @param byTurn whether latencies are known by turn alone, not by second
+     * @param columns of the heat map, at most
+     */
+    TrackBuilder(TargetMeasurement target, Instant start, List<Band> bands, boolean byTurn, int columns) {
+        this.target = target;
+        this.start = start;
+        Map<Integer, Stretch> turns = turns(target.blocks());
+        this.time = new TimeAxis(List.copyOf(turns.values()));
+        long secondMs =
+                target.blocks().stream().mapToLong(Block::durationNs).max().orElse(MS) / MS;
+        long turnMs = turns.values().stream()
+                .mapToLong(turn -> turn.toMs() - turn.fromMs())
+                .max()
+                .orElse(1);
+        long intervalMs = Math.max(1, byTurn ? turnMs : secondMs);
+        this.connects = new LatencyGrid(time, bands, intervalMs, columns);
+        this.markMs = Math.max(1, time.loadedMs() / MARK_COLUMNS);
+    }
+
+    private static Map<Integer, Stretch> turns(List<Block> blocks) {
+        Map<Integer, Stretch> turns = new TreeMap<>();
+        for (Block block : blocks) {
+            long fromMs = Math.max(0, block.startNs() / MS);
+            long toMs = Math.max(fromMs + 1, (block.startNs() + block.durationNs()) / MS);
+            turns.merge(
+                    block.round(),
+                    new Stretch(fromMs, toMs),
+                    (one, other) ->
+                            new Stretch(Math.min(one.fromMs(), other.fromMs()), Math.max(one.toMs(), other.toMs())));
+        }
+        return turns;
+    }
+
+    /** Beside the other additions, on a thread of its own. */
+    void addConnects(long startNs, HistogramScan.Counts counts) {
+        counts.forEach((latencyNs, count) -> connects.add(startNs / MS, latencyNs, count));
+    }
+
+    void add(LoggedFailure failure) {
+        logged++;
+        long timeMs = sinceStartMs(failure.time());
+        double row = Math.floor(Math.log10(Math.max(1, failure.durationNs())) * MARK_ROWS_PER_DECADE);
+        marks.merge(
+                timeMs / markMs + " " + row + " " + failure.kind(),
+                new FailureMark(
+                        timeMs,
+                        Math.max(0, failure.durationNs()),
+                        failure.kind().id(),
+                        1),
+                (one, other) -> new FailureMark(one.timeMs(), one.durationNs(), one.kind(), one.count() + 1));
+        if (failure.sourcePort() != null) {
+            ports.add(new PortFailure(timeMs, failure.sourcePort()));
+        }
+        if (failure.kind().blame() != Blame.TESTER && (first == null || failure.attempt() < first.attempt())) {
+            first = failure;
+        }
+    }
+
+    void add(EvidenceSeconds.Second second) {
+        add(second, "");
+    }
+
+    /** What a watch on the server's host saw, whose counters are other ones. */
+    void addServers(EvidenceSeconds.Second second) {
+        add(second, SERVER);
+    }
+
+    private void add(EvidenceSeconds.Second second, String prefix) {
+        long timeMs = sinceStartMs(second.time());
+        for (int i = 0; i < second.acceptQueues().size(); i++) {
+            if (i == queues.size()) {
+                queues.add(new ArrayList<>());
+            }
+            queues.get(i)
+                    .add(new TimedCount(
+                            timeMs, Math.max(0, second.acceptQueues().get(i))));
+        }
+        second.moved().forEach((counter, moved) -> {
+            String name = TellingCounters.name(counter);
+            if (moved > 0 && TellingCounters.rank(name) != TellingCounters.UNTELLING) {
+                counters.computeIfAbsent(prefix + name, first -> new ArrayList<>())
+                        .add(new TimedCount(timeMs, moved));
+            }
+        });
+    }
+
+    private long sinceStartMs(Instant when) {
+        return Math.max(0, Duration.between(start, when).toMillis());
+    }
+
+    TargetTrack track(SeenTarget seen) {
+        return new TargetTrack(
+                time,
+                connects,
+                List.copyOf(marks.values()),
+                kinds(),
+                queues(seen.listeners()),
+                counters.entrySet().stream()
+                        .sorted(Comparator.comparingInt(
+                                counter -> TellingCounters.rank(counter.getKey().replace(SERVER, ""))))
+                        .map(counter -> new CountTrack(counter.getKey(), counter.getValue()))
+                        .toList(),
+                ports,
+                disturbances(),
+                Optional.ofNullable(first),
+                Math.max(0, target.judgedFailures() + target.testerFailures() - logged));
+    }
+
+    private List<CountTrack> kinds() {
+        Map<FailureKind, List<TimedCount>> kinds = new EnumMap<>(FailureKind.class);
+        for (Block block : target.blocks()) {
+            for (FailureCount failure : block.failures()) {
+                kinds.computeIfAbsent(failure.kind(), kind -> new ArrayList<>())
+                        .add(new TimedCount(Math.max(0, block.startNs() / MS), failure.count()));
+            }
+        }
+        return kinds.entrySet().stream()
+                .map(kind -> new CountTrack(kind.getKey().id(), kind.getValue()))
+                .toList();
+    }
+
+    /** The file does not say which is whose: where several listeners have not the same limit, none is drawn. */
+    private List<QueueTrack> queues(List<SeenTarget.Listener> listeners) {
+        List<OptionalLong> limits =
+                listeners.stream().map(SeenTarget.Listener::limit).distinct().toList();
+        OptionalLong limit = limits.size() == 1 ? limits.get(0) : OptionalLong.empty();
+        List<QueueTrack> tracks = new ArrayList<>();
+        for (int i = 0; i < queues.size(); i++) {
+            String name = queues.size() == 1 && !listeners.isEmpty()
+                    ? listeners.get(0).local()
+                    : "listener " + (i + 1);
+            tracks.add(new QueueTrack(name, queues.get(i), limit));
+        }
+        return tracks;
+    }
+
+    private List<Mark> disturbances() {
+        String label = target.target().disturbance() == null
+                ? ""
+                : target.target().disturbance().during();
+        return target.blocks().stream()
+                .filter(block -> block.disturbances() > 0)
+                .map(block -> new Mark(Math.max(0, block.startNs() / MS), label))
+                .toList();
+    }
+}

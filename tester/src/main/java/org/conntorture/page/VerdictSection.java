@@ -1,0 +1,151 @@
+package org.conntorture.page;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.conntorture.report.TargetFigures;
+import org.conntorture.result.TargetMeasurement;
+import org.conntorture.verdict.Finding;
+import org.conntorture.verdict.Judgement;
+import org.conntorture.verdict.Outcome;
+
+/** The verdict, its sentence, who fails at a glance, and the comparison with its intervals. */
+final class VerdictSection implements PageFrame.Section {
+    private static final List<String> COLUMNS = List.of(
+            "Target",
+            "Role",
+            "Result",
+            "Attempts",
+            "Failures",
+            "Failed, % (95 % interval)",
+            "Connect p50",
+            "Connect p99",
+            "Connect max",
+            "Read p99");
+    /** The others are numbers. */
+    private static final int WORD_COLUMNS = 3;
+
+    private static final int MOST_FINDINGS = 60;
+    /** A target's last output may stand behind its reason. */
+    private static final int MOST_REASON_CHARACTERS = 2_000;
+
+    private final ReportContents contents;
+    private final Judgement judgement;
+
+    VerdictSection(ReportContents contents) {
+        this.contents = contents;
+        this.judgement = contents.run().judgement();
+    }
+
+    @Override
+    public String id() {
+        return "verdict";
+    }
+
+    @Override
+    public String title() {
+        return "Verdict: " + judgement.verdict().name();
+    }
+
+    @Override
+    public void write(Html html) {
+        html.open("p", "class", "verdict " + judgement.verdict().id());
+        html.element("strong", symbol() + " " + judgement.verdict().name());
+        html.text(judgement.summary().substring(judgement.verdict().name().length()))
+                .close();
+        contents.notes().forEach(note -> html.element("p", "Note: " + note + ".", "class", "note"));
+        new Glance(contents).write(html);
+        html.element("h3", "Comparison");
+        table(html);
+        findings(html);
+    }
+
+    private String symbol() {
+        return switch (judgement.verdict()) {
+            case PASS -> "\u2714";
+            case FAIL -> "\u2718";
+            case INCONCLUSIVE -> "?";
+        };
+    }
+
+    private void table(Html html) {
+        PageFrame.scroll(html, "Comparison of the targets").open("table");
+        html.element("caption", "What was counted of each target, subjects and controls");
+        html.open("thead").open("tr");
+        for (int i = 0; i < COLUMNS.size(); i++) {
+            html.element("th", COLUMNS.get(i), "scope", "col", "class", i >= WORD_COLUMNS ? "number" : null);
+        }
+        html.close().close().open("tbody");
+        contents.run().measurement().targets().forEach(target -> row(html, target));
+        html.close().close().close();
+    }
+
+    private void row(Html html, TargetMeasurement target) {
+        boolean ran = target.status() == TargetMeasurement.Status.RAN;
+        html.open("tr", "class", ran && target.judgedFailures() > 0 ? "fails" : null);
+        html.element("th", target.target().name(), "scope", "row");
+        TargetFigures figures = TargetFigures.of(target, judgement);
+        html.element("td", figures.role());
+        if (ran) {
+            html.element("td", result(target));
+            for (String cell : List.of(
+                    figures.attempts(),
+                    figures.failures(),
+                    figures.failedPercent(),
+                    figures.connectP50(),
+                    figures.connectP99(),
+                    figures.connectMax(),
+                    figures.readP99())) {
+                html.element("td", cell, "class", "number");
+            }
+        } else {
+            html.element("td", shortened(TargetFigures.whyNot(target)), "colspan", String.valueOf(COLUMNS.size() - 2));
+        }
+        html.close();
+    }
+
+    private String result(TargetMeasurement target) {
+        Optional<Outcome> worst = judgement.findings().stream()
+                .filter(finding -> target.target().name().equals(finding.target()))
+                .map(Finding::outcome)
+                .max(Comparator.comparingInt(VerdictSection::weight));
+        String failed = target.judgedFailures() > 0 ? "fails" : target.attempts() > 0 ? "clean" : "no attempts";
+        return worst.filter(outcome -> outcome == Outcome.INCONCLUSIVE).isPresent() ? failed + ", open" : failed;
+    }
+
+    private static int weight(Outcome outcome) {
+        return switch (outcome) {
+            case PASS -> 0;
+            case INCONCLUSIVE -> 1;
+            case FAIL -> 2;
+        };
+    }
+
+    private void findings(Html html) {
+        List<Finding> told = judgement.findings().stream()
+                .filter(finding -> finding.outcome() != Outcome.PASS)
+                .filter(finding -> !judgement.summary().contains(finding.text()))
+                .toList();
+        List<TargetMeasurement> befallen = contents.run().measurement().targets().stream()
+                .filter(target -> target.status() == TargetMeasurement.Status.RAN && target.reason() != null)
+                .toList();
+        if (told.isEmpty() && befallen.isEmpty()) {
+            return;
+        }
+        html.element("h3", "What else was found").open("ul");
+        told.stream()
+                .limit(MOST_FINDINGS)
+                .forEach(finding -> html.element(
+                        "li", shortened((finding.target() == null ? "" : finding.target() + " ") + finding.text())));
+        befallen.stream()
+                .limit(MOST_FINDINGS)
+                .forEach(target -> html.element("li", shortened(target.target().name() + ": " + target.reason())));
+        html.close();
+    }
+
+    static String shortened(String text) {
+        return text.length() <= MOST_REASON_CHARACTERS
+                ? text
+                : text.substring(0, MOST_REASON_CHARACTERS) + "... (shortened)";
+    }
+}

@@ -1,0 +1,81 @@
+package org.conntorture.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.conntorture.merge.RunDirectory.Reopened;
+import org.conntorture.page.RunSketch;
+import org.conntorture.result.Block;
+import org.conntorture.result.TargetMeasurement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+    @TempDir
+    private Path directory;
+
+    private RunSketch sketch;
+
+    @BeforeEach
+    void makeARun() {
+        sketch = new RunSketch(directory.resolve("run"));
+        sketch.failures = 3;
+    }
+
+    private Reopened read() throws IOException {
+        return RunDirectory.read(directory.resolve("run"), List.of());
+    }
+
+    @Test
+    void shouldHaveWhatWasMeasured() throws IOException {
+        sketch.write();
+
+        Reopened run = read();
+
+        assertThat(run.notes()).isEmpty();
+        assertThat(run.said().orElseThrow().summary())
+                .startsWith("INCONCLUSIVE: target-1 does not answer SYNs (60 of 20,000;");
+        TargetMeasurement failing = run.measurement().targets().get(1);
+        assertThat(failing.attempts()).isEqualTo(20_000);
+        assertThat(failing.judgedFailures()).isEqualTo(60);
+        assertThat(failing.firstFailureAttempt()).isEqualTo(1);
+        assertThat(failing.blocks())
+                .extracting(Block::round)
+                .startsWith(1, 1, 1, 1, 1, 2)
+                .hasSize(20);
+        assertThat(failing.phases().get("connect").p50Ns()).isBetween(20_000L, 80_000L);
+        assertThat(run.measurement().interrupted()).isFalse();
+    }
+
+    @Test
+    void shouldTellThatItWasKilled() throws IOException {
+        sketch.writeKilled();
+
+        Reopened run = read();
+
+        assertThat(run.said()).isEmpty();
+        assertThat(run.measurement().interrupted()).isTrue();
+        assertThat(run.measurement().durationNs()).isEqualTo(40_000_000_000L);
+        assertThat(run.notes())
+                .containsExactly(
+                        "the run was cut off before its end, so what it had measured by then counts",
+                        "it had yet to write what the host said, so no cause is named");
+    }
+
+    @Test
+    void shouldRefuseInOneSentenceWhatIsNoResult() throws IOException {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunDirectory.read(directory, List.of()))
+                .withMessageContaining("is no result directory, as it has no plan.json");
+        sketch.write();
+        Files.writeString(directory.resolve("run/blocks.jsonl"), "{}\n{}\n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::read)
+                .withMessageContaining("is damaged (a line is not a block of a target): make that run again");
+    }
+}

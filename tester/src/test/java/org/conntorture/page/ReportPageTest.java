@@ -1,0 +1,190 @@
+package org.conntorture.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages of made-up runs: what is in them, and how large they are at the extremes. */
+class ReportPageTest {
+    private static final int MEGABYTE = 1_000_000;
+    private static final Pattern SECTION = Pattern.compile("<section id=\"([a-z]+)\"");
+
+    @TempDir
+    private Path directory;
+
+    private RunSketch sketch() {
+        return new RunSketch(directory.resolve("run"));
+    }
+
+    private ReportPage page(boolean finished) throws IOException {
+        Path run = directory.resolve("run");
+        return ReportPage.read(run, RunSketch.judged(run), Map.of(), finished, List.of());
+    }
+
+    private String html(boolean finished) throws IOException {
+        String html = page(finished).html();
+        assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(MEGABYTE);
+        assertThat(html).doesNotContain("<script").contains("<html lang=\"en\">");
+        return html;
+    }
+
+    private static int pictures(String html, String title) {
+        return html.split(Pattern.quote(">" + title), -1).length - 1;
+    }
+
+    @Test
+    void shouldSayInTheOrderInWhichPeopleAsk() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.rounds = 12;
+        sketch.failures = 20;
+        sketch.write();
+
+        String html = html(true);
+
+        List<String> sections = new ArrayList<>();
+        Matcher matcher = SECTION.matcher(html);
+        while (matcher.find()) {
+            sections.add(matcher.group(1));
+        }
+        assertThat(sections)
+                .containsExactly(
+                        "verdict",
+                        "causes",
+                        "advice",
+                        "connect",
+                        "failures",
+                        "ports",
+                        "percentiles",
+                        "packets",
+                        "again");
+        assertThat(html)
+                .contains("<h2 id=\"verdict-title\">Verdict: FAIL</h2>", "The target that fails", "Since when")
+                .contains("2026-11-26 ", "does not answer SYNs", "ListenOverflows")
+                .contains("./conntorture run &#39;sketch &lt;b&gt;.yaml&#39;");
+        assertThat(page(true).pictures())
+                .containsOnlyKeys(
+                        "connect-target-1",
+                        "connect-target-0",
+                        "failures-target-1",
+                        "failures-target-0",
+                        "ports-target-1",
+                        "spectrum-connect",
+                        "spectrum-read");
+    }
+
+    @Test
+    void shouldEscapeWhatOthersWrote() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.description = "</p><img src=x onerror=alert(1)>";
+        sketch.failures = 3;
+        sketch.write();
+
+        assertThat(html(true)).doesNotContain("<img").contains("&lt;/p&gt;&lt;img src=x onerror=alert(1)&gt;");
+    }
+
+    @Test
+    void shouldHoldARunWithoutAnAttempt() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.attempts = 0;
+        sketch.write();
+
+        assertThat(html(true)).contains("INCONCLUSIVE", "no attempts", "No latency was recorded");
+    }
+
+    @Test
+    void shouldHoldARunOfOneAttempt() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.targets = 1;
+        sketch.rounds = 1;
+        sketch.secondsOfTurn = 1;
+        sketch.attempts = 1;
+        sketch.write();
+
+        assertThat(html(true)).contains("Nothing failed and nothing was oddly slow");
+    }
+
+    @Test
+    void shouldHoldARunOfWhichAllFails() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.targets = 1;
+        sketch.secondsOfTurn = 60;
+        sketch.attempts = 100;
+        sketch.failures = 100;
+        sketch.write();
+
+        assertThat(html(true)).contains("24,000 of 24,000 attempts failed", "14,000 of them are beyond what");
+    }
+
+    @Test
+    void shouldHoldFortyTargets() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.targets = 40;
+        sketch.secondsOfTurn = 15;
+        sketch.failures = 5;
+        sketch.write();
+
+        String html = html(true);
+
+        assertThat(html).contains("<summary>target-0: clean</summary>");
+        assertThat(pictures(html, "Connect times of target-")).isGreaterThan(30);
+    }
+
+    @Test
+    void shouldHoldTenMillionAttemptsInTenHours() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.targets = 5;
+        sketch.secondsOfTurn = 1_800;
+        sketch.attempts = 278;
+        sketch.failures = 2;
+        sketch.write();
+
+        assertThat(html(true)).contains("of 2,001,600 attempts failed");
+    }
+
+    @Test
+    void shouldHoldWhatAKilledRunLeft() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.failures = 2;
+        sketch.writeKilled();
+        Path run = directory.resolve("run");
+        String intervals = Files.readString(run.resolve("intervals.hlog"));
+        Files.writeString(
+                run.resolve("intervals.hlog"), intervals.substring(0, intervals.lastIndexOf("/connect,") + 60));
+        for (String file : List.of("failures.jsonl", "evidence.jsonl", "blocks.jsonl")) {
+            String text = Files.readString(run.resolve(file));
+            Files.writeString(run.resolve(file), text.substring(0, text.length() - 30));
+        }
+
+        assertThat(html(false))
+                .contains("interrupted", "intervals.hlog is damaged or cut off", "Connect times of target-1");
+    }
+
+    @Test
+    void shouldDrawWhatIsLeftWhereFilesAreMissingOrDamaged() throws IOException {
+        sketch().write();
+        Path run = directory.resolve("run");
+        var judged = RunSketch.judged(run);
+        Files.delete(run.resolve("intervals.hlog"));
+        Files.writeString(run.resolve("failures.jsonl"), "{\nno JSON\n{}\n");
+        Files.writeString(run.resolve("evidence.jsonl"), "null\n[1]\n", StandardOpenOption.APPEND);
+        Files.writeString(run.resolve("evidence.json"), "[");
+        Files.delete(run.resolve("environment.json"));
+
+        String html = ReportPage.read(run, judged, Map.of(), true, List.of()).html();
+
+        assertThat(html)
+                .contains("there is no intervals.hlog", "failures.jsonl is damaged", "evidence.jsonl has a broken line")
+                .contains("There is no environment.json.", "Read: time by percentile");
+    }
+}

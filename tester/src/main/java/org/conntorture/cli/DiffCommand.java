@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.conntorture.page.DiffPage;
 import org.conntorture.report.ComparisonText;
 import org.conntorture.result.FinishedRunReader;
 import org.conntorture.result.JsonText;
@@ -58,25 +61,48 @@ final class DiffCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write the comparison to FILE as well")
     private Path json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "html=FILE",
+            split = ",",
+            description = "write the comparison as a page to FILE as well; json=FILE is --json")
+    private List<String> reports = List.of();
+
     @Override
     public Integer call() {
+        List<ReportFile> wanted = reports.stream().map(ReportFile::parse).toList();
+        wanted.forEach(DiffCommand::requireFit);
         SmallestEffect effect = new SmallestEffect(factor, ratePercent / 100);
         Comparison comparison = Comparer.compare(FinishedRunReader.read(base), FinishedRunReader.read(now), effect);
         PrintWriter out = spec.commandLine().getOut();
         out.print(ComparisonText.of(comparison));
         out.flush();
         if (json != null) {
-            write(JsonText.indented(comparison));
+            write("--json", json, JsonText.indented(comparison));
+        }
+        for (ReportFile file : wanted) {
+            write(
+                    "--report",
+                    file.path(),
+                    file.form() == ReportFile.Form.HTML ? DiffPage.of(comparison) : JsonText.indented(comparison));
         }
         return comparison.outcome().exitCode();
     }
 
-    private void write(String text) {
+    private static void requireFit(ReportFile file) {
+        if (file.form() != ReportFile.Form.HTML && file.form() != ReportFile.Form.JSON) {
+            throw new IllegalArgumentException("--report: a comparison has no report '"
+                    + file.form().name().toLowerCase(Locale.ROOT) + "': write html=FILE or json=FILE");
+        }
+        file.requireWritable();
+    }
+
+    private static void write(String option, Path file, String text) {
         try {
-            Files.writeString(json, text);
+            Files.writeString(file, text);
         } catch (IOException failed) {
             throw new IllegalArgumentException(
-                    "--json: '" + json + "' cannot be written (" + failed + "); give a file you may write", failed);
+                    option + ": '" + file + "' cannot be written (" + failed + "); give a file you may write", failed);
         }
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
             RunCommand.class,
             MergeCommand.class,
             WatchCommand.class,
+            ReportCommand.class,
             DiffCommand.class,
             ServeCommand.class,
             ExplainCommand.class,

@@ -5,10 +5,12 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.merge.Merger;
 import org.conntorture.merge.Merger.Merged;
+import org.conntorture.page.ReportPage;
 import org.conntorture.report.ResultJson;
 import org.conntorture.report.ResultTable;
 import org.conntorture.result.ResultDirectory;
@@ -60,7 +62,7 @@ final class MergeCommand implements Callable<Integer> {
             names = "--report",
             paramLabel = "FORM=FILE",
             split = ",",
-            description = "write junit=FILE, markdown=FILE or json=FILE too")
+            description = "write html=FILE, svg=DIR (each picture a file), junit=FILE, markdown=FILE or json=FILE too")
     private List<String> reports = List.of();
 
     @Override
@@ -69,6 +71,7 @@ final class MergeCommand implements Callable<Integer> {
         wanted.requireWritable();
         Merger merger = Merger.read(directories);
         ResultDirectory directory = output.create(merger.name());
+        directory.write(ReportPage.COMMAND, wanted.commandLine() + "\n");
         Merged merged = merger.write(directory);
         Diagnosis diagnosis = Diagnosis.of(merged.measurement(), merged.evidence(), Map.of());
         Judgement judgement = Judge.judge(merged.measurement(), diagnosis);
@@ -88,7 +91,10 @@ final class MergeCommand implements Callable<Integer> {
         merged.notes().forEach(note -> System.out.println("Note: " + note + "."));
         directory.write("result.json", json);
         System.out.println("Results: " + directory.path());
-        boolean written = wanted.write(run, json, new PrintStream(System.err, true));
+        PrintStream log = new PrintStream(System.err, true);
+        Optional<ReportPage> page = PageFile.write(
+                directory, () -> ReportPage.read(directory.path(), run, merged.watched(), true, merged.notes()), log);
+        boolean written = wanted.write(run, json, page, log);
         return written || exitCode != ExitCode.PASS ? exitCode : ExitCode.TOOL_ERROR;
     }
 }

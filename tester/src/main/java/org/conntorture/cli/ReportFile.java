@@ -7,15 +7,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import org.conntorture.chart.Picture;
 
 /** A report that {@code --report} asks for, beside those of the result directory. */
 record ReportFile(Form form, Path path) {
     /** GitHub shows what a step adds to the file it names so, where other steps may have written already. */
     private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
 
-    private static final String USAGE = "write junit=FILE, markdown=FILE or json=FILE";
+    private static final String USAGE = "write html=FILE, svg=DIR, junit=FILE, markdown=FILE or json=FILE";
 
     enum Form {
+        HTML,
+        /** A directory. */
+        SVG,
         JUNIT,
         MARKDOWN,
         JSON
@@ -40,6 +45,11 @@ record ReportFile(Form form, Path path) {
     /** Makes missing directories; to be called before any load, as a report that cannot be kept is no use after it. */
     void requireWritable() {
         try {
+            if (form == Form.SVG) {
+                Files.createDirectories(path);
+                Files.delete(Files.createTempFile(path, "conntorture", ".svg"));
+                return;
+            }
             Path parent = path.toAbsolutePath().getParent();
             if (parent != null && !Files.isDirectory(parent)) {
                 Files.createDirectories(parent);
@@ -59,6 +69,14 @@ record ReportFile(Form form, Path path) {
     void write(String text) throws IOException {
         OpenOption how = isSummary() ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
         Files.writeString(path, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+    }
+
+    /** Into the directory, each in a file of its own. */
+    void write(Map<String, Picture> pictures) throws IOException {
+        for (Map.Entry<String, Picture> picture : pictures.entrySet()) {
+            Files.writeString(
+                    path.resolve(picture.getKey() + ".svg"), picture.getValue().document());
+        }
     }
 
     private boolean isSummary() {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.conntorture.page.ReportPage;
 import org.conntorture.report.JunitReport;
 import org.conntorture.report.MarkdownReport;
 import org.conntorture.run.JudgedRun;
@@ -34,12 +36,17 @@ record Reports(List<ReportFile> files, String commandLine) {
         files.forEach(ReportFile::requireWritable);
     }
 
-    /** Says whether all are written; the disk may have filled up since it was tried. @param json of result.json */
-    boolean write(JudgedRun run, String json, PrintStream log) {
+    /**
+     * Says whether all are written; the disk may have filled up since it was tried.
+     *
+     * @param json of result.json
+     * @param page of the run; empty where it could not be made, which is told already
+     */
+    boolean write(JudgedRun run, String json, Optional<ReportPage> page, PrintStream log) {
         boolean written = true;
         for (ReportFile file : files) {
             try {
-                file.write(text(file.form(), run, json));
+                written &= write(file, run, json, page);
             } catch (IOException failed) {
                 log.println("conntorture: the report '" + file.path() + "' cannot be written (" + failed + ")");
                 written = false;
@@ -48,11 +55,25 @@ record Reports(List<ReportFile> files, String commandLine) {
         return written;
     }
 
-    private String text(ReportFile.Form form, JudgedRun run, String json) {
-        return switch (form) {
-            case JUNIT -> JunitReport.of(run.measurement(), run.diagnosis(), run.judgement());
-            case MARKDOWN -> MarkdownReport.of(run.measurement(), run.diagnosis(), run.judgement(), commandLine);
-            case JSON -> json;
-        };
+    private boolean write(ReportFile file, JudgedRun run, String json, Optional<ReportPage> page) throws IOException {
+        switch (file.form()) {
+            case JUNIT -> file.write(JunitReport.of(run.measurement(), run.diagnosis(), run.judgement()));
+            case MARKDOWN ->
+                file.write(MarkdownReport.of(run.measurement(), run.diagnosis(), run.judgement(), commandLine));
+            case JSON -> file.write(json);
+            case HTML -> {
+                if (page.isPresent()) {
+                    file.write(page.get().html());
+                }
+                return page.isPresent();
+            }
+            case SVG -> {
+                if (page.isPresent()) {
+                    file.write(page.get().pictures());
+                }
+                return page.isPresent();
+            }
+        }
+        return true;
     }
 }

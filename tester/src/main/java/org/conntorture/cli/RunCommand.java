@@ -111,7 +111,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "FORM=FILE",
             split = ",",
             description =
-                    "write junit=FILE, markdown=FILE (added to the file of $GITHUB_STEP_SUMMARY) or json=FILE too")
+                    "write html=FILE, svg=DIR (each picture a file), junit=FILE, markdown=FILE (added to the file of"
+                            + " $GITHUB_STEP_SUMMARY) or json=FILE too")
     private List<String> reports = List.of();
 
     @Option(

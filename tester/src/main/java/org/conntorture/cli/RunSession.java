@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.conntorture.attempt.Transport;
@@ -18,6 +19,7 @@ import org.conntorture.live.MetricsChoice;
 import org.conntorture.live.Progress;
 import org.conntorture.live.ProgressStyle;
 import org.conntorture.live.TerminalProgress;
+import org.conntorture.page.ReportPage;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.reference.ReferenceServer;
 import org.conntorture.reference.Signals;
@@ -91,17 +93,18 @@ final class RunSession {
     private int run(Output output, Metrics metrics, FinishedRun base) throws IOException {
         ResultDirectory directory;
         JudgedRun run;
+        metrics.url().ifPresent(url -> log.println("metrics on " + url));
         progress = screenOrLines();
         listenToSignals();
         try (Progress terminal = progress) {
             directory = output.create();
+            directory.write(ReportPage.COMMAND, reports.commandLine() + "\n");
             if (!quiet) {
                 log.print(planText());
             }
             List<RunListener> listeners = new ArrayList<>(List.of(terminal));
             terminal.note("transport " + transport.id());
             listeners.addAll(metrics.listeners(terminal::note));
-            metrics.url().ifPresent(url -> log.println("metrics on " + url));
             Runner runner = new Runner(
                     plan,
                     transport,
@@ -132,7 +135,8 @@ final class RunSession {
                     + "); what was written before is in " + directory.path());
             written = false;
         }
-        written &= reports.write(run, json, log);
+        Optional<ReportPage> page = PageFile.write(directory, () -> ReportPage.ofEnded(directory.path(), run), log);
+        written &= reports.write(run, json, page, log);
         if (System.getenv().getOrDefault("GITHUB_ACTIONS", "").equals("true")) {
             System.out.print(GithubAnnotations.of(run.diagnosis(), run.judgement()));
         }

@@ -143,6 +143,47 @@ class ReportsIT {
         }
     }
 
+    /** The verdict, the causes and all numbers; the run's files hold nothing that it knew besides. */
+    @Test
+    void shouldMakeTheSameAgainFromTheDirectoryAlone() throws Exception {
+        try (Answering control = new Answering(null);
+                Answering subject = new Answering(WRONG)) {
+            Tester tester = start(
+                    Map.of(),
+                    "run",
+                    "127.0.0.1:" + subject.port(),
+                    "--control",
+                    "127.0.0.1:" + control.port(),
+                    "--workload",
+                    "echo",
+                    "--expect",
+                    "connect.p99 < 1ns");
+            assertThat(tester.exitCode()).as(tester.out() + tester.err()).isEqualTo(3);
+            assertThat(tester.err()).doesNotContain("report.html");
+        }
+        Path page = directory.resolve("result/report.html");
+        String made = Files.readString(page);
+        Files.delete(page);
+
+        Tester again = Tester.run(directory, "report", "result", "--report", "json=again.json,svg=pictures");
+
+        assertThat(again.exitCode()).as(again.out() + again.err()).isEqualTo(3);
+        assertThat(again.out()).contains("Report: result/report.html").doesNotContain("Note: ");
+        assertThat(directory.resolve("again.json")).hasSameTextualContentAs(directory.resolve("result/result.json"));
+        assertThat(page).hasContent(made);
+        assertThat(directory.resolve("pictures")).isDirectoryContaining("glob:**.svg");
+    }
+
+    @Test
+    void shouldSayInASentenceWhatIsNoResult() throws Exception {
+        Tester tester = Tester.run(directory, "report", ".");
+
+        assertThat(tester.exitCode()).isEqualTo(2);
+        assertThat(tester.err())
+                .contains("'.' is no result directory, as it has no plan.json")
+                .doesNotContain("\tat ");
+    }
+
     @Test
     void shouldSendNothingWhereAReportCannotBeKept() throws Exception {
         try (ServerSocket untouched = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {

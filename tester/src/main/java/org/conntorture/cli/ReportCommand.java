@@ -1,0 +1,104 @@
+package org.conntorture.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.conntorture.merge.RunDirectory;
+import org.conntorture.page.ReportPage;
+import org.conntorture.report.ResultJson;
+import org.conntorture.run.JudgedRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code conntorture report}: the page of a run, made again from its directory alone. */
+@Command(
+        name = "report",
+        description = {
+            "Makes the page of a run, report.html, from its result directory alone, also of one that was killed.",
+            "Causes and verdict are drawn again; the directory of 'conntorture watch' on the server's host beside it"
+                    + " adds what only that host can tell."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.VersionText.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the page is made, and its verdict is PASS",
+            "1:error of the tester",
+            "2:wrong usage, or a directory that is no result",
+            "3:the page is made: FAIL",
+            "4:the page is made: INCONCLUSIVE"
+        })
+final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "1..*",
+            description = "one result directory of run or merge, and any number of watches")
+    private List<Path> directories;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "write the page to FILE (default: report.html in the result directory)")
+    private Path output;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FORM=FILE",
+            split = ",",
+            description = "write html=FILE, svg=DIR (each picture a file), junit=FILE, markdown=FILE or json=FILE too")
+    private List<String> reports = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        Path directory = runDirectory();
+        Path file = output == null ? directory.resolve(ReportPage.NAME) : output;
+        Reports wanted = Reports.of(reports, commandLine(directory));
+        new ReportFile(ReportFile.Form.HTML, file).requireWritable();
+        wanted.requireWritable();
+        JudgedAgain again = JudgedAgain.of(
+                directory, directories.stream().filter(RunDirectory::isWatch).toList());
+        ReportPage page = ReportPage.read(directory, again.run(), again.watched(), again.finished(), again.notes());
+        new ReportFile(ReportFile.Form.HTML, file).write(page.html());
+        JudgedRun run = again.run();
+        System.out.println(run.judgement().summary());
+        again.notes().forEach(note -> System.out.println("Note: " + note + "."));
+        System.out.println("Report: " + file);
+        int exitCode = run.judgement().verdict().exitCode();
+        String json = ResultJson.of(run.measurement(), run.diagnosis(), run.judgement(), exitCode, run.comparison());
+        boolean written = wanted.write(run, json, Optional.of(page), new PrintStream(System.err, true));
+        return written || exitCode != ExitCode.PASS ? exitCode : ExitCode.TOOL_ERROR;
+    }
+
+    private Path runDirectory() {
+        List<Path> runs = directories.stream()
+                .filter(directory -> !RunDirectory.isWatch(directory))
+                .toList();
+        if (runs.size() != 1) {
+            throw new IllegalArgumentException(
+                    runs.isEmpty()
+                            ? "a watch alone has no page: give the result directory of a run beside it"
+                            : "give one result directory, not " + runs.size()
+                                    + ": 'conntorture merge' puts shards together, 'conntorture diff' compares runs");
+        }
+        return runs.get(0);
+    }
+
+    /** The run's own where the directory tells it. */
+    private String commandLine(Path directory) throws IOException {
+        Path file = directory.resolve(ReportPage.COMMAND);
+        return Files.isRegularFile(file)
+                ? Files.readString(file).strip()
+                : Invocation.text(spec.commandLine().getParseResult());
+    }
+}

@@ -1,0 +1,192 @@
+package org.conntorture.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.conntorture.Needs;
+import org.conntorture.page.RunSketch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Opens pages as a browser does: scripts blocked and allowed, light, dark and narrow. The screenshots stay in {@code
+ * target/pages}, for eyes.
+ */
+@Timeout(240)
+class PageIT {
+    private static final Path BROWSER = Path.of("src/test/browser").toAbsolutePath();
+    private static final Path SCREENSHOTS = Path.of("target/pages").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MEGABYTE = 1_000_000;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void requireABrowser() throws Exception {
+        Needs.tools("chromium", "node", "npm");
+        Files.createDirectories(SCREENSHOTS);
+        Process prepare = new ProcessBuilder(BROWSER.resolve("prepare.sh").toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(prepare.getInputStream().readAllBytes());
+        assertThat(prepare.waitFor()).as(said).isZero();
+    }
+
+    @Test
+    void shouldShowWhatHappenedToWhomAndWhatToDo() throws Exception {
+        Needs.root();
+        Needs.tools("unshare", "nft");
+        String busted = Tester.ROOT.resolve("scenarios/busted").toString();
+        Tester incident = Tester.start(
+                directory, "run", busted + "/handover.yaml", "-d", "8s", "-o", "incident", "--report", "svg=pictures");
+        Tester overflow = Tester.start(directory, "run", busted + "/never-accept.yaml", "-d", "4s", "-o", "overflow");
+        try (Namespace host = new Namespace(directory)) {
+            blackholeAfterHealthy(host);
+        }
+        assertThat(incident.exitCode()).as(incident.out() + incident.err()).isEqualTo(3);
+        assertThat(overflow.exitCode()).as(overflow.out() + overflow.err()).isEqualTo(3);
+
+        Map<String, JsonNode> pages = look(List.of("incident", "overflow", "blackhole", "healthy"));
+
+        assertThat(text("incident"))
+                .contains("Verdict: FAIL", "handover", "lost-in-handover", "Since when", "Do not pass descriptors")
+                .contains("./conntorture run " + busted + "/handover.yaml --duration 8s");
+        assertThat(text("overflow")).contains("Verdict: FAIL", "accept-queue-overflow", "ListenOverflows");
+        assertThat(text("blackhole")).contains("Verdict: FAIL", "SYN 2, 1 s");
+        assertThat(text("healthy")).contains("Verdict: PASS", "Nothing failed and nothing was oddly slow");
+        assertThat(pages.get("incident").path("pictures").asInt()).isGreaterThan(5);
+        assertThat(directory.resolve("pictures/connect-handover.svg")).content().startsWith("<");
+    }
+
+    /** Its SYNs are dropped for a while in the midst of the load, so that some come through when they are sent again. */
+    private void blackholeAfterHealthy(Namespace host) throws Exception {
+        Tester subject = host.start("serve", "echo", "--port", "8085");
+        Tester control = host.start("serve", "echo", "--port", "8086");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        (subject.out() + control.out() + subject.err() + control.err()).split("listening on", -1).length
+                                == 3);
+        Tester healthy =
+                host.start("run", "127.0.0.1:8085", "--control", "127.0.0.1:8086", "-d", "3s", "-o", "healthy");
+        assertThat(healthy.exitCode()).as(healthy.out() + healthy.err()).isZero();
+        host.run("nft", "add table inet t; add chain inet t i { type filter hook input priority 0; }");
+        Tester blackhole = host.start(
+                "run",
+                "127.0.0.1:8085",
+                "--control",
+                "127.0.0.1:8086",
+                "-d",
+                "12s",
+                "--rounds",
+                "8",
+                "-c",
+                "20",
+                "--connect-timeout",
+                "2500ms",
+                "-o",
+                "blackhole");
+        await().atMost(PATIENCE).until(() -> seconds("blackhole", "127.0.0.1-8085") >= 2);
+        while (blackhole.handle().isAlive()) {
+            host.run("nft", "add rule inet t i tcp dport 8085 tcp flags syn drop");
+            Thread.sleep(2_800);
+            host.run("nft", "flush chain inet t i");
+            Thread.sleep(400);
+        }
+        assertThat(blackhole.exitCode()).as(blackhole.out() + blackhole.err()).isEqualTo(3);
+    }
+
+    /** Under load, of a target, so far. */
+    private long seconds(String run, String target) throws IOException {
+        Path blocks = directory.resolve(run).resolve("blocks.jsonl");
+        return Files.exists(blocks)
+                ? Files.readAllLines(blocks).stream()
+                        .filter(line -> line.contains(target))
+                        .count()
+                : 0;
+    }
+
+    @Test
+    void shouldHoldTheExtremes() throws Exception {
+        RunSketch none = new RunSketch(directory.resolve("none"));
+        none.attempts = 0;
+        none.write();
+        RunSketch one = new RunSketch(directory.resolve("one"));
+        one.targets = 1;
+        one.rounds = 1;
+        one.secondsOfTurn = 1;
+        one.attempts = 1;
+        one.write();
+        RunSketch forty = new RunSketch(directory.resolve("forty"));
+        forty.targets = 40;
+        forty.failures = 5;
+        forty.write();
+        RunSketch failing = new RunSketch(directory.resolve("failing"));
+        failing.attempts = 50;
+        failing.failures = 50;
+        failing.writeKilled();
+        RunSketch tenHours = new RunSketch(directory.resolve("ten-hours"));
+        tenHours.targets = 5;
+        tenHours.secondsOfTurn = 1_800;
+        tenHours.attempts = 278;
+        tenHours.failures = 2;
+        tenHours.write();
+        List<String> names = List.of("none", "one", "forty", "failing", "ten-hours");
+        for (String name : names) {
+            Tester report = Tester.run(directory, "report", name);
+            assertThat(report.exitCode()).as(report.out() + report.err()).isIn(0, 3, 4);
+            assertThat(report.out()).contains("Report: " + name + "/report.html");
+        }
+        Files.createDirectories(directory.resolve("diff"));
+        Tester diff = Tester.run(directory, "diff", "none", "none", "--report", "html=diff/report.html");
+        assertThat(diff.exitCode()).as(diff.out() + diff.err()).isEqualTo(4);
+
+        look(List.of("none", "one", "forty", "failing", "ten-hours", "diff"));
+    }
+
+    private String text(String name) throws IOException {
+        return Files.readString(directory.resolve(name).resolve("report.html"));
+    }
+
+    /** What the browser says of each page, of which it must find nothing wrong. */
+    private Map<String, JsonNode> look(List<String> names) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("node", BROWSER.resolve("look.js").toString(), SCREENSHOTS.toString()));
+        for (String name : names) {
+            Path page = directory.resolve(name).resolve("report.html");
+            assertThat(Files.size(page)).isLessThan(MEGABYTE);
+            command.add(page.toString());
+        }
+        Path out = directory.resolve("look.txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+        Process browser = builder.start();
+        if (!browser.waitFor(120, TimeUnit.SECONDS)) {
+            browser.destroyForcibly();
+        }
+        assertThat(browser.waitFor()).as(Files.readString(out)).isZero();
+        Map<String, JsonNode> pages = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(out)) {
+            JsonNode page = JSON.readTree(line);
+            pages.put(page.path("name").asString(), page);
+        }
+        assertThat(pages).containsOnlyKeys(names);
+        assertThat(pages.values())
+                .allSatisfy(page -> assertThat(page.path("wrong")).isEmpty());
+        return pages;
+    }
+}

@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO.yaml|TARGET", arity = "1..*", description = "a scenario file, or targets")
+    @Parameters(paramLabel = "SCENARIO|TARGET", arity = "1..*", description = "a scenario file, or targets")
     private List<String> what;
 
     @Option(

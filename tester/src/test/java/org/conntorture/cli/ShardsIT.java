@@ -154,7 +154,29 @@ class ShardsIT {
             assertThat(blind.out()).doesNotContain("cause: accept-queue-overflow, certain");
             assertThat(seeing.exitCode()).as(seeing.out() + seeing.err()).isEqualTo(3);
             assertThat(seeing.out()).contains("cause: accept-queue-overflow, certain");
+            requireThatItsPageSeesToo("blind/result");
+            requireThatItsPageSeesToo("clients/result-1");
         }
+    }
+
+    /** What was merged or measured without the watch names the cause once the watch is given to its page. */
+    private void requireThatItsPageSeesToo(String result) throws Exception {
+        String directory = this.directory.resolve(result).toString();
+        Path page = this.directory.resolve("page.html");
+        Tester blind = Tester.run(this.directory, "report", directory, "-o", page.toString());
+        assertThat(blind.out() + Files.readString(page)).doesNotContain("accept-queue-overflow, certain");
+
+        Tester seeing = Tester.run(
+                this.directory,
+                "report",
+                directory,
+                this.directory.resolve("server/result").toString(),
+                "-o",
+                page.toString());
+
+        assertThat(seeing.exitCode()).as(seeing.out() + seeing.err()).isEqualTo(3);
+        assertThat(seeing.out()).contains("cause accept-queue-overflow");
+        assertThat(Files.readString(page)).contains("accept-queue-overflow, certain");
     }
 
     @Test

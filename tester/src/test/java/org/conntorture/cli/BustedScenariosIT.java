@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Each busted server must make the verdict FAIL, with the right kind in the right phase and the right count. */
+/**
+ * Each busted server must make the verdict FAIL, with the right kind in the right phase and the right count; in half the
+ * scenario's time, where that suffices.
+ */
 @Timeout(120)
 class BustedScenariosIT {
     /** How many of a target's attempts must fail. */
@@ -137,6 +140,8 @@ class BustedScenariosIT {
                 directory,
                 "run",
                 Tester.ROOT.resolve("scenarios/busted/" + name + ".yaml").toString(),
+                "-d",
+                name.equals("handover") ? "8s" : "4s",
                 "-q",
                 "-o",
                 "result");

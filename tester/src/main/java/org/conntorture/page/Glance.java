@@ -14,10 +14,14 @@ import org.conntorture.result.LatencySummary;
 import org.conntorture.result.LoggedFailure;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.verdict.FailureRate;
+import org.conntorture.verdict.Outcome;
 
-/** For each target that fails: which it is, since when, why, and what to do, before anything else is read. */
+/** For each target that fails or is in doubt: which it is, since when, why, and what to do, before anything else is read. */
 final class Glance {
     private static final int MOST = 6;
+    /** Of one target. */
+    private static final int MOST_FINDINGS = 4;
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'");
 
     private final ReportContents contents;
@@ -27,31 +31,41 @@ final class Glance {
     }
 
     void write(Html html) {
-        List<TargetMeasurement> failing = contents.ranked().stream()
-                .filter(target -> target.judgedFailures() > 0)
+        cards(html, Outcome.FAIL, "The target that fails", "The targets that fail");
+        cards(html, Outcome.INCONCLUSIVE, "The target in doubt", "The targets in doubt");
+    }
+
+    private void cards(Html html, Outcome outcome, String titleOfOne, String title) {
+        List<TargetMeasurement> targets = contents.ranked().stream()
+                .filter(target -> contents.outcome(target) == outcome)
                 .toList();
-        if (failing.isEmpty()) {
+        if (targets.isEmpty()) {
             return;
         }
-        html.element("h3", failing.size() == 1 ? "The target that fails" : "The targets that fail");
+        html.element("h3", targets.size() == 1 ? titleOfOne : title);
         html.open("div", "class", "cards");
-        failing.stream().limit(MOST).forEach(target -> card(html, target));
+        targets.stream().limit(MOST).forEach(target -> card(html, target, outcome));
         html.close();
-        if (failing.size() > MOST) {
-            html.element("p", (failing.size() - MOST) + " more targets fail: the table has them all.");
+        if (targets.size() > MOST) {
+            html.element("p", "And " + (targets.size() - MOST) + " more; see the table.");
         }
     }
 
-    private void card(Html html, TargetMeasurement target) {
-        html.open("article", "class", "card");
+    private void card(Html html, TargetMeasurement target, Outcome outcome) {
+        html.open("article", "class", outcome == Outcome.FAIL ? "card" : "card open");
         html.element("h4", target.target().name() + (target.target().role() == Role.CONTROL ? " (a control)" : ""));
         html.open("dl");
-        item(html, "Since when", since(target));
-        item(html, "How much", share(target));
+        found(html, target);
+        if (target.judgedFailures() > 0) {
+            item(html, "Since when", since(target));
+            item(html, "How much", share(target));
+        }
         Optional<Cause> cause = contents.run().diagnosis().of(target.target().name()).stream()
                 .filter(one -> one.explains() > 0)
                 .findFirst();
-        item(html, "Why", cause.map(Glance::why).orElse("no cause could be named"));
+        if (cause.isPresent() || ReportContents.hasFailures(target)) {
+            item(html, "Why", cause.map(Glance::why).orElse("no cause could be named"));
+        }
         if (cause.isPresent()) {
             html.element("dt", "What to do").open("dd");
             html.text(AdviceSection.firstSentence(cause.get().id()) + " ");
@@ -63,6 +77,13 @@ final class Glance {
             html.close();
         }
         html.close().close();
+    }
+
+    private void found(Html html, TargetMeasurement target) {
+        html.element("dt", "What was found");
+        contents.run().judgement().against(target.target().name()).stream()
+                .limit(MOST_FINDINGS)
+                .forEach(finding -> html.element("dd", "It " + VerdictSection.shortened(finding.text()) + "."));
     }
 
     private static void item(Html html, String term, String text) {

@@ -42,7 +42,7 @@ final class PacketSection implements PageFrame.Section {
         if (!any) {
             html.element(
                     "p",
-                    contents.ranked().stream().anyMatch(ReportContents::fails)
+                    contents.ranked().stream().anyMatch(ReportContents::hasFailures)
                             ? "No packets were kept; with --capture a run keeps those of its first failures of each kind."
                             : "Nothing failed, so there are no packets of it.");
         }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.conntorture.report.TargetFigures;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.verdict.Outcome;
 
-/** One picture for each target: those that fail and what they are compared with open, the other clean ones folded. */
+/** One picture for each target: those with failures or doubts and what they are compared with open, the other clean ones folded. */
 final class PictureSection implements PageFrame.Section {
     /** Clean targets that are shown open, so that there is something to compare with. */
     private static final int MOST_CLEAN_OPEN = 2;
@@ -87,18 +88,20 @@ final class PictureSection implements PageFrame.Section {
         Predicate<TargetMeasurement> isOpen = open::contains;
         drawn.stream().filter(isOpen.negate()).forEach(target -> {
             html.open("details");
-            html.element("summary", target.target().name() + (ReportContents.fails(target) ? ": fails" : ": clean"));
+            html.element("summary", target.target().name() + ": " + contents.result(target));
             figure(html, target);
             html.close();
         });
         left(html);
     }
 
-    private static List<TargetMeasurement> open(List<TargetMeasurement> drawn) {
+    private List<TargetMeasurement> open(List<TargetMeasurement> drawn) {
         List<TargetMeasurement> open = new ArrayList<>();
         int clean = 0;
         for (TargetMeasurement target : drawn) {
-            if (ReportContents.fails(target) || clean++ < MOST_CLEAN_OPEN) {
+            if (contents.outcome(target) != Outcome.PASS
+                    || ReportContents.hasFailures(target)
+                    || clean++ < MOST_CLEAN_OPEN) {
                 open.add(target);
             }
         }
@@ -125,9 +128,8 @@ final class PictureSection implements PageFrame.Section {
                 ? ""
                 : " " + TargetFigures.count(track.unlogged())
                         + " of them are beyond what failures.jsonl keeps one by one, and have no mark.";
-        return target.target().name() + " is a " + target.target().role().id() + ": "
-                + TargetFigures.count(target.judgedFailures()) + " of " + TargetFigures.count(target.attempts())
-                + " attempts failed." + beyond;
+        return target.target().name() + " is a " + target.target().role().id() + ": " + ReportContents.failures(target)
+                + "." + beyond;
     }
 
     private void left(Html html) {

@@ -1,8 +1,6 @@
 package org.conntorture.page;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.conntorture.report.TargetFigures;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.verdict.Finding;
@@ -82,12 +80,12 @@ final class VerdictSection implements PageFrame.Section {
 
     private void row(Html html, TargetMeasurement target) {
         boolean ran = target.status() == TargetMeasurement.Status.RAN;
-        html.open("tr", "class", ran && target.judgedFailures() > 0 ? "fails" : null);
+        html.open("tr", "class", ran && contents.outcome(target) == Outcome.FAIL ? "fails" : null);
         html.element("th", target.target().name(), "scope", "row");
         TargetFigures figures = TargetFigures.of(target, judgement);
         html.element("td", figures.role());
         if (ran) {
-            html.element("td", result(target));
+            html.element("td", contents.result(target));
             for (String cell : List.of(
                     figures.attempts(),
                     figures.failures(),
@@ -102,23 +100,6 @@ final class VerdictSection implements PageFrame.Section {
             html.element("td", shortened(TargetFigures.whyNot(target)), "colspan", String.valueOf(COLUMNS.size() - 2));
         }
         html.close();
-    }
-
-    private String result(TargetMeasurement target) {
-        Optional<Outcome> worst = judgement.findings().stream()
-                .filter(finding -> target.target().name().equals(finding.target()))
-                .map(Finding::outcome)
-                .max(Comparator.comparingInt(VerdictSection::weight));
-        String failed = target.judgedFailures() > 0 ? "fails" : target.attempts() > 0 ? "clean" : "no attempts";
-        return worst.filter(outcome -> outcome == Outcome.INCONCLUSIVE).isPresent() ? failed + ", open" : failed;
-    }
-
-    private static int weight(Outcome outcome) {
-        return switch (outcome) {
-            case PASS -> 0;
-            case INCONCLUSIVE -> 1;
-            case FAIL -> 2;
-        };
     }
 
     private void findings(Html html) {

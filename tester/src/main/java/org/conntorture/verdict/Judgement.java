@@ -1,6 +1,7 @@
 package org.conntorture.verdict;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,19 @@ public record Judgement(Outcome verdict, String summary, List<Finding> findings,
         if (!summary.startsWith(verdict + ": ")) {
             throw new IllegalArgumentException("summary must begin with the verdict, was '" + summary + "'");
         }
+    }
+
+    /** What was found of the target that is no pass, the worst first; empty where all of it is. */
+    public List<Finding> against(String target) {
+        return findings.stream()
+                .filter(finding -> target.equals(finding.target()) && finding.outcome() != Outcome.PASS)
+                .sorted(Comparator.comparing(finding -> finding.outcome() != Outcome.FAIL))
+                .toList();
+    }
+
+    /** What the target comes to: its worst finding decides. */
+    public Outcome outcome(String target) {
+        return against(target).stream().findFirst().map(Finding::outcome).orElse(Outcome.PASS);
     }
 
     /** The same left open, as what was measured is not the whole. @param why a sentence each; @param remedy a clause */

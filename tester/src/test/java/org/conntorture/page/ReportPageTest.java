@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.plan.Expectation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +83,75 @@ class ReportPageTest {
                         "ports-target-1",
                         "spectrum-connect",
                         "spectrum-read");
+    }
+
+    private static Expectation failureRateBelow(double limit) {
+        return new Expectation(
+                "target-1",
+                "failures < " + limit,
+                Expectation.Kind.FAILURE_RATE,
+                "",
+                "",
+                Expectation.Comparison.LESS,
+                limit);
+    }
+
+    private static String rowOf(String html, String target) {
+        Matcher row = Pattern.compile("<tr[^>]*>\\s*<th scope=\"row\">" + target + "</th>.*?</tr>", Pattern.DOTALL)
+                .matcher(html);
+        assertThat(row.find()).isTrue();
+        return row.group();
+    }
+
+    @Test
+    void shouldCallGuiltyWhatBreaksALimitWithoutAFailure() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.targets = 1;
+        sketch.expectations = List.of(new Expectation(
+                "target-0",
+                "connect.p99 < 1us",
+                Expectation.Kind.LATENCY,
+                "connect",
+                "p99",
+                Expectation.Comparison.LESS,
+                1_000));
+        sketch.write();
+
+        String html = html(true);
+
+        assertThat(html).contains("Verdict: FAIL", "The target that fails", "It breaks connect.p99 &lt; 1us: ");
+        assertThat(html).doesNotContain("Since when", "in doubt");
+        assertThat(rowOf(html, "target-0")).contains("class=\"fails\"", "<td>fails</td>");
+    }
+
+    @Test
+    void shouldAccuseNobodyOfToleratedFailures() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.failures = 1;
+        sketch.rounds = 12;
+        sketch.expectations = List.of(failureRateBelow(0.01));
+        sketch.write();
+
+        String html = html(true);
+
+        assertThat(html).contains("Verdict: PASS").doesNotContain("class=\"card", "that fails", "class=\"fails\"");
+        assertThat(rowOf(html, "target-1")).contains("<td>passes, some failed</td>");
+    }
+
+    @Test
+    void shouldDoubtWhatTheTesterItselfSpoiled() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.failures = 20;
+        sketch.kind = FailureKind.PORTS_EXHAUSTED;
+        sketch.write();
+
+        String html = html(true);
+
+        assertThat(html)
+                .contains("The target in doubt", "It cannot be judged: the tester itself failed in 400 of 20,000")
+                .contains("400 of 20,000 attempts failed, of them 400 the tester&#39;s own.")
+                .doesNotContain("that fails", "class=\"fails\"", ": fails");
+        assertThat(rowOf(html, "target-1")).contains("<td>in doubt</td>");
     }
 
     @Test

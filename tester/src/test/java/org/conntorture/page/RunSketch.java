@@ -20,6 +20,7 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Ends;
+import org.conntorture.plan.Expectation;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.Payload;
@@ -57,6 +58,8 @@ public final class RunSketch {
     /** Of the attempts of the last target, those that fail in each second. */
     public long failures = 0;
 
+    public FailureKind kind = FailureKind.CONNECT_TIMEOUT;
+    public List<Expectation> expectations = List.of();
     public String description = "made up";
     private final List<String> histograms = new ArrayList<>();
 
@@ -88,7 +91,7 @@ public final class RunSketch {
                     null,
                     null));
         }
-        return new RunPlan("sketch", description, rounds, load, all);
+        return new RunPlan("sketch", description, rounds, load, all, expectations);
     }
 
     private static String name(int target) {
@@ -168,15 +171,14 @@ public final class RunSketch {
 
     private void second(Writers writers, int round, int target, long ns) throws IOException {
         long failed = failuresOf(target);
-        List<FailureCount> counts = failed == 0
-                ? List.of()
-                : List.of(new FailureCount(FailureKind.CONNECT_TIMEOUT, Phase.CONNECT, 0, failed));
+        List<FailureCount> counts = failed == 0 ? List.of() : List.of(new FailureCount(kind, Phase.CONNECT, 0, failed));
         writers.blocks.write(BlockFile.line(name(target), new Block(round, ns, SECOND_NS, attempts, counts, 0, false)));
         writers.blocks.newLine();
         for (long i = 0; i < failed && logged.getOrDefault(target, 0) < MOST_LOGGED; i++) {
             logged.merge(target, 1, Integer::sum);
             writers.failures.write("{\"target\":\"" + name(target) + "\",\"attempt\":" + (1 + i)
-                    + ",\"kind\":\"connect-timeout\",\"phase\":\"connect\",\"errno\":null,\"blame\":\"PATH\",\"time\":\""
+                    + ",\"kind\":\"" + kind.id()
+                    + "\",\"phase\":\"connect\",\"errno\":null,\"blame\":\"" + kind.blame() + "\",\"time\":\""
                     + START.plusNanos(ns + random.nextInt(1_000_000_000)) + "\",\"sourceAddress\":\"192.0.2.7\","
                     + "\"sourcePort\":" + (32_768 + random.nextInt(28_000)) + ",\"durationNs\":"
                     + (1 + random.nextInt(10)) * SECOND_NS

@@ -64,10 +64,11 @@ final class ReportCommand implements Callable<Integer> {
         Path directory = runDirectory();
         Path file = output == null ? directory.resolve(ReportPage.NAME) : output;
         Reports wanted = Reports.of(reports, commandLine(directory));
-        new ReportFile(ReportFile.Form.HTML, file).requireWritable();
-        wanted.requireWritable();
         JudgedAgain again = JudgedAgain.of(
                 directory, directories.stream().filter(RunDirectory::isWatch).toList());
+        // Only now, as it makes missing directories, and a mistyped one is to be told and not made.
+        new ReportFile(ReportFile.Form.HTML, file).requireWritable();
+        wanted.requireWritable();
         ReportPage page = ReportPage.read(directory, again.run(), again.watched(), again.finished(), again.notes());
         new ReportFile(ReportFile.Form.HTML, file).write(page.html());
         JudgedRun run = again.run();

@@ -182,6 +182,11 @@ class ReportsIT {
         assertThat(tester.err())
                 .contains("'.' is no result directory, as it has no plan.json")
                 .doesNotContain("\tat ");
+        Tester mistyped = Tester.run(directory, "report", "mistyped", "--report", "svg=pictures");
+        assertThat(mistyped.exitCode()).isEqualTo(2);
+        assertThat(mistyped.err()).contains("'mistyped' is no result directory");
+        assertThat(directory.resolve("mistyped")).doesNotExist();
+        assertThat(directory.resolve("pictures")).doesNotExist();
     }
 
     @Test

@@ -80,10 +80,14 @@ public final class RunDirectory {
      */
     public static Reopened read(Path path, List<Path> watches) throws IOException {
         ShardDirectory opened = ShardDirectory.open(path);
+        List<WatchDirectory> joining =
+                watches.stream().map(WatchDirectory::open).toList();
+        // A watch that does not fit is no damage of the run.
+        joining.forEach(watch -> watch.target(opened.plan()));
         try {
             RunDirectory directory = new RunDirectory(opened);
             directory.readFailures();
-            return directory.reopened(watches.stream().map(WatchDirectory::open).toList());
+            return directory.reopened(joining);
         } catch (IllegalArgumentException damaged) {
             throw damaged.getMessage().startsWith("'") || damaged.getMessage().contains(" of '")
                     ? damaged
@@ -119,6 +123,10 @@ public final class RunDirectory {
 
     private void join(WatchDirectory watch, Map<String, TargetEvidence> evidence) {
         Target target = watch.target(run.plan());
+        if (watched.containsKey(target.name())) {
+            notes.add("the watch in '" + watch.path() + "' was left out: there is another of the same target");
+            return;
+        }
         Span span = counts.span(run.timing(run.clock().time()));
         if (!watch.span(run.clock().time()).covers(span)) {
             notes.add("the watch in '" + watch.path()

@@ -27,7 +27,7 @@ record WatchDirectory(Path path, WatchFile file, TargetEvidence evidence) {
             TargetEvidence evidence =
                     JsonText.read(Files.readString(path.resolve("evidence.json")), TargetEvidence.class);
             return new WatchDirectory(path, file, evidence);
-        } catch (IOException failed) {
+        } catch (IOException | IllegalArgumentException failed) {
             throw new IllegalArgumentException(
                     "the watch in '" + path + "' cannot be read, it was cut off before its end: " + failed, failed);
         }

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.conntorture.merge.RunDirectory.Reopened;
 import org.conntorture.page.RunSketch;
 import org.conntorture.result.Block;
+import org.conntorture.result.JsonText;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.result.WatchFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,43 @@ class RunDirectoryTest {
                 .containsExactly(
                         "the run was cut off before its end, so what it had measured by then counts",
                         "it had yet to write what the host said, so no cause is named");
+    }
+
+    private Path watch(String name, int port) throws IOException {
+        ShardDirectory run = ShardDirectory.open(directory.resolve("run"));
+        Path watch = Files.createDirectories(directory.resolve(name));
+        Files.writeString(
+                watch.resolve("watch.json"),
+                JsonText.indented(new WatchFile(
+                        new InetSocketAddress("192.0.2.1", port), run.clock(), -1_000_000_000L, 1_000_000_000_000L)));
+        Files.writeString(
+                watch.resolve("evidence.json"),
+                JsonText.indented(LoggedEvidence.of(run, run.plan().targets().get(1))));
+        return watch;
+    }
+
+    @Test
+    void shouldTakeOneWatchOfATargetAndBlameNoRunForAWrongOne() throws IOException {
+        sketch.write();
+        Path run = directory.resolve("run");
+        Path first = watch("first", 8001);
+
+        Reopened joined = RunDirectory.read(run, List.of(first, watch("second", 8001)));
+
+        assertThat(joined.watched()).containsExactly(Map.entry("target-1", first));
+        assertThat(joined.notes())
+                .singleElement()
+                .asString()
+                .endsWith("second' was left out: there is another of the same target");
+        Path other = watch("other", 80);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunDirectory.read(run, List.of(other)))
+                .withMessageContaining("' is of 192.0.2.1:80, and no target is there: target-0, target-1")
+                .withMessageNotContaining("damaged");
+        Files.writeString(first.resolve("evidence.json"), "{");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunDirectory.read(run, List.of(first)))
+                .withMessageContaining("first' cannot be read, it was cut off before its end");
     }
 
     @Test

@@ -77,8 +77,7 @@ record RunTracks(
         readSeconds(directory.resolve(EvidenceSeconds.NAME), builders, notes);
         for (Map.Entry<String, Path> watch : watched.entrySet()) {
             if (builders.containsKey(watch.getKey())) {
-                TrackBuilder builder = builders.get(watch.getKey());
-                EvidenceSeconds.read(watch.getValue().resolve(EvidenceSeconds.NAME), builder::addServers);
+                readWatch(watch.getValue(), builders.get(watch.getKey()), notes);
                 seen.put(watch.getKey(), SeenTarget.readWatch(watch.getValue()));
             }
         }
@@ -131,6 +130,16 @@ record RunTracks(
             }
         } catch (IllegalArgumentException damaged) {
             notes.add(file.getFileName() + " is damaged: failures before the damage are marked");
+        }
+    }
+
+    private static void readWatch(Path watch, TrackBuilder builder, List<String> notes) throws IOException {
+        Path file = watch.resolve(EvidenceSeconds.NAME);
+        if (!Files.isRegularFile(file)) {
+            notes.add("there is no " + file.getFileName() + " in the watch in '" + watch
+                    + "', so its queues and counters are not drawn");
+        } else if (EvidenceSeconds.read(file, builder::addServers)) {
+            notes.add(file.getFileName() + " of the watch in '" + watch + "' has a broken line, which is left out");
         }
     }
 

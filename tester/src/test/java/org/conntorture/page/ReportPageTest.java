@@ -258,4 +258,16 @@ class ReportPageTest {
                 .contains("there is no intervals.hlog", "failures.jsonl is damaged", "evidence.jsonl has a broken line")
                 .contains("There is no environment.json.", "Read: time by percentile");
     }
+
+    @Test
+    void shouldNoteThatAWatchHasNoSeconds() throws IOException {
+        sketch().write();
+        Path run = directory.resolve("run");
+        Map<String, Path> watched = Map.of("target-1", directory.resolve("watch"));
+
+        String html = ReportPage.read(run, RunSketch.judged(run), watched, true, List.of())
+                .html();
+
+        assertThat(html).contains("there is no evidence.jsonl in the watch in &#39;");
+    }
 }

@@ -97,6 +97,9 @@ final class Glance {
     }
 
     private String since(TargetMeasurement target) {
+        if (target.firstFailureAttempt() == 0) {
+            return "Not known, as failures.jsonl does not tell" + lasting(target);
+        }
         Optional<LoggedFailure> first = contents.track(target).firstFailure();
         String at = first.map(failure -> TIME.format(
                                 failure.time().minusNanos(failure.durationNs()).atOffset(ZoneOffset.UTC))

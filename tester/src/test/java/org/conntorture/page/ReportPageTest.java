@@ -260,6 +260,19 @@ class ReportPageTest {
     }
 
     @Test
+    void shouldNotInventAFirstFailure() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.failures = 20;
+        sketch.rounds = 12;
+        sketch.write();
+        Files.delete(directory.resolve("run/failures.jsonl"));
+
+        assertThat(html(true))
+                .contains("Not known, as failures.jsonl does not tell; in 60 of its 60 seconds")
+                .doesNotContain("at attempt 0");
+    }
+
+    @Test
     void shouldNoteThatAWatchHasNoSeconds() throws IOException {
         sketch().write();
         Path run = directory.resolve("run");

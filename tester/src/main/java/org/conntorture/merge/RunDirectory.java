@@ -150,7 +150,7 @@ public final class RunDirectory {
                 run.plan(),
                 run.plan().targets().stream().map(this::measurement).toList(),
                 run.result().map(ShardDirectory.Result::interrupted).orElse(true),
-                null,
+                run.result().map(ShardDirectory.Result::trouble).orElse(null),
                 run.result().map(ShardDirectory.Result::durationNs).orElse(lastNs),
                 run.result().map(ShardDirectory.Result::longestStallNs).orElse(0L));
     }

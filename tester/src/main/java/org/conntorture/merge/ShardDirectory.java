@@ -17,6 +17,7 @@ import org.conntorture.result.JsonText;
 import org.conntorture.result.ResultFile;
 import org.conntorture.result.WallClock;
 import org.conntorture.verdict.Comparison;
+import org.conntorture.verdict.Judge;
 
 /**
  * The result directory of one shard.
@@ -35,7 +36,23 @@ record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, String ne
             long durationNs,
             long longestStallNs,
             List<Target> targets,
-            Comparison comparison) {}
+            List<Found> findings,
+            Comparison comparison) {
+        /** What kept the tester from finishing, or null. */
+        String trouble() {
+            return findings == null
+                    ? null
+                    : findings.stream()
+                            .filter(found -> found.target() == null)
+                            .filter(found -> found.text().startsWith(Judge.UNFINISHED))
+                            .map(found -> found.text().substring(Judge.UNFINISHED.length()))
+                            .findFirst()
+                            .orElse(null);
+        }
+    }
+
+    /** @param target null where it is of the whole run */
+    record Found(String target, String text) {}
 
     record Target(
             String name,

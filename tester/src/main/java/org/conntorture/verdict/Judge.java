@@ -23,6 +23,9 @@ import org.conntorture.result.TargetMeasurement;
  * A subject is clean when nothing of blame TARGET or PATH failed. What did fail is charged by {@link Prosecutor}.
  */
 public final class Judge {
+    /** Before the trouble of {@link RunMeasurement}, as the text of a finding of the whole run. */
+    public static final String UNFINISHED = "the tester could not finish the run: ";
+
     private final RunMeasurement run;
     private final Diagnosis diagnosis;
     private final List<Tally> tallies;
@@ -213,8 +216,7 @@ public final class Judge {
     private List<Finding> ofTheRun() {
         List<Finding> findings = new ArrayList<>();
         if (run.trouble() != null) {
-            findings.add(
-                    new Finding(null, "the tester could not finish the run: " + run.trouble(), Outcome.INCONCLUSIVE));
+            findings.add(new Finding(null, UNFINISHED + run.trouble(), Outcome.INCONCLUSIVE));
         }
         if (run.interrupted() && tallies.stream().allMatch(Tally::clean)) {
             findings.add(new Finding(null, "the run was interrupted before anything was found", Outcome.INCONCLUSIVE));

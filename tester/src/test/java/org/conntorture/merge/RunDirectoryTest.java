@@ -109,6 +109,21 @@ class RunDirectoryTest {
     }
 
     @Test
+    void shouldRememberThatTheTesterCouldNotFinish() throws IOException {
+        sketch.write();
+        Path file = directory.resolve("run/result.json");
+        String result = Files.readString(file);
+        assertThat(read().measurement().trouble()).isNull();
+        Files.writeString(
+                file,
+                result.replaceFirst(
+                        "\"findings\" : \\[ ",
+                        "$0{ \"text\" : \"the tester could not finish the run: No space left on device\" }, "));
+
+        assertThat(read().measurement().trouble()).isEqualTo("No space left on device");
+    }
+
+    @Test
     void shouldRefuseInOneSentenceWhatIsNoResult() throws IOException {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RunDirectory.read(directory, List.of()))

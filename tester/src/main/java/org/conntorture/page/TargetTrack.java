@@ -14,11 +14,12 @@ import org.conntorture.result.LoggedFailure;
 /**
  * What happened to one target over time, ready for its pictures.
  *
- * @param marks failures, those of one spot together
- * @param kinds failures of each kind by time, all of them
+ * @param marks failures by TARGET or PATH, those of one spot together
+ * @param kinds failures of each kind by time, all of them; the tester's own are named so
  * @param counters that moved and tell something, the more telling first
+ * @param ports of failures by TARGET or PATH
  * @param firstFailure by TARGET or PATH, the one with the smallest number
- * @param unlogged failures beyond what failures.jsonl has, which have no mark and no port
+ * @param unlogged failures by TARGET or PATH beyond what failures.jsonl has, which have no mark and no port
  */
 record TargetTrack(
         TimeAxis time,

@@ -35,6 +35,7 @@ import org.conntorture.result.TargetMeasurement;
 final class TrackBuilder {
     private static final long MS = 1_000_000;
     private static final String SERVER = "server's ";
+    private static final String TESTERS = ", the tester's own";
     /** Marks of one spot are one: so many spots across, and rows to each power of ten upwards. */
     private static final int MARK_COLUMNS = 480;
 
@@ -91,7 +92,11 @@ final class TrackBuilder {
         counts.forEach((latencyNs, count) -> connects.add(startNs / MS, latencyNs, count));
     }
 
+    /** What the tester itself made fail is no mark against a target, and its source port tells nothing of one. */
     void add(LoggedFailure failure) {
+        if (failure.kind().blame() == Blame.TESTER) {
+            return;
+        }
         logged++;
         long timeMs = sinceStartMs(failure.time());
         double row = Math.floor(Math.log10(Math.max(1, failure.durationNs())) * MARK_ROWS_PER_DECADE);
@@ -106,7 +111,7 @@ final class TrackBuilder {
         if (failure.sourcePort() != null) {
             ports.add(new PortFailure(timeMs, failure.sourcePort()));
         }
-        if (failure.kind().blame() != Blame.TESTER && (first == null || failure.attempt() < first.attempt())) {
+        if (first == null || failure.attempt() < first.attempt()) {
             first = failure;
         }
     }
@@ -158,7 +163,7 @@ final class TrackBuilder {
                 ports,
                 disturbances(),
                 Optional.ofNullable(first),
-                Math.max(0, target.judgedFailures() + target.testerFailures() - logged));
+                Math.max(0, target.judgedFailures() - logged));
     }
 
     private List<CountTrack> kinds() {
@@ -170,8 +175,12 @@ final class TrackBuilder {
             }
         }
         return kinds.entrySet().stream()
-                .map(kind -> new CountTrack(kind.getKey().id(), kind.getValue()))
+                .map(kind -> new CountTrack(name(kind.getKey()), kind.getValue()))
                 .toList();
+    }
+
+    private static String name(FailureKind kind) {
+        return kind.blame() == Blame.TESTER ? kind.id() + TESTERS : kind.id();
     }
 
     /** The file does not say which is whose: where several listeners have not the same limit, none is drawn. */

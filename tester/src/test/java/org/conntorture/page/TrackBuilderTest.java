@@ -1,0 +1,76 @@
+package org.conntorture.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.conntorture.chart.CountTrack;
+import org.conntorture.chart.FailureMark;
+import org.conntorture.chart.PortFailure;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+import org.conntorture.plan.Origin;
+import org.conntorture.plan.Role;
+import org.conntorture.plan.Target;
+import org.conntorture.result.Block;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.LoggedFailure;
+import org.conntorture.result.SeenTarget;
+import org.conntorture.result.TargetMeasurement;
+import org.junit.jupiter.api.Test;
+
+class TrackBuilderTest {
+    private static final Instant START = Instant.parse("2026-11-26T10:00:00Z");
+    private static final long SECOND_NS = 1_000_000_000;
+
+    private static Block second(int second, FailureCount... failures) {
+        return new Block(1, second * SECOND_NS, SECOND_NS, 100, List.of(failures), 0, false);
+    }
+
+    private static FailureCount count(FailureKind kind, long count) {
+        return new FailureCount(kind, Phase.READ, 0, count);
+    }
+
+    private static LoggedFailure failure(FailureKind kind, long attempt, int port) {
+        return new LoggedFailure(
+                "a", attempt, kind, Phase.READ, null, START.plusMillis(500), "::1", port, SECOND_NS, null, null, null);
+    }
+
+    private static TrackBuilder builder(Block... blocks) {
+        Target target = new Target(
+                "a",
+                Role.SUBJECT,
+                new Origin.Address(new InetSocketAddress("192.0.2.1", 80)),
+                false,
+                Map.of(),
+                null,
+                null);
+        TargetMeasurement measurement = new TargetMeasurement(
+                target, TargetMeasurement.Status.RAN, null, null, List.of(blocks), 0, null, 0, 0, Map.of(), Map.of());
+        return new TrackBuilder(measurement, START, List.of(), false, 60);
+    }
+
+    private static TargetTrack track(TrackBuilder builder) {
+        return builder.track(SeenTarget.NONE);
+    }
+
+    @Test
+    void shouldNotHoldAgainstTheTargetWhatTheTesterMade() {
+        TrackBuilder builder =
+                builder(second(0, count(FailureKind.NO_REPLY, 3), count(FailureKind.TESTER_STALLED, 500)), second(1));
+        builder.add(failure(FailureKind.TESTER_STALLED, 1, 40_001));
+        builder.add(failure(FailureKind.NO_REPLY, 2, 40_002));
+
+        TargetTrack track = track(builder);
+
+        assertThat(track.marks()).extracting(FailureMark::kind).containsExactly("no-reply");
+        assertThat(track.ports()).extracting(PortFailure::port).containsExactly(40_002);
+        assertThat(track.kinds())
+                .extracting(CountTrack::name)
+                .containsExactly("no-reply", "tester-stalled, the tester's own");
+        assertThat(track.unlogged()).isEqualTo(2);
+        assertThat(track.firstFailure()).map(LoggedFailure::attempt).contains(2L);
+    }
+}

@@ -20,24 +20,31 @@ final class HeatCells {
     /** Of a row. */
     private static final double MIDDLE = 0.5;
 
-    private static final double LEAST_HOT_WIDTH = 5;
-    private static final double HOT_HEIGHT = 1.7;
+    private static final double LEAST_SLOW_WIDTH = 5;
+    private static final double SLOW_HEIGHT = 1.7;
 
     private final LatencyGrid grid;
     private final Grades grades;
-    private final OptionalInt firstHotRow;
+    private final OptionalInt firstBandRow;
     private final TimeScale time;
 
     HeatCells(LatencyGrid grid, Grades grades, TimeScale time) {
         this.grid = grid;
         this.grades = grades;
         this.time = time;
-        this.firstHotRow = grid.bands().stream()
+        this.firstBandRow = grid.bands().stream()
                 .mapToInt(band -> LatencyGrid.row(band.latencyNs()))
                 .min();
     }
 
-    /** Cells that took a second SYN are drawn last and larger, as one of them tells more than all others. */
+    /** How a cell is drawn, in this order. Slow ones are larger, as one of them tells more than all others. */
+    private enum Ink {
+        USUAL,
+        /** As slow as the first band or slower, and on none. */
+        SLOW,
+        ON_BAND
+    }
+
     void draw(Svg svg, double top, double rowHeight) {
         int together = 1;
         int most = Math.min(MOST_CHARACTERS, MOST_CHARACTERS_PER_COLUMN * Math.max(LEAST_COLUMNS, grid.mostColumns()));
@@ -49,16 +56,17 @@ final class HeatCells {
         svg.open("transform=\"translate(0 " + Svg.number(top) + ") scale(" + Svg.number(1 / PER_UNIT) + ' '
                 + Svg.number(rowHeight) + ")\" shape-rendering=\"crispEdges\"");
         for (int grade = 0; grade < Paint.HEATS; grade++) {
-            svg.path(path(runs, grade, false), Pen.of(Paint.heat(grade), 1));
+            svg.path(path(runs, grade, Ink.USUAL), Pen.of(Paint.heat(grade), 1));
+            svg.path(path(runs, grade, Ink.SLOW), Pen.of(Paint.heat(grade), SLOW_HEIGHT));
         }
         for (int grade = 0; grade < Paint.HEATS; grade++) {
-            svg.path(path(runs, grade, true), Pen.of(Paint.hot(grade), HOT_HEIGHT));
+            svg.path(path(runs, grade, Ink.ON_BAND), Pen.of(Paint.hot(grade), SLOW_HEIGHT));
         }
         svg.close();
     }
 
     /** Cells of one grade side by side; {@code from} and {@code to} across, in half units. */
-    private record Run(int row, int grade, boolean hot, long from, long to) {}
+    private record Run(int row, int grade, Ink ink, long from, long to) {}
 
     private List<Run> runs(int together) {
         List<Run> runs = new ArrayList<>();
@@ -86,18 +94,31 @@ final class HeatCells {
     }
 
     private Run run(int row, int column, int together, int grade) {
-        boolean hot = firstHotRow.isPresent() && row >= firstHotRow.getAsInt();
+        Ink ink = ink(row, column, together);
         double from = time.x(grid.columns().get(column).fromMs());
         double to = time.x(grid.columns().get(end(column, together) - 1).toMs());
-        double wider = hot ? Math.max(0, LEAST_HOT_WIDTH - (to - from)) / 2 : 0;
-        return new Run(row, grade, hot, Math.round((from - wider) * PER_UNIT), Math.round((to + wider) * PER_UNIT));
+        double wider = ink == Ink.USUAL ? 0 : Math.max(0, LEAST_SLOW_WIDTH - (to - from)) / 2;
+        return new Run(row, grade, ink, Math.round((from - wider) * PER_UNIT), Math.round((to + wider) * PER_UNIT));
+    }
+
+    private Ink ink(int row, int column, int together) {
+        for (int i = column; i < end(column, together); i++) {
+            if (grid.onBand(i, row)) {
+                return Ink.ON_BAND;
+            }
+        }
+        return firstBandRow.isPresent() && row >= firstBandRow.getAsInt() ? Ink.SLOW : Ink.USUAL;
     }
 
     private static void append(List<Run> runs, Run next) {
         Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-        boolean joins = last != null && last.row == next.row && last.grade == next.grade && last.to + 1 >= next.from;
+        boolean joins = last != null
+                && last.row == next.row
+                && last.grade == next.grade
+                && last.ink == next.ink
+                && last.to + 1 >= next.from;
         if (joins) {
-            runs.set(runs.size() - 1, new Run(last.row, last.grade, last.hot, last.from, next.to));
+            runs.set(runs.size() - 1, new Run(last.row, last.grade, last.ink, last.from, next.to));
         } else {
             runs.add(next);
         }
@@ -106,18 +127,19 @@ final class HeatCells {
     private static long length(List<Run> runs) {
         long length = 0;
         for (int grade = 0; grade < Paint.HEATS; grade++) {
-            length +=
-                    path(runs, grade, false).length() + path(runs, grade, true).length();
+            for (Ink ink : Ink.values()) {
+                length += path(runs, grade, ink).length();
+            }
         }
         return length;
     }
 
-    private static PathData path(List<Run> runs, int grade, boolean hot) {
+    private static PathData path(List<Run> runs, int grade, Ink ink) {
         PathData path = new PathData();
         long x = 0;
         int y = 0;
         for (Run run : runs) {
-            if (run.grade == grade && run.hot == hot) {
+            if (run.grade == grade && run.ink == ink) {
                 int down = LatencyGrid.ROWS - 1 - run.row;
                 path = path.isEmpty() ? path.moveTo(run.from, down + MIDDLE) : path.moveBy(run.from - x, down - y);
                 path.across(run.to - run.from);

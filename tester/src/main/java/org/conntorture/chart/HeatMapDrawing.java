@@ -50,7 +50,7 @@ final class HeatMapDrawing {
             legend.add(SWATCH_WIDTH, (x, y) -> swatch(x, y, Paint.heat(grade)), Words.count(grades.least(grade)));
         }
         if (!connects.bands().isEmpty()) {
-            legend.add(SWATCH_WIDTH, (x, y) -> swatch(x, y, Paint.hot(0)), "needed a SYN sent again");
+            legend.add(SWATCH_WIDTH, (x, y) -> swatch(x, y, Paint.hot(0)), "as long as a SYN sent again takes");
         }
         if (failures.count() > 0) {
             String failed = "failed: " + Words.count(failures.count());

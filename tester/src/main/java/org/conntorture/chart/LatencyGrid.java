@@ -19,6 +19,7 @@ public final class LatencyGrid {
     private final int mostColumns;
     private final Columns columns;
     private final long[][] counts;
+    private final boolean[][] onBand;
     private final long[] bandCounts;
     private long total;
 
@@ -33,6 +34,7 @@ public final class LatencyGrid {
         this.mostColumns = mostColumns;
         this.columns = Columns.of(time, intervalMs, mostColumns);
         this.counts = new long[columns.count()][ROWS];
+        this.onBand = new boolean[columns.count()][ROWS];
         this.bandCounts = new long[bands.size()];
     }
 
@@ -42,11 +44,14 @@ public final class LatencyGrid {
      */
     public void add(long timeMs, long latencyNs, long count) {
         Checks.notNegative("a count", count);
-        counts[columns.at(timeMs)][row(latencyNs)] += count;
+        int column = columns.at(timeMs);
+        int row = row(latencyNs);
+        counts[column][row] += count;
         total += count;
         int band = Bands.at(bands, latencyNs);
         if (band >= 0) {
             bandCounts[band] += count;
+            onBand[column][row] |= count > 0;
         }
     }
 
@@ -104,6 +109,11 @@ public final class LatencyGrid {
 
     long count(int column, int row) {
         return counts[column][row];
+    }
+
+    /** Whether any connect of the cell is on a band. */
+    boolean onBand(int column, int row) {
+        return onBand[column][row];
     }
 
     /** Row 0 is the lowest. */

@@ -66,7 +66,9 @@ record RunTracks(
                     new TrackBuilder(
                             target,
                             start,
-                            SynBands.of(settings, run.plan().load().connectTimeout()),
+                            SynBands.knownBy(target.target().origin())
+                                    ? SynBands.of(settings, run.plan().load().connectTimeout())
+                                    : List.of(),
                             byTurn,
                             run.targets().size() <= MOST_FINE ? FINE_COLUMNS : COARSE_COLUMNS));
         });

@@ -1,10 +1,12 @@
 package org.conntorture.page;
 
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.chart.Band;
+import org.conntorture.plan.Origin;
 
 /** When the tester's kernel sends a SYN again that was not answered. */
 final class SynBands {
@@ -17,6 +19,11 @@ final class SynBands {
     private static final int MOST = 6;
 
     private SynBands() {}
+
+    /** Whether what is sent to it begins with a SYN. */
+    static boolean knownBy(Origin origin) {
+        return !(origin instanceof Origin.Address known && known.address() instanceof UnixDomainSocketAddress);
+    }
 
     /** @param settings of the tester's kernel by name; one before 6.5 does not have the first waits of equal length */
     static List<Band> of(Map<String, String> settings, Duration connectTimeout) {

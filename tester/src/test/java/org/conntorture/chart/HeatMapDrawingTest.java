@@ -37,6 +37,20 @@ class HeatMapDrawingTest {
     }
 
     @Test
+    void shouldNotCallEachSlowConnectASynSentAgain() {
+        LatencyGrid grid = new LatencyGrid(MINUTE, BANDS, 1000, 60);
+        grid.add(30_000, 1_600_000_000, 1);
+
+        Drawn drawn = Drawn.of(draw(grid));
+
+        assertThat(drawn.paths(Paint.HOT_0)).isEmpty();
+        // row 52 of 70 from below, in the usual colours
+        assertThat(drawn.paths(Paint.HEAT_0)).containsExactly("M562 17.5h15");
+        assertThat(drawn.texts()).contains("as long as a SYN sent again takes");
+        assertThat(draw(grid).description()).contains("None at the times when a SYN is sent again");
+    }
+
+    @Test
     void shouldWidenACellOnABandThatWouldBeTooNarrow() {
         LatencyGrid grid = new LatencyGrid(TimeAxis.whole(0, 240_000), BANDS, 1000, 240);
         grid.add(120_000, SECOND_NS, 1);

@@ -2,10 +2,14 @@ package org.conntorture.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.conntorture.plan.Origin;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,5 +35,14 @@ class SynBandsTest {
         assertThat(SynBands.of(settings, Duration.ofSeconds(timeoutS)))
                 .extracting(band -> (int) (band.latencyNs() / 1_000_000_000))
                 .isEqualTo(seconds);
+    }
+
+    @Test
+    void shouldKnowThatAUnixSocketHasNoSyn() {
+        assertThat(SynBands.knownBy(new Origin.Address(UnixDomainSocketAddress.of("/run/server.sock"))))
+                .isFalse();
+        assertThat(SynBands.knownBy(new Origin.Address(new InetSocketAddress("192.0.2.1", 80))))
+                .isTrue();
+        assertThat(SynBands.knownBy(new Origin.Builtin("echo", List.of()))).isTrue();
     }
 }

@@ -149,8 +149,8 @@ final class MergedFailures {
                         > earliest.getOrDefault(target.getKey(), new PriorityQueue<>())
                                 .size()) {
                     for (Distinct kind : target.getValue().values()) {
-                        out.write("{\"count\":" + kind.count + ",\"first\":" + kind.first.text + ",\"last\":"
-                                + kind.last.text + "}");
+                        out.write("{\"count\":" + kind.count + ",\"first\":" + placed(kind.first, shards) + ",\"last\":"
+                                + placed(kind.last, shards) + "}");
                         out.newLine();
                     }
                 }

@@ -175,8 +175,8 @@ public final class RunSketch {
         writers.blocks.write(BlockFile.line(name(target), new Block(round, ns, SECOND_NS, attempts, counts, 0, false)));
         writers.blocks.newLine();
         for (long i = 0; i < failed && logged.getOrDefault(target, 0) < MOST_LOGGED; i++) {
-            logged.merge(target, 1, Integer::sum);
-            writers.failures.write("{\"target\":\"" + name(target) + "\",\"attempt\":" + (1 + i)
+            int attempt = logged.merge(target, 1, Integer::sum);
+            writers.failures.write("{\"target\":\"" + name(target) + "\",\"attempt\":" + attempt
                     + ",\"kind\":\"" + kind.id()
                     + "\",\"phase\":\"connect\",\"errno\":null,\"blame\":\"" + kind.blame() + "\",\"time\":\""
                     + START.plusNanos(ns + random.nextInt(1_000_000_000)) + "\",\"sourceAddress\":\"192.0.2.7\","

@@ -31,13 +31,22 @@ class FailureFileTest {
     }
 
     @Test
-    void shouldReadEachLineAndTheLastOfWhatIsBeyondTheCap() throws IOException {
+    void shouldReadEachLineAndTheFirstAndLastOfWhatIsBeyondTheCap() throws IOException {
         String closing = "{\"count\":70,\"first\":" + line(1) + ",\"last\":" + line(99) + "}";
+        String single = "{\"count\":1,\"first\":" + line(2) + ",\"last\":" + line(2) + "}";
+        String beyond = "{\"count\":3,\"first\":" + line(50) + ",\"last\":" + line(98) + "}";
 
-        assertThat(read(line(1), line(2), closing, "")).isFalse();
-        assertThat(read).extracting(LoggedFailure::attempt).containsExactly(1L, 2L, 99L);
+        assertThat(read(line(1), line(2), closing, single, beyond)).isFalse();
+        assertThat(read).extracting(LoggedFailure::attempt).containsExactly(1L, 2L, 99L, 50L, 98L);
         assertThat(read.get(0).kind()).isEqualTo(FailureKind.NO_REPLY);
         assertThat(read.get(0).sourcePort()).isEqualTo(40001);
+    }
+
+    @Test
+    void shouldTellAttemptsOfTargetsApart() throws IOException {
+        read(line(1), line(1).replace("\"a\"", "\"b\""));
+
+        assertThat(read).extracting(LoggedFailure::target).containsExactly("a", "b");
     }
 
     @Test

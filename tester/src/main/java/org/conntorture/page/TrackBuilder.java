@@ -34,6 +34,9 @@ import org.conntorture.result.TargetMeasurement;
 /** Gathers the {@link TargetTrack} of one target that took load, in memory that the length of its run does not bound by much. */
 final class TrackBuilder {
     private static final long MS = 1_000_000;
+    /** What a line of evidence.jsonl is about, which tells its end. */
+    private static final long EVIDENCE_MS = 1000;
+
     private static final String SERVER = "server's ";
     private static final String TESTERS = ", the tester's own";
     /** Marks of one spot are one: so many spots across, and rows to each power of ten upwards. */
@@ -98,7 +101,7 @@ final class TrackBuilder {
             return;
         }
         logged++;
-        long timeMs = sinceStartMs(failure.time());
+        long timeMs = Math.max(0, sinceStartMs(failure.time()));
         double row = Math.floor(Math.log10(Math.max(1, failure.durationNs())) * MARK_ROWS_PER_DECADE);
         marks.merge(
                 timeMs / markMs + " " + row + " " + failure.kind(),
@@ -117,16 +120,20 @@ final class TrackBuilder {
     }
 
     void add(EvidenceSeconds.Second second) {
-        add(second, "");
+        add(second, "", Math.max(0, sinceStartMs(second.time()) - EVIDENCE_MS));
     }
 
-    /** What a watch on the server's host saw, whose counters are other ones. */
+    /** What a watch on the server's host saw, whose counters are other ones; it may have watched for long before and after. */
     void addServers(EvidenceSeconds.Second second) {
-        add(second, SERVER);
+        long toMs = sinceStartMs(second.time());
+        long fromMs = toMs - EVIDENCE_MS;
+        time.loaded().stream()
+                .filter(stretch -> toMs > stretch.fromMs() && fromMs <= stretch.toMs() + EVIDENCE_MS)
+                .findFirst()
+                .ifPresent(stretch -> add(second, SERVER, Math.max(stretch.fromMs(), fromMs)));
     }
 
-    private void add(EvidenceSeconds.Second second, String prefix) {
-        long timeMs = sinceStartMs(second.time());
+    private void add(EvidenceSeconds.Second second, String prefix, long timeMs) {
         for (int i = 0; i < second.acceptQueues().size(); i++) {
             if (i == queues.size()) {
                 queues.add(new ArrayList<>());
@@ -145,7 +152,7 @@ final class TrackBuilder {
     }
 
     private long sinceStartMs(Instant when) {
-        return Math.max(0, Duration.between(start, when).toMillis());
+        return Duration.between(start, when).toMillis();
     }
 
     TargetTrack track(SeenTarget seen) {

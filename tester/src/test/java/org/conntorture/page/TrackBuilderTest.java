@@ -9,12 +9,14 @@ import java.util.Map;
 import org.conntorture.chart.CountTrack;
 import org.conntorture.chart.FailureMark;
 import org.conntorture.chart.PortFailure;
+import org.conntorture.chart.TimedCount;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
 import org.conntorture.result.Block;
+import org.conntorture.result.EvidenceSeconds;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.LoggedFailure;
 import org.conntorture.result.SeenTarget;
@@ -26,7 +28,7 @@ class TrackBuilderTest {
     private static final long SECOND_NS = 1_000_000_000;
 
     private static Block second(int second, FailureCount... failures) {
-        return new Block(1, second * SECOND_NS, SECOND_NS, 100, List.of(failures), 0, false);
+        return new Block(1 + second / 20, second * SECOND_NS, SECOND_NS, 100, List.of(failures), 0, false);
     }
 
     private static FailureCount count(FailureKind kind, long count) {
@@ -72,5 +74,33 @@ class TrackBuilderTest {
                 .containsExactly("no-reply", "tester-stalled, the tester's own");
         assertThat(track.unlogged()).isEqualTo(2);
         assertThat(track.firstFailure()).map(LoggedFailure::attempt).contains(2L);
+    }
+
+    private static EvidenceSeconds.Second endsAt(double second) {
+        return new EvidenceSeconds.Second(
+                "a", START.plusMillis((long) (1000 * second)), Map.of("TcpExtListenOverflows", 7L), List.of(3L));
+    }
+
+    @Test
+    void shouldPutWhatWasCountedInASecondAtItsBeginning() {
+        TrackBuilder builder = builder(second(0), second(1));
+        builder.add(endsAt(2));
+
+        TargetTrack track = track(builder);
+
+        assertThat(track.counters())
+                .containsExactly(new CountTrack("ListenOverflows", List.of(new TimedCount(1000, 7))));
+        assertThat(track.queues().get(0).lengths()).containsExactly(new TimedCount(1000, 3));
+    }
+
+    @Test
+    void shouldPassOverWhatTheServersWatchSawWithoutLoad() {
+        TrackBuilder builder = builder(second(10), second(11), second(30));
+        List.of(-3600.0, 10.0, 10.4, 12.5, 14.5, 30.0, 31.0, 33.5).forEach(end -> builder.addServers(endsAt(end)));
+
+        assertThat(track(builder).counters())
+                .flatExtracting(CountTrack::counts)
+                .extracting(TimedCount::timeMs)
+                .containsExactly(10_000L, 11_500L, 30_000L);
     }
 }

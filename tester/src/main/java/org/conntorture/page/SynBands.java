@@ -16,7 +16,7 @@ final class SynBands {
     /** Of Linux where nobody set another. */
     private static final int USUAL_RETRIES = 6;
 
-    private static final int MOST = 6;
+    private static final int MOST = 10;
 
     private SynBands() {}
 

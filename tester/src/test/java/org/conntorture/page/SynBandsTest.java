@@ -21,7 +21,11 @@ class SynBandsTest {
     static Stream<Arguments> kernels() {
         return Stream.of(
                 Arguments.of("before 6.5", Map.of(RETRIES, "6"), 100, List.of(1, 3, 7, 15, 31, 63)),
-                Arguments.of("from 6.5 on", Map.of(RETRIES, "6", LINEAR, "4"), 100, List.of(1, 2, 3, 4, 5, 7)),
+                Arguments.of(
+                        "from 6.5 on",
+                        Map.of(RETRIES, "6", LINEAR, "4"),
+                        100,
+                        List.of(1, 2, 3, 4, 5, 7, 11, 19, 35, 67)),
                 Arguments.of("no later than the time-out", Map.of(RETRIES, "6"), 7, List.of(1, 3, 7)),
                 Arguments.of("set to two", Map.of(RETRIES, "2"), 100, List.of(1, 3)),
                 Arguments.of("not known", Map.of(), 10, List.of(1, 3, 7)),

@@ -25,8 +25,8 @@ final class FailureHistoryDrawing {
     FailureHistoryDrawing(FailureHistory history) {
         this.history = history;
         this.time = new TimeScale(history.time(), Frame.LEFT, Frame.PLOT_WIDTH);
-        this.bars = new StackedBars(time, history.kinds());
-        this.rows = new TrackRows(time, history.queues(), history.counters());
+        this.bars = new StackedBars(time, history.intervalMs(), history.kinds());
+        this.rows = new TrackRows(time, history.intervalMs(), history.queues(), history.counters());
         this.disturbances = new Marks(history.disturbances());
     }
 

@@ -9,7 +9,6 @@ import org.conntorture.chart.Svg.Anchor;
 /** Bars over time, one kind upon the other; each kind has a colour and a pattern. Whole units keep the paths short. */
 final class StackedBars {
     private static final int MOST_BARS = 60;
-    private static final long LEAST_MS = 100;
     private static final int BETWEEN = 1;
     /** So that a single failure among thousands is seen. */
     private static final int LEAST_HEIGHT = 2;
@@ -25,9 +24,9 @@ final class StackedBars {
     private final List<CountTrack> kinds;
     private final List<long[]> counts;
 
-    StackedBars(TimeScale time, List<CountTrack> kinds) {
+    StackedBars(TimeScale time, long intervalMs, List<CountTrack> kinds) {
         this.time = time;
-        this.bars = Columns.of(time.time(), LEAST_MS, MOST_BARS);
+        this.bars = Columns.of(time.time(), intervalMs, MOST_BARS);
         this.kinds = most(kinds);
         this.counts = this.kinds.stream()
                 .map(kind -> Binned.sums(kind.counts(), bars))

@@ -12,7 +12,6 @@ final class TrackRows {
     private static final int MOST_QUEUES = 3;
     private static final int MOST_COUNTERS = 6;
     private static final int MOST_COLUMNS = 80;
-    private static final long LEAST_MS = 100;
     private static final int NAME_LENGTH = 18;
     private static final int NAME_RIGHT = 8;
     private static final int LINE_HEIGHT = 14;
@@ -27,9 +26,9 @@ final class TrackRows {
     private final List<QueueTrack> queues;
     private final List<CountTrack> counters;
 
-    TrackRows(TimeScale time, List<QueueTrack> queues, List<CountTrack> counters) {
+    TrackRows(TimeScale time, long intervalMs, List<QueueTrack> queues, List<CountTrack> counters) {
         this.time = time;
-        this.columns = Columns.of(time.time(), LEAST_MS, MOST_COLUMNS);
+        this.columns = Columns.of(time.time(), intervalMs, MOST_COLUMNS);
         this.queues = queues.stream().limit(MOST_QUEUES).toList();
         this.counters = counters.stream()
                 .filter(counter -> counter.total() > 0)

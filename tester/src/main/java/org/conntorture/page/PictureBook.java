@@ -114,6 +114,7 @@ final class PictureBook {
                 () -> Pictures.of(new FailureHistory(
                         "Failures of " + name(target) + " over time",
                         track.time(),
+                        track.secondMs(),
                         track.kinds(),
                         track.queues(),
                         track.counters(),

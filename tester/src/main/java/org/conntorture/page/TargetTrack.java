@@ -14,6 +14,7 @@ import org.conntorture.result.LoggedFailure;
 /**
  * What happened to one target over time, ready for its pictures.
  *
+ * @param secondMs how long a block is, most often
  * @param marks failures by TARGET or PATH, those of one spot together
  * @param kinds failures of each kind by time, all of them; the tester's own are named so
  * @param counters that moved and tell something, the more telling first
@@ -23,6 +24,7 @@ import org.conntorture.result.LoggedFailure;
  */
 record TargetTrack(
         TimeAxis time,
+        long secondMs,
         LatencyGrid connects,
         List<FailureMark> marks,
         List<CountTrack> kinds,

@@ -3,6 +3,7 @@ package org.conntorture.page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ final class TrackBuilder {
     private final Instant start;
     private final TimeAxis time;
     private final LatencyGrid connects;
+    private final long secondMs;
     private final long markMs;
     private final Map<String, FailureMark> marks = new LinkedHashMap<>();
     private final List<PortFailure> ports = new ArrayList<>();
@@ -65,15 +67,19 @@ final class TrackBuilder {
         this.start = start;
         Map<Integer, Stretch> turns = turns(target.blocks());
         this.time = new TimeAxis(List.copyOf(turns.values()));
-        long secondMs =
-                target.blocks().stream().mapToLong(Block::durationNs).max().orElse(MS) / MS;
+        this.secondMs = secondMs(target.blocks());
         long turnMs = turns.values().stream()
                 .mapToLong(turn -> turn.toMs() - turn.fromMs())
                 .max()
                 .orElse(1);
-        long intervalMs = Math.max(1, byTurn ? turnMs : secondMs);
-        this.connects = new LatencyGrid(time, bands, intervalMs, columns);
+        this.connects = new LatencyGrid(time, bands, byTurn ? turnMs : secondMs, columns);
         this.markMs = Math.max(1, time.loadedMs() / MARK_COLUMNS);
+    }
+
+    /** The median: a stall makes a long block, the end of a turn a short one. */
+    private static long secondMs(List<Block> blocks) {
+        long[] sortedNs = blocks.stream().mapToLong(Block::durationNs).sorted().toArray();
+        return Math.max(1, sortedNs[sortedNs.length / 2] / MS);
     }
 
     private static Map<Integer, Stretch> turns(List<Block> blocks) {
@@ -158,6 +164,7 @@ final class TrackBuilder {
     TargetTrack track(SeenTarget seen) {
         return new TargetTrack(
                 time,
+                secondMs,
                 connects,
                 List.copyOf(marks.values()),
                 kinds(),
@@ -210,8 +217,9 @@ final class TrackBuilder {
                 ? ""
                 : target.target().disturbance().during();
         return target.blocks().stream()
-                .filter(block -> block.disturbances() > 0)
-                .map(block -> new Mark(Math.max(0, block.startNs() / MS), label))
+                .flatMap(block ->
+                        Collections.nCopies(block.disturbances(), new Mark(Math.max(0, block.startNs() / MS), label))
+                                .stream())
                 .toList();
     }
 }

@@ -16,6 +16,7 @@ class FailureHistoryDrawingTest {
         Picture picture = Pictures.of(new FailureHistory(
                 "Failures of pm2",
                 TIME,
+                1000,
                 List.of(track("reset", 3200, 12), track("no-reply", 40_000, 390, 79_999, 10)),
                 List.of(new QueueTrack("127.0.0.1:8085", counts(0, 3, 40_000, 129), OptionalLong.of(128))),
                 List.of(track("ListenDrops", 0, 0), track("ListenOverflows", 40_000, 390)),
@@ -32,9 +33,25 @@ class FailureHistoryDrawingTest {
     }
 
     @Test
+    void shouldNotClaimToKnowMoreThanTheSecond() {
+        List<CountTrack> kinds = List.of(track("reset", 3000, 12));
+
+        assertThat(Pictures.of(new FailureHistory(
+                                "x", TimeAxis.whole(0, 5_000), 1000, kinds, List.of(), List.of(), List.of()))
+                        .description())
+                .contains("the most, 12, between 3.0 s and 4.0 s.");
+    }
+
+    @Test
     void shouldStackKindsAndKeepASingleFailureVisible() {
         Drawn drawn = Drawn.of(Pictures.of(new FailureHistory(
-                "x", TIME, List.of(track("many", 0, 1000), track("one", 0, 1)), List.of(), List.of(), List.of())));
+                "x",
+                TIME,
+                1000,
+                List.of(track("many", 0, 1000), track("one", 0, 1)),
+                List.of(),
+                List.of(),
+                List.of())));
 
         // bars are 7 or 8 wide, 1 less for the next; the plot goes from 142 up to 32
         assertThat(drawn.paths(Paint.SERIES_0)).containsExactly("M58 142h7v-110h-7z");
@@ -45,7 +62,7 @@ class FailureHistoryDrawingTest {
     @Test
     void shouldDrawTheLimitOfTheQueueAgainstItsLength() {
         QueueTrack queue = new QueueTrack("q", counts(0, 64), OptionalLong.of(128));
-        FailureHistory history = new FailureHistory("x", TIME, List.of(), List.of(queue), List.of(), List.of());
+        FailureHistory history = new FailureHistory("x", TIME, 1000, List.of(), List.of(queue), List.of(), List.of());
 
         Drawn drawn = Drawn.of(Pictures.of(history));
 
@@ -60,7 +77,7 @@ class FailureHistoryDrawingTest {
         for (int i = 1; i <= 9; i++) {
             kinds.add(track("kind" + i, i * 1000, i));
         }
-        Picture picture = Pictures.of(new FailureHistory("x", TIME, kinds, List.of(), List.of(), List.of()));
+        Picture picture = Pictures.of(new FailureHistory("x", TIME, 1000, kinds, List.of(), List.of(), List.of()));
 
         assertThat(Drawn.of(picture).texts()).contains("kind9: 9", "kind5: 5", "4 other kinds: 10");
         assertThat(picture.description()).contains("45 failures", "9 of kind kind9", "and 1 more");
@@ -79,7 +96,7 @@ class FailureHistoryDrawingTest {
             tracks.add(new CountTrack("track" + i, counts));
             queues.add(new QueueTrack("queue" + i, counts, OptionalLong.of(500)));
         }
-        Picture picture = Pictures.of(new FailureHistory("x", TIME, tracks, queues, tracks, List.of()));
+        Picture picture = Pictures.of(new FailureHistory("x", TIME, 1000, tracks, queues, tracks, List.of()));
 
         Drawn.of(picture);
         assertThat(picture.element("p1").length()).isLessThan(25_000);
@@ -87,7 +104,7 @@ class FailureHistoryDrawingTest {
 
     @Test
     void shouldSayThatNothingFailed() {
-        Picture picture = Pictures.of(new FailureHistory("x", TIME, List.of(), List.of(), List.of(), List.of()));
+        Picture picture = Pictures.of(new FailureHistory("x", TIME, 1000, List.of(), List.of(), List.of(), List.of()));
 
         Drawn.of(picture);
         assertThat(picture.description()).endsWith("No failure.");

@@ -103,4 +103,20 @@ class TrackBuilderTest {
                 .extracting(TimedCount::timeMs)
                 .containsExactly(10_000L, 11_500L, 30_000L);
     }
+
+    @Test
+    void shouldNotTakeAStallForTheLengthOfASecond() {
+        Block stall = new Block(1, 2 * SECOND_NS, 15 * SECOND_NS, 100, List.of(), 0, false);
+
+        assertThat(track(builder(second(0), second(1), stall)).secondMs()).isEqualTo(1000);
+    }
+
+    @Test
+    void shouldMarkEachDisturbance() {
+        Block disturbed = new Block(1, SECOND_NS, SECOND_NS, 100, List.of(), 3, false);
+
+        assertThat(track(builder(second(0), disturbed)).disturbances())
+                .hasSize(3)
+                .allMatch(mark -> mark.timeMs() == 1000);
+    }
 }

@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.conntorture.kernel.Counters;
+import org.conntorture.kernel.FailureCounters;
+import org.conntorture.kernel.NetFiles;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
 import org.conntorture.result.RunListener;
@@ -29,7 +32,9 @@ public final class Metrics implements AutoCloseable {
     public Metrics(MetricsChoice choice, RunPlan plan, String version, Consumer<String> afterwards) {
         this.choice = choice;
         this.afterwards = afterwards;
-        run = choice.isNone() ? null : new RunMetrics(plan, version);
+        run = choice.isNone()
+                ? null
+                : new RunMetrics(plan, version, FailureCounters.namesIn(Counters.read(NetFiles.OF_TESTER)));
         registry = choice.isNone() ? null : new MetricsRegistry(run::picture);
         server = choice.port().isEmpty()
                 ? null

@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
 import org.conntorture.result.RunListener;
@@ -22,10 +23,11 @@ final class RunMetrics implements RunListener {
     private Outcome verdict;
     private volatile MetricSnapshots picture;
 
-    RunMetrics(RunPlan plan, String version) {
+    /** @param counters of the kernel that tell of failures, by nstat's names */
+    RunMetrics(RunPlan plan, String version, Set<String> counters) {
         String shard = plan.shard().number() + "/" + plan.shard().count();
         run = Labels.of("scenario", plan.name(), "version", version, "shard", shard);
-        plan.targets().forEach(target -> targets.put(target.name(), new TargetMetrics(target)));
+        plan.targets().forEach(target -> targets.put(target.name(), new TargetMetrics(target, counters)));
         redraw();
     }
 

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.conntorture.outcome.FailureKind;
@@ -36,7 +37,7 @@ final class TargetMetrics {
     }
 
     private final Labels labels;
-    private final Map<FailureKind, Map<Phase, Long>> failures = new EnumMap<>(FailureKind.class);
+    private final Map<FailureKind, Map<Phase, Long>> failures = UsualFailures.noneYet();
     private final Map<MetricFamily, LatencyBuckets> latencies = new EnumMap<>(MetricFamily.class);
     private final Map<Phase, LatencyBuckets> failedLatencies = new EnumMap<>(Phase.class);
     private final Map<String, Long> counters = new TreeMap<>();
@@ -50,8 +51,10 @@ final class TargetMetrics {
     private long troubles;
     private long longestStallNs;
 
-    TargetMetrics(Target target) {
+    /** @param known kernel counters, which have not moved yet */
+    TargetMetrics(Target target, Set<String> known) {
         labels = Labels.of("target", target.name(), "role", target.role().id());
+        known.stream().limit(MOST_COUNTERS).forEach(counter -> counters.put(counter, 0L));
     }
 
     void is(State now) {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.conntorture.scenario.AdHocPlanner;
 import org.conntorture.scenario.Overrides;
@@ -20,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class OtlpPushIT {
-    private static final RunMetrics METRICS =
-            new RunMetrics(new AdHocPlanner().plan(List.of("127.0.0.1:9"), List.of(), Overrides.NONE), "0.1.0");
+    private static final RunMetrics METRICS = new RunMetrics(
+            new AdHocPlanner().plan(List.of("127.0.0.1:9"), List.of(), Overrides.NONE), "0.1.0", Set.of());
 
     private static OtlpPush push(int port) {
         return new OtlpPush(URI.create("http://127.0.0.1:" + port + "/v1/metrics"), "0.1.0", METRICS::picture);

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.RunPlan;
@@ -32,7 +35,7 @@ class RunMetricsTest {
     private static final Target SUBJECT = PLAN.targets().get(1);
     private static final String LABELS = "role=\"subject\",target=\"" + SUBJECT.name() + "\"";
 
-    private final RunMetrics metrics = new RunMetrics(PLAN, "0.1.0");
+    private final RunMetrics metrics = new RunMetrics(PLAN, "0.1.0", Set.of("TcpExtListenDrops"));
     private long attempts;
     private long judged;
     private long testers;
@@ -111,6 +114,9 @@ class RunMetricsTest {
                 .hasSize(9)
                 .allMatch(sample -> sample.getValue() == 0);
         assertThat(samples())
+                .containsEntry(failures("TARGET", "no-reply", "read"), 0.0)
+                .containsEntry(failures("PATH", "connect-timeout", "connect"), 0.0)
+                .containsEntry("conntorture_kernel_events_total{counter=\"TcpExtListenDrops\"," + LABELS + "}", 0.0)
                 .containsEntry(
                         "conntorture_run_info{scenario=\"" + PLAN.name() + "\",shard=\"1/1\",version=\"0.1.0\"}", 1.0);
     }
@@ -226,7 +232,21 @@ class RunMetricsTest {
         int always = 3 + 1 + 3 + 1 + 1 + 1;
         int queue = 3;
         int run = 1 + 1 + 3;
-        assertThat(most).isEqualTo(failures + histograms + counters + queue + 3 * always + run);
+        int ofOneThatIsClean = always + usual() + 1;
+        assertThat(most).isEqualTo(failures + histograms + counters + queue + always + 2 * ofOneThatIsClean + run);
+        assertThat(ofOneThatIsClean).isLessThan(50);
+    }
+
+    private static int usual() {
+        return UsualFailures.noneYet().values().stream().mapToInt(Map::size).sum();
+    }
+
+    @Test
+    void shouldExpectEveryFailureOfTargetAndPathSomewhere() {
+        assertThat(UsualFailures.noneYet().keySet())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(FailureKind.values())
+                        .filter(kind -> kind.blame() != Blame.TESTER)
+                        .toList());
     }
 
     @Test

@@ -26,13 +26,19 @@ public record ReachableListeners(Map<InetSocketAddress, String> names) {
     /** @param pid whose sockets alone, or whose namespace where it listens on none, are meant; empty for the tester's */
     public static ReachableListeners of(OptionalLong pid) {
         NetFiles net = pid.isPresent() ? NetFiles.ofProcess(pid.getAsLong()) : NetFiles.OF_TESTER;
-        List<SocketRow> rows = SocketTable.listeners(net).stream()
-                .filter(row -> !row.local().getAddress().isLoopbackAddress())
-                .toList();
         Set<Long> own = pid.isPresent() ? OWNERS.socketsOf(pid.getAsLong()).orElse(Set.of()) : Set.of();
-        List<SocketRow> ofPid =
-                rows.stream().filter(row -> own.contains(row.inode())).toList();
-        return named(ofPid.isEmpty() ? rows : ofPid);
+        return named(meant(SocketTable.listeners(net), own));
+    }
+
+    /** Who names a process that listens on loopback alone means that. @param own sockets of the process, by inode */
+    static List<SocketRow> meant(List<SocketRow> listeners, Set<Long> own) {
+        List<SocketRow> ofProcess =
+                listeners.stream().filter(row -> own.contains(row.inode())).toList();
+        List<SocketRow> reachable = (ofProcess.isEmpty() ? listeners : ofProcess)
+                .stream()
+                        .filter(row -> !row.local().getAddress().isLoopbackAddress())
+                        .toList();
+        return reachable.isEmpty() ? ofProcess : reachable;
     }
 
     private static ReachableListeners named(List<SocketRow> rows) {

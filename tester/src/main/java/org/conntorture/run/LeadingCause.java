@@ -19,27 +19,26 @@ final class LeadingCause {
 
     private CauseId last;
     private CauseId lastSettled;
+    private CauseId settledTwice;
 
-    /** @param causes best first, of {@code failures} */
+    /** @param causes best first, of {@code failures}; what {@link #settled} calls possible is told so here too */
     Optional<CauseSoFar> underLoad(List<Cause> causes, long failures) {
         Optional<Cause> leading = leading(causes).filter(cause -> cause.confidence() != Confidence.POSSIBLE);
         CauseId before = last;
         last = leading.map(Cause::id).orElse(null);
-        return leading.filter(cause -> cause.id() == before).map(cause -> told(cause, cause.confidence(), failures));
+        return leading.filter(cause -> cause.id() == before).map(cause -> told(cause, failures));
     }
 
     /**
      * Between turns, when all that belongs to the failures has been seen. But what a server has lost is what it still holds
-     * much later, so that is merely possible until a second turn shows it.
+     * much later, so that is merely possible until the ends of two turns in a row show it.
      */
     Optional<CauseSoFar> settled(List<Cause> causes, long failures) {
         Optional<Cause> leading = leading(causes);
-        CauseId before = lastSettled;
         last = leading.map(Cause::id).orElse(null);
+        settledTwice = last == lastSettled ? last : null;
         lastSettled = last;
-        return leading.map(cause -> cause.id() == CauseId.LOST_IN_HANDOVER && cause.id() != before
-                ? told(cause, Confidence.POSSIBLE, failures)
-                : told(cause, cause.confidence(), failures));
+        return leading.map(cause -> told(cause, failures));
     }
 
     private static Optional<Cause> leading(List<Cause> causes) {
@@ -48,7 +47,9 @@ final class LeadingCause {
                 .findFirst();
     }
 
-    private static CauseSoFar told(Cause cause, Confidence confidence, long failures) {
+    private CauseSoFar told(Cause cause, long failures) {
+        boolean early = cause.id() == CauseId.LOST_IN_HANDOVER && cause.id() != settledTwice;
+        Confidence confidence = early ? Confidence.POSSIBLE : cause.confidence();
         return new CauseSoFar(
                 cause.id().id(),
                 confidence.id(),

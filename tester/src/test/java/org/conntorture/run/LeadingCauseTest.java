@@ -55,7 +55,12 @@ class LeadingCauseTest {
         List<Cause> lost = cause(CauseId.LOST_IN_HANDOVER, Confidence.CERTAIN, 3);
 
         assertThat(leading.settled(lost, 3)).map(CauseSoFar::confidence).contains("possible");
+        assertThat(leading.underLoad(lost, 3))
+                .as("a look under load before that has seen nothing new")
+                .map(CauseSoFar::confidence)
+                .contains("possible");
         assertThat(leading.settled(lost, 5)).map(CauseSoFar::confidence).contains("certain");
+        assertThat(leading.underLoad(lost, 5)).map(CauseSoFar::confidence).contains("certain");
     }
 
     @Test

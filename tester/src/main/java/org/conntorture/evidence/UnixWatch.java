@@ -13,12 +13,12 @@ import org.conntorture.record.IntervalSnapshot;
 
 /**
  * Gathers what the host says of a unix socket, which is little: the kernel keeps no counters of such connections and no
- * ports, so that its ends cannot be told apart. Called by the run's thread.
+ * ports, so that its ends cannot be told apart. Called by the run's thread; {@link #evidence} by any.
  */
 public final class UnixWatch {
     private final UnixDomainSocketAddress address;
     private final AttemptEvidence.Collector attempts = new AttemptEvidence.Collector();
-    private UnixEvidence seen = UnixEvidence.NONE;
+    private volatile UnixEvidence seen = UnixEvidence.NONE;
 
     public UnixWatch(UnixDomainSocketAddress address) {
         this.address = address;

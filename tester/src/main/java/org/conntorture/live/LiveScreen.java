@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
 import org.conntorture.result.CauseSoFar;
@@ -32,6 +33,7 @@ public final class LiveScreen implements Progress {
     private final ProgressStyle style;
     private final boolean unicode;
     private final Runnable quit;
+    private final Supplier<Optional<Tty>> terminal;
     private final Scoreboard scoreboard;
     private final RunListener followers;
     private final Thread thread = new Thread(this::run, "screen");
@@ -54,10 +56,21 @@ public final class LiveScreen implements Progress {
 
     /** @param quit is called for each q that is typed, on a thread of its own */
     public LiveScreen(RunPlan plan, PrintStream out, ProgressStyle style, boolean unicode, Runnable quit) {
+        this(plan, out, style, unicode, quit, Tty::open);
+    }
+
+    LiveScreen(
+            RunPlan plan,
+            PrintStream out,
+            ProgressStyle style,
+            boolean unicode,
+            Runnable quit,
+            Supplier<Optional<Tty>> terminal) {
         this.out = out;
         this.style = style;
         this.unicode = unicode;
         this.quit = quit;
+        this.terminal = terminal;
         this.scoreboard = new Scoreboard(plan);
         this.followers = new RunListeners(List.of(
                 scoreboard, new ScreenNews(new ScreenStyle(style.colour(), unicode), style.columns() - 1, this::tell)));
@@ -67,12 +80,16 @@ public final class LiveScreen implements Progress {
 
     private void tell(String line) {
         synchronized (monitor) {
-            if (news.size() == MOST_PENDING_NEWS) {
-                news.removeFirst();
+            if (plain == null) {
+                if (news.size() == MOST_PENDING_NEWS) {
+                    news.removeFirst();
+                }
+                news.addLast(line);
+                wake();
+                return;
             }
-            news.addLast(line);
-            wake();
         }
+        write(line + "\n");
     }
 
     private void show() {
@@ -147,13 +164,36 @@ public final class LiveScreen implements Progress {
     }
 
     private void run() {
-        Optional<Tty> found = Tty.open();
-        if (found.isEmpty()) {
-            plain = new TerminalProgress(out, style);
-            write(String.join("\n", takeNews()) + "\n");
-            return;
+        try {
+            Optional<Tty> found = terminal.get();
+            if (found.isPresent()) {
+                drawOn(found.get());
+                return;
+            }
+        } catch (IOException | IOError gone) {
+            // Nobody sees it; the run goes on.
+            write("\n");
+        } catch (RuntimeException broken) {
+            write("\n");
+            tell("the screen broke, lines go on: " + broken);
         }
-        Tty tty = found.get();
+        goOnInLines();
+    }
+
+    /** What was told by now is not lost, and comes before what is told from now on. */
+    private void goOnInLines() {
+        while (true) {
+            takeNews().forEach(line -> write(line + "\n"));
+            synchronized (monitor) {
+                if (news.isEmpty()) {
+                    plain = new TerminalProgress(out, style);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void drawOn(Tty tty) throws IOException {
         ScreenFrame frame = new ScreenFrame(tty.codes());
         try {
             tty.watch(this::resized, this::resumed);
@@ -162,9 +202,6 @@ public final class LiveScreen implements Progress {
                 draw(tty, frame);
             }
             write(frame.of(takeNews(), List.of(), columns));
-        } catch (IOException | IOError gone) {
-            // Nobody sees it; the run goes on.
-            plain = new TerminalProgress(out, style);
         } finally {
             tty.restore();
         }
@@ -220,7 +257,9 @@ public final class LiveScreen implements Progress {
         }
         boolean shown = state != null && Foreground.is();
         Screen screen = new Screen(new ScreenStyle(style.colour() && tty.hasColours(), unicode));
-        write(frame.of(takeNews(), shown ? screen.lines(state, columns, rows) : List.of(), columns));
+        // Before news are taken: what cannot be drawn must not take them along.
+        List<String> lines = shown ? screen.lines(state, columns, rows) : List.of();
+        write(frame.of(takeNews(), lines, columns));
     }
 
     private void measure(Tty tty) {

@@ -47,7 +47,7 @@ final class ProgressLine {
     }
 
     static String cut(String line, int columns) {
-        return line.length() <= columns ? line : line.substring(0, columns - 1) + "~";
+        return line.length() <= columns ? line : columns < 1 ? "" : line.substring(0, columns - 1) + "~";
     }
 
     /** p50, p99 and maximum. */

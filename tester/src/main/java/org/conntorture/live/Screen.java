@@ -23,7 +23,7 @@ final class Screen {
 
     /** None is wider than {@code width} less the last column, in which some terminals wrap. */
     List<String> lines(ScreenState state, int width, int height) {
-        int columns = Math.min(MOST_COLUMNS, width - 1);
+        int columns = Math.max(0, Math.min(MOST_COLUMNS, width - 1));
         int room = Math.max(FEWEST_ROWS, height - ROWS_FOR_NEWS) - 2;
         TargetRows rows = new TargetRows(state.targets(), columns, style);
         List<String> lines = new ArrayList<>();

@@ -46,7 +46,8 @@ final class TargetRows {
                 .mapToInt(target -> target.name().length())
                 .max()
                 .orElse(0);
-        this.nameColumns = Math.min(Math.max("target".length(), longest), Math.min(MOST_NAME_COLUMNS, columns / 3));
+        this.nameColumns =
+                Math.min(Math.max("target".length(), longest), Math.max(1, Math.min(MOST_NAME_COLUMNS, columns / 3)));
     }
 
     private boolean isWide() {

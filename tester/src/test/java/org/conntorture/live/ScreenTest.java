@@ -85,7 +85,20 @@ class ScreenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"40, 10", "80, 24", "100, 30", "132, 43", "200, 50", "400, 100", "20, 4"})
+    @CsvSource({
+        "40, 10",
+        "80, 24",
+        "100, 30",
+        "132, 43",
+        "200, 50",
+        "400, 100",
+        "20, 4",
+        "10, 4",
+        "4, 3",
+        "3, 2",
+        "2, 1",
+        "1, 1"
+    })
     void shouldStayWithinTheTerminal(int width, int height) {
         Scoreboard board = new Scoreboard(
                 "incident",

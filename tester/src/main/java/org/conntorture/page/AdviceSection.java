@@ -20,8 +20,28 @@ final class AdviceSection implements PageFrame.Section {
         this.contents = contents;
     }
 
-    static String anchor(CauseId cause) {
+    private static String anchor(CauseId cause) {
         return "do-" + cause.id();
+    }
+
+    /** To what is said of the cause here; where nothing is, the command that says it. */
+    static void link(Html html, ReportContents contents, CauseId cause, String text) {
+        if (causes(contents).stream().limit(MOST).anyMatch(cause::equals)) {
+            html.element("a", text, "href", "#" + anchor(cause));
+        } else {
+            html.text(text + ": ").element("code", "./conntorture explain " + cause.id());
+        }
+    }
+
+    /** Each once, those of what fails first. */
+    private static Set<CauseId> causes(ReportContents contents) {
+        Set<CauseId> causes = new LinkedHashSet<>();
+        for (TargetMeasurement target : contents.ranked()) {
+            contents.run().diagnosis().of(target.target().name()).stream()
+                    .map(Cause::id)
+                    .forEach(causes::add);
+        }
+        return causes;
     }
 
     /** Of how to fix it. */
@@ -45,16 +65,14 @@ final class AdviceSection implements PageFrame.Section {
 
     @Override
     public void write(Html html) {
-        Set<CauseId> causes = new LinkedHashSet<>();
-        for (TargetMeasurement target : contents.ranked()) {
-            contents.run().diagnosis().of(target.target().name()).stream()
-                    .map(Cause::id)
-                    .forEach(causes::add);
-        }
+        Set<CauseId> causes = causes(contents);
         if (causes.isEmpty()) {
             html.element("p", "No cause is named, so there is nothing to mend; the verdict says what would tell more.");
         }
         causes.stream().limit(MOST).forEach(cause -> advice(html, cause));
+        if (causes.size() > MOST) {
+            html.element("p", "And " + (causes.size() - MOST) + " more causes; conntorture explain tells what to do.");
+        }
     }
 
     private static void advice(Html html, CauseId cause) {

@@ -1,5 +1,6 @@
 package org.conntorture.page;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,12 +11,15 @@ import org.conntorture.chart.Picture;
 
 /** The pictures of one page, which is to stay below a megabyte whatever was measured: what has no room is left out. */
 final class Album {
+    /** Bytes of its headings and caption, about. */
+    private static final int BESIDE = 700;
+
     private final Map<String, Picture> pictures = new LinkedHashMap<>();
     private final Map<String, String> elements = new LinkedHashMap<>();
     private final List<String> leftOut = new ArrayList<>();
     private int room;
 
-    /** @param room characters */
+    /** @param room bytes */
     Album(int room) {
         this.room = room;
     }
@@ -34,11 +38,12 @@ final class Album {
     void take(String id, String what, Supplier<Picture> drawing) {
         Picture picture = drawing.get();
         String element = picture.element("p" + (elements.size() + 1));
-        if (element.length() > room) {
+        int size = element.getBytes(StandardCharsets.UTF_8).length + BESIDE;
+        if (size > room) {
             leftOut.add(what);
             return;
         }
-        room -= element.length();
+        room -= size;
         elements.put(id, element);
         pictures.put(id, picture);
     }

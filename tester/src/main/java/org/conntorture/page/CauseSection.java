@@ -12,7 +12,9 @@ import org.conntorture.result.TargetMeasurement;
 /** What failed at each target and why: the causes, the facts for each, and what was ruled out by which fact. */
 final class CauseSection implements PageFrame.Section {
     /** Beyond it the rest is left to result.json. */
-    private static final int MOST_CHARACTERS = 150_000;
+    private static final int MOST_BYTES = 45_000;
+
+    private static final int MOST_BYTES_OF_TARGET = 15_000;
 
     private final ReportContents contents;
 
@@ -32,27 +34,33 @@ final class CauseSection implements PageFrame.Section {
 
     @Override
     public void write(Html html) {
-        int begin = html.length();
-        boolean any = false;
-        for (TargetMeasurement target : contents.ranked()) {
-            List<Cause> causes = contents.run().diagnosis().of(target.target().name());
-            if (causes.isEmpty() && target.failureCounts().isEmpty()) {
-                continue;
-            }
-            any = true;
-            if (html.length() - begin > MOST_CHARACTERS) {
-                html.element("p", "There are more targets with failures or causes: result.json has them all.");
-                return;
-            }
-            html.element("h3", target.target().name());
-            failures(html, target);
-            causes.forEach(cause -> cause(html, cause, target));
-            if (causes.isEmpty()) {
-                html.element("p", "No cause is named: nothing was looked at beside the load, or it was not kept.");
-            }
+        List<TargetMeasurement> explained = contents.ranked().stream()
+                .filter(target ->
+                        !causes(target).isEmpty() || !target.failureCounts().isEmpty())
+                .toList();
+        int left = html.upTo(MOST_BYTES, explained, target -> target(html, target));
+        if (left > 0) {
+            html.element("p", left + " more targets have failures or causes: result.json has them all.");
         }
-        if (!any) {
+        if (explained.isEmpty()) {
             html.element("p", "Nothing failed and nothing was oddly slow, so there is nothing to explain.");
+        }
+    }
+
+    private List<Cause> causes(TargetMeasurement target) {
+        return contents.run().diagnosis().of(target.target().name());
+    }
+
+    private void target(Html html, TargetMeasurement target) {
+        html.element("h3", target.target().name());
+        failures(html, target);
+        List<Cause> causes = causes(target);
+        int left = html.upTo(MOST_BYTES_OF_TARGET, causes, cause -> cause(html, cause, target));
+        if (left > 0) {
+            html.element("p", left + " more causes of it are in result.json.");
+        }
+        if (causes.isEmpty()) {
+            html.element("p", "No cause is named: nothing was looked at beside the load, or it was not kept.");
         }
     }
 
@@ -78,14 +86,14 @@ final class CauseSection implements PageFrame.Section {
         html.close();
     }
 
-    private static void cause(Html html, Cause cause, TargetMeasurement target) {
+    private void cause(Html html, Cause cause, TargetMeasurement target) {
         long failed = target.judgedFailures() + target.testerFailures();
         html.open("article", "class", "cause");
         html.element(
                 "h4", "Cause: " + cause.id().id() + ", " + cause.confidence().id() + CauseText.explains(cause, failed));
         html.open("p").text("In short: " + cause.id().sentence() + ". ");
-        html.element("a", "What to do", "href", "#" + AdviceSection.anchor(cause.id()))
-                .close();
+        AdviceSection.link(html, contents, cause.id(), "What to do");
+        html.close();
         html.element("p", "What speaks for it:").open("ul");
         cause.facts().forEach(fact -> html.element("li", VerdictSection.shortened(fact)));
         html.close();

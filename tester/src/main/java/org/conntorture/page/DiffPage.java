@@ -17,7 +17,7 @@ public final class DiffPage {
     private static final Set<String> NUMBERS = Set.of("Base", "New");
     private static final String NOT_MEASURED = "-";
     /** Beyond it the rest is left to --json. */
-    private static final int MOST_CHARACTERS = 700_000;
+    private static final int MOST_BYTES = 700_000;
 
     private final Comparison comparison;
 
@@ -56,18 +56,18 @@ public final class DiffPage {
         if (comparison.targets().isEmpty()) {
             html.element("p", "No target took load in both runs.");
         }
-        int begin = html.length();
-        for (TargetChange target : comparison.targets()) {
-            if (html.length() - begin > MOST_CHARACTERS) {
-                html.element("p", "There are more targets: --json has them all.");
-                return;
-            }
-            html.element(
-                    "h3",
-                    target.target() + ", " + target.role().id() + ": "
-                            + target.change().text());
-            table(html, target);
+        int left = html.upTo(MOST_BYTES, comparison.targets(), target -> target(html, target));
+        if (left > 0) {
+            html.element("p", "There are " + left + " more targets: --json has them all.");
         }
+    }
+
+    private void target(Html html, TargetChange target) {
+        html.element(
+                "h3",
+                target.target() + ", " + target.role().id() + ": "
+                        + target.change().text());
+        table(html, target);
     }
 
     private static void table(Html html, TargetChange target) {

@@ -22,6 +22,8 @@ final class Glance {
     /** Of one target. */
     private static final int MOST_FINDINGS = 4;
 
+    private static final int MOST_CHARACTERS = 400;
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'");
 
     private final ReportContents contents;
@@ -69,11 +71,11 @@ final class Glance {
         if (cause.isPresent()) {
             html.element("dt", "What to do").open("dd");
             html.text(AdviceSection.firstSentence(cause.get().id()) + " ");
-            html.element(
-                    "a",
-                    "More on " + cause.get().id().id(),
-                    "href",
-                    "#" + AdviceSection.anchor(cause.get().id()));
+            AdviceSection.link(
+                    html,
+                    contents,
+                    cause.get().id(),
+                    "More on " + cause.get().id().id());
             html.close();
         }
         html.close().close();
@@ -83,7 +85,8 @@ final class Glance {
         html.element("dt", "What was found");
         contents.run().judgement().against(target.target().name()).stream()
                 .limit(MOST_FINDINGS)
-                .forEach(finding -> html.element("dd", "It " + VerdictSection.shortened(finding.text()) + "."));
+                .forEach(finding ->
+                        html.element("dd", "It " + VerdictSection.shortened(finding.text(), MOST_CHARACTERS) + "."));
     }
 
     private static void item(Html html, String term, String text) {

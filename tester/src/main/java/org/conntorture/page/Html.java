@@ -2,7 +2,9 @@ package org.conntorture.page;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** An HTML text under construction: whatever comes in as text or as the value of an attribute is escaped. One thread. */
 final class Html {
@@ -11,6 +13,8 @@ final class Html {
 
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
+    private int countedTo;
+    private int bytes;
 
     /** @param attributes names and values in turn; one whose value is null is left out */
     Html open(String tag, String... attributes) {
@@ -48,8 +52,28 @@ final class Html {
         return this;
     }
 
-    int length() {
-        return out.length();
+    /** So far, as UTF-8. */
+    int bytes() {
+        for (; countedTo < out.length(); countedTo++) {
+            char unit = out.charAt(countedTo);
+            // A surrogate is half of four bytes.
+            bytes += unit < 0x80 ? 1 : unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
+        }
+        return bytes;
+    }
+
+    /** Has one after the other written until {@code most} bytes are full; answers how many were left out. */
+    <T> int upTo(int most, List<T> items, Consumer<T> writer) {
+        int begin = bytes();
+        int written = 0;
+        for (T item : items) {
+            if (bytes() - begin >= most) {
+                break;
+            }
+            writer.accept(item);
+            written++;
+        }
+        return items.size() - written;
     }
 
     /** Control characters too, which no page may hold. */

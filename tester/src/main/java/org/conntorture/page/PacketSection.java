@@ -1,12 +1,15 @@
 package org.conntorture.page;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.plan.Quantity;
 import org.conntorture.result.TargetMeasurement;
 
 /** The packets of failed attempts that were kept. */
 final class PacketSection implements PageFrame.Section {
-    private static final int MOST_CHARACTERS = 60_000;
+    /** With their pictures; beyond it the rest is left to result.json. */
+    private static final int MOST_BYTES = 75_000;
 
     private final ReportContents contents;
     private final Album album;
@@ -28,18 +31,18 @@ final class PacketSection implements PageFrame.Section {
 
     @Override
     public void write(Html html) {
-        boolean any = false;
-        int begin = html.length();
+        List<Runnable> attempts = new ArrayList<>();
         for (TargetMeasurement target : contents.ranked()) {
             for (CapturedAttempt captured :
                     contents.run().diagnosis().capturedOf(target.target().name())) {
-                any = true;
-                if (html.length() - begin < MOST_CHARACTERS * 2) {
-                    attempt(html, target, captured);
-                }
+                attempts.add(() -> attempt(html, target, captured));
             }
         }
-        if (!any) {
+        int left = html.upTo(MOST_BYTES, attempts, Runnable::run);
+        if (left > 0) {
+            html.element("p", "Packets of " + left + " more attempts were kept: result.json has them all.");
+        }
+        if (attempts.isEmpty()) {
             html.element(
                     "p",
                     contents.ranked().stream().anyMatch(ReportContents::hasFailures)

@@ -31,7 +31,7 @@ final class PictureBook {
     static final String OF_FAILURES = "the failures over time of ";
     static final String OF_PORTS = "the source ports of ";
 
-    private static final int HEAT_ROOM = 400_000;
+    private static final int HEAT_ROOM = 390_000;
     private static final int HISTORY_ROOM = 130_000;
     private static final int PORT_ROOM = 60_000;
     private static final int SPECTRUM_ROOM = 70_000;

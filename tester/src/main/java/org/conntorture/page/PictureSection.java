@@ -14,6 +14,8 @@ final class PictureSection implements PageFrame.Section {
     private static final int MOST_CLEAN_OPEN = 2;
 
     private static final int MOST_OPEN = 8;
+    /** Of those that have no room. */
+    private static final int MOST_NAMED = 20;
 
     private final ReportContents contents;
     private final Album album;
@@ -139,7 +141,9 @@ final class PictureSection implements PageFrame.Section {
         if (!left.isEmpty()) {
             html.element(
                     "p",
-                    "To keep this page below a megabyte it does not show " + String.join(", ", left)
+                    "To keep this page below a megabyte it does not show "
+                            + String.join(", ", left.subList(0, Math.min(MOST_NAMED, left.size())))
+                            + (left.size() > MOST_NAMED ? " and " + (left.size() - MOST_NAMED) + " more" : "")
                             + ". --report svg=DIR has all pictures as files.");
         }
     }

@@ -35,7 +35,7 @@ record ReportContents(
                 .toList();
     }
 
-    private int rank(TargetMeasurement target) {
+    int rank(TargetMeasurement target) {
         int interest = switch (outcome(target)) {
             case FAIL -> 0;
             case INCONCLUSIVE -> 1;

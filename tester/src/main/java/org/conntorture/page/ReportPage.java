@@ -107,7 +107,7 @@ public final class ReportPage {
                 + (rounds == 1 ? " round, " : " rounds, ")
                 + Quantity.text(Duration.ofSeconds(Math.max(1, Math.round(measured.durationNs() / 1e9))))
                 + (measured.interrupted() ? ", interrupted" : "")
-                + (description == null || description.isBlank() ? "" : ". " + description);
+                + (description == null || description.isBlank() ? "" : ". " + VerdictSection.shortened(description));
     }
 
     private static String time(Instant start) {

@@ -1,5 +1,7 @@
 package org.conntorture.page;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.conntorture.report.TargetFigures;
 import org.conntorture.result.TargetMeasurement;
@@ -23,7 +25,13 @@ final class VerdictSection implements PageFrame.Section {
     /** The others are numbers. */
     private static final int WORD_COLUMNS = 3;
 
-    private static final int MOST_FINDINGS = 60;
+    private static final int MOST_BYTES_OF_FINDINGS = 20_000;
+    private static final int MOST_BYTES_OF_TABLE = 45_000;
+    /** Of more, those that fail come first, as there may be no room for all. */
+    private static final int MOST_IN_ORDER = 50;
+
+    private static final int MOST_NOTES = 20;
+    private static final int MOST_SUMMARY_CHARACTERS = 8_000;
     /** A target's last output may stand behind its reason. */
     private static final int MOST_REASON_CHARACTERS = 2_000;
 
@@ -49,9 +57,10 @@ final class VerdictSection implements PageFrame.Section {
     public void write(Html html) {
         html.open("p", "class", "verdict " + judgement.verdict().id());
         html.element("strong", symbol() + " " + judgement.verdict().name());
-        html.text(judgement.summary().substring(judgement.verdict().name().length()))
-                .close();
-        contents.notes().forEach(note -> html.element("p", "Note: " + note + ".", "class", "note"));
+        html.text(summary().substring(judgement.verdict().name().length())).close();
+        contents.notes().stream()
+                .limit(MOST_NOTES)
+                .forEach(note -> html.element("p", "Note: " + shortened(note) + ".", "class", "note"));
         new Glance(contents).write(html);
         html.element("h3", "Comparison");
         table(html);
@@ -74,8 +83,24 @@ final class VerdictSection implements PageFrame.Section {
             html.element("th", COLUMNS.get(i), "scope", "col", "class", i >= WORD_COLUMNS ? "number" : null);
         }
         html.close().close().open("tbody");
-        contents.run().measurement().targets().forEach(target -> row(html, target));
+        int left = html.upTo(MOST_BYTES_OF_TABLE, rows(), target -> row(html, target));
         html.close().close().close();
+        if (left > 0) {
+            html.element("p", left + " more targets, none worse than these, are in result.json.");
+        }
+    }
+
+    private List<TargetMeasurement> rows() {
+        List<TargetMeasurement> targets = contents.run().measurement().targets();
+        return targets.size() <= MOST_IN_ORDER
+                ? targets
+                : targets.stream()
+                        .sorted(Comparator.comparingInt(contents::rank))
+                        .toList();
+    }
+
+    private String summary() {
+        return shortened(judgement.summary(), MOST_SUMMARY_CHARACTERS);
     }
 
     private void row(Html html, TargetMeasurement target) {
@@ -105,28 +130,30 @@ final class VerdictSection implements PageFrame.Section {
     private void findings(Html html) {
         List<Finding> told = judgement.findings().stream()
                 .filter(finding -> finding.outcome() != Outcome.PASS)
-                .filter(finding -> !judgement.summary().contains(finding.text()))
+                .filter(finding -> !summary().contains(finding.text()))
+                .sorted(Comparator.comparing(finding -> finding.outcome() != Outcome.FAIL))
                 .toList();
-        List<TargetMeasurement> befallen = contents.run().measurement().targets().stream()
+        List<String> texts = new ArrayList<>();
+        told.forEach(finding -> texts.add((finding.target() == null ? "" : finding.target() + " ") + finding.text()));
+        contents.run().measurement().targets().stream()
                 .filter(target -> target.status() == TargetMeasurement.Status.RAN && target.reason() != null)
-                .toList();
-        if (told.isEmpty() && befallen.isEmpty()) {
+                .forEach(target -> texts.add(target.target().name() + ": " + target.reason()));
+        if (texts.isEmpty()) {
             return;
         }
         html.element("h3", "What else was found").open("ul");
-        told.stream()
-                .limit(MOST_FINDINGS)
-                .forEach(finding -> html.element(
-                        "li", shortened((finding.target() == null ? "" : finding.target() + " ") + finding.text())));
-        befallen.stream()
-                .limit(MOST_FINDINGS)
-                .forEach(target -> html.element("li", shortened(target.target().name() + ": " + target.reason())));
+        int left = html.upTo(MOST_BYTES_OF_FINDINGS, texts, text -> html.element("li", shortened(text)));
         html.close();
+        if (left > 0) {
+            html.element("p", left + " more findings are in result.json.");
+        }
     }
 
     static String shortened(String text) {
-        return text.length() <= MOST_REASON_CHARACTERS
-                ? text
-                : text.substring(0, MOST_REASON_CHARACTERS) + "... (shortened)";
+        return shortened(text, MOST_REASON_CHARACTERS);
+    }
+
+    static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "... (shortened)";
     }
 }

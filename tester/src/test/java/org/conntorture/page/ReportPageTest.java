@@ -212,6 +212,37 @@ class ReportPageTest {
     }
 
     @Test
+    void shouldHoldAThousandTargetsThatFail() throws IOException {
+        RunSketch sketch = sketch();
+        sketch.targets = 1_000;
+        sketch.rounds = 1;
+        sketch.secondsOfTurn = 2;
+        sketch.attempts = 100;
+        sketch.failures = 20;
+        sketch.allFail = true;
+        sketch.description = "\u2014".repeat(1_000);
+        sketch.expectations = List.of(failureRateBelow(0.5));
+        sketch.write();
+
+        String html = html(true);
+
+        assertThat(html)
+                .contains(" more targets, none worse than these, are in result.json.")
+                .contains(" more findings are in result.json.", " more targets have failures or causes")
+                .contains(" more lines of it are left out: plan.json has all of it.")
+                .containsPattern("it does not show [^<]* and \\d+ more\\. --report svg=DIR");
+    }
+
+    @Test
+    void shouldSayThatTheCommandOfAMergeMergesAgain() throws IOException {
+        sketch().write();
+        assertThat(html(true)).contains("The command that runs it again").doesNotContain("merges");
+        Files.writeString(directory.resolve("run/shards.json"), "{\"gaps\":[]}");
+
+        assertThat(html(true)).contains("The command that merges it again", "<code>command.txt</code> of the shards");
+    }
+
+    @Test
     void shouldHoldTenMillionAttemptsInTenHours() throws IOException {
         RunSketch sketch = sketch();
         sketch.targets = 5;

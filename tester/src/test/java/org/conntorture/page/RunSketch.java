@@ -58,6 +58,9 @@ public final class RunSketch {
     /** Of the attempts of the last target, those that fail in each second. */
     public long failures = 0;
 
+    /** In place of the last target alone. */
+    public boolean allFail;
+
     public FailureKind kind = FailureKind.CONNECT_TIMEOUT;
     public List<Expectation> expectations = List.of();
     public String description = "made up";
@@ -166,7 +169,7 @@ public final class RunSketch {
     private final Map<Integer, Integer> logged = new LinkedHashMap<>();
 
     private long failuresOf(int target) {
-        return target == targets - 1 ? Math.min(failures, attempts) : 0;
+        return allFail || target == targets - 1 ? Math.min(failures, attempts) : 0;
     }
 
     private void second(Writers writers, int round, int target, long ns) throws IOException {

@@ -51,8 +51,8 @@ final class Spectra {
     private List<SpectrumLine> phase(String phase) {
         List<SpectrumLine> lines = new ArrayList<>();
         for (TargetMeasurement target : chosen()) {
-            add(lines, target, FAILED + phase, ", failed", Style.FAILURES);
-            add(lines, target, phase, "", style(target));
+            add(lines, target, FAILED + phase, Style.FAILURES);
+            add(lines, target, phase, style(target));
         }
         return limited(lines);
     }
@@ -62,8 +62,8 @@ final class Spectra {
         List<SpectrumLine> lines = new ArrayList<>();
         for (TargetMeasurement target : chosen()) {
             if (percentiles(target, INTENDED) != null) {
-                add(lines, target, ATTEMPT, "", style(target));
-                add(lines, target, INTENDED, ", from the intended start", Style.CORRECTED);
+                add(lines, target, ATTEMPT, style(target));
+                add(lines, target, INTENDED, Style.CORRECTED);
             }
         }
         return limited(lines);
@@ -98,11 +98,11 @@ final class Spectra {
                 .get(phase);
     }
 
-    private void add(List<SpectrumLine> lines, TargetMeasurement target, String phase, String suffix, Style style) {
+    private void add(List<SpectrumLine> lines, TargetMeasurement target, String phase, Style style) {
         Percentiles percentiles = percentiles(target, phase);
         if (percentiles != null) {
             lines.add(new SpectrumLine(
-                    target.target().name() + suffix,
+                    target.target().name(),
                     style,
                     percentiles.count(),
                     percentiles.points().stream()

@@ -83,6 +83,8 @@ class ReportPageTest {
                         "ports-target-1",
                         "spectrum-connect",
                         "spectrum-read");
+        assertThat(page(true).pictures().get("spectrum-connect").description())
+                .contains("target-0 (control): ", "target-1 (failed): ", "target-1: ");
     }
 
     private static Expectation failureRateBelow(double limit) {

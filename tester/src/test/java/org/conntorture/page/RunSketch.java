@@ -132,6 +132,9 @@ public final class RunSketch {
                         line(turns, target, "connect", turnNs);
                         line(turns, target, "read", turnNs);
                     }
+                    if (failuresOf(target) > 0) {
+                        line(turns, target, "failed-connect", turnNs);
+                    }
                 }
             }
         }

@@ -1,5 +1,6 @@
-// look.js WORK FILE...: opens pages in Chromium with scripts blocked and allowed, in light, dark and at 400 px width, also
-// under a policy that blocks styles. Writes screenshots to WORK and one line of JSON for each page: what is wrong with it.
+// look.js [--once] WORK FILE...: opens pages in Chromium with scripts blocked and allowed, in light, dark and at 400 px width,
+// also under a policy that blocks styles; with --once at 400 px alone, with scripts allowed. Writes screenshots to WORK and one
+// line of JSON for each page: what is wrong with it.
 'use strict';
 const fs = require('fs');
 const path = require('path');
@@ -38,7 +39,23 @@ function inspect() {
     if (!document.getElementById(decodeURIComponent(link.hash.slice(1)))) wrong.push('a link leads nowhere: ' + link.hash);
   }
   if (document.scripts.length > 0) wrong.push('there is a script');
-  return { wrong, pictures: pictures.length, text: document.body.innerText.length };
+  return { wrong, pictures: pictures.length };
+}
+
+// Runs in the page, of which nothing may be hidden where no style applies.
+function shown() {
+  const sizes = [...document.querySelectorAll('svg')].map((svg) => svg.getBoundingClientRect());
+  return { text: document.body.innerText.replace(/\s+/g, '').length, small: sizes.filter((size) => size.width < 50 || size.height < 10).length };
+}
+
+function unfold() {
+  document.querySelectorAll('details').forEach((e) => { e.open = true; });
+}
+
+async function examine(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+  return violations.map((v) => `axe: ${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 150)}`);
 }
 
 function found(tool) {
@@ -61,50 +78,72 @@ async function open(browser, url, options, policy) {
   return { context, page, wrong };
 }
 
-async function look(browser, file, work) {
+async function turn(page, { colorScheme, width }) {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height: 900 });
+}
+
+// As a build server shows it. What the driver evaluates runs also where the page's own scripts are blocked.
+async function lookBlocked(browser, url, screenshot) {
+  const { context, page, wrong } = await open(browser, url, { javaScriptEnabled: false });
+  for (const one of LOOKS) {
+    await turn(page, one);
+    wrong.push(...(await page.evaluate(inspect)).wrong.map((what) => `${one.name}: ${what}`));
+    await page.screenshot({ path: screenshot(one.name), fullPage: true });
+  }
+  await context.close();
+  return wrong.map((what) => 'scripts blocked: ' + what);
+}
+
+async function lookAllowed(browser, url, looks) {
+  const { context, page, wrong } = await open(browser, url, {});
+  await page.evaluate(unfold);
+  let pictures = 0;
+  for (const one of looks) {
+    await turn(page, one);
+    const seen = await page.evaluate(inspect);
+    pictures = seen.pictures;
+    const examined = looks.length > 1 && one.name === 'narrow' ? [] : await examine(page);
+    wrong.push(...[...seen.wrong, ...examined].map((what) => `${one.name}: ${what}`));
+  }
+  const { text } = await page.evaluate(shown);
+  await context.close();
+  return { pictures, text, wrong: wrong.map((what) => 'scripts allowed: ' + what) };
+}
+
+async function lookUnstyled(browser, url, screenshot, styled) {
+  const { context, page, wrong } = await open(browser, url, { viewport: { width: 1280, height: 900 } },
+    "sandbox; default-src 'none'; img-src 'self'; style-src 'self'");
+  await page.screenshot({ path: screenshot('unstyled'), fullPage: true });
+  if (await page.evaluate(() => getComputedStyle(document.querySelector('nav ul')).display) !== 'block') wrong.push('styles apply');
+  await page.evaluate(unfold);
+  const { text, small } = await page.evaluate(shown);
+  if (text < styled.text) wrong.push(`${text} of ${styled.text} characters are shown`);
+  if (small > 0) wrong.push(`${small} pictures have no size`);
+  await context.close();
+  return wrong.map((what) => 'styles blocked: ' + what);
+}
+
+async function look(browser, file, work, once) {
   const url = 'file://' + path.resolve(file);
   const name = path.basename(path.dirname(path.resolve(file)));
-  const result = { file, name, wrong: [], pictures: 0, text: 0 };
-  for (const javaScriptEnabled of [false, true]) {
-    for (const { name: lookName, colorScheme, width } of LOOKS) {
-      const { context, page, wrong } = await open(browser, url,
-        { javaScriptEnabled, colorScheme, viewport: { width, height: 900 } });
-      const where = `${lookName}, scripts ${javaScriptEnabled ? 'allowed' : 'blocked'}: `;
-      // What the driver evaluates runs also where the page's own scripts are blocked.
-      const seen = await page.evaluate(inspect);
-      Object.assign(result, { pictures: seen.pictures, text: seen.text });
-      wrong.push(...seen.wrong);
-      if (javaScriptEnabled) {
-        await page.evaluate(() => document.querySelectorAll('details').forEach((e) => { e.open = true; }));
-        wrong.push(...(await page.evaluate(inspect)).wrong);
-      }
-      if (javaScriptEnabled && lookName !== 'narrow') {
-        await page.evaluate(AXE);
-        const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
-        wrong.push(...violations.map((v) => `axe: ${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 150)}`));
-      }
-      if (!javaScriptEnabled) {
-        await page.screenshot({ path: path.join(work, `${name}-${lookName}.png`), fullPage: true });
-      }
-      result.wrong.push(...wrong.map((what) => where + what));
-      await context.close();
-    }
+  const screenshot = (look) => path.join(work, `${name}-${look}.png`);
+  const seen = await lookAllowed(browser, url, once ? LOOKS.filter((one) => one.name === 'narrow') : LOOKS);
+  if (!once) {
+    seen.wrong.push(...await lookBlocked(browser, url, screenshot), ...await lookUnstyled(browser, url, screenshot, seen));
   }
-  const strict = await open(browser, url, { viewport: { width: 1280, height: 900 } },
-    "sandbox; default-src 'none'; img-src 'self'; style-src 'self'");
-  await strict.page.screenshot({ path: path.join(work, `${name}-unstyled.png`), fullPage: true });
-  await strict.context.close();
-  return result;
+  return { file, name, ...seen };
 }
 
 (async () => {
-  const [work, ...files] = process.argv.slice(2);
+  const once = process.argv[2] === '--once';
+  const [work, ...files] = process.argv.slice(once ? 3 : 2);
   const profile = fs.mkdtempSync(path.join(work, 'profile-'));
   const browser = await chromium.launch({
     executablePath: path.resolve(found('chromium')), args: [...FLAGS, '--disk-cache-dir=' + profile],
   });
   try {
-    for (const file of files) console.log(JSON.stringify(await look(browser, file, work)));
+    for (const file of files) console.log(JSON.stringify(await look(browser, file, work, once)));
   } finally {
     await browser.close();
     fs.rmSync(profile, { recursive: true, force: true });

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.conntorture.Needs;
 import org.conntorture.page.RunSketch;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,10 @@ class PageIT {
     private static final int MEGABYTE = 1_000_000;
     /** On a busy machine so short a run may not prove it; what its page shows is the same. */
     private static final List<Integer> FAIL_OR_DOUBT = List.of(3, 4);
+
+    private static final Pattern JUDGED = Pattern.compile("The target that fails|The target in doubt");
+    /** Of the text alternative of a picture: so many connects took as long as one whose SYN was sent again. */
+    private static final Pattern SENT_AGAIN = Pattern.compile("SYN is sent again[^<]*?[1-9][\\d,]* at 1\\.0 s");
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -64,24 +69,23 @@ class PageIT {
         assertThat(incident.exitCode()).as(incident.out() + incident.err()).isIn(FAIL_OR_DOUBT);
         assertThat(overflow.exitCode()).as(overflow.out() + overflow.err()).isIn(FAIL_OR_DOUBT);
 
-        Map<String, JsonNode> pages = look(List.of("incident", "overflow", "blackhole", "healthy"));
+        Map<String, JsonNode> pages = look(List.of(), List.of("incident", "overflow", "blackhole", "healthy"));
 
         assertThat(text("incident"))
-                .contains(
-                        "The target that fails",
-                        "handover",
-                        "lost-in-handover",
-                        "Since when",
-                        "Do not pass descriptors")
+                .containsPattern(JUDGED)
+                .contains("handover", "lost-in-handover", "Since when", "Do not pass descriptors")
                 .contains("./conntorture run " + busted + "/handover.yaml --duration 8s");
-        assertThat(text("overflow")).contains("The target that fails", "accept-queue-overflow", "ListenOverflows");
-        assertThat(text("blackhole")).contains("The target that fails", "SYN 2, 1 s");
-        assertThat(text("healthy")).contains("Verdict: PASS", "Nothing failed and nothing was oddly slow");
+        assertThat(text("overflow")).containsPattern(JUDGED).contains("accept-queue-overflow", "ListenOverflows");
+        assertThat(text("blackhole")).containsPattern(JUDGED).containsPattern(SENT_AGAIN);
+        assertThat(text("healthy"))
+                .contains("SYN is sent again")
+                .doesNotContainPattern(SENT_AGAIN)
+                .doesNotContain("The target that fails");
         assertThat(pages.get("incident").path("pictures").asInt()).isGreaterThan(5);
         assertThat(directory.resolve("pictures/connect-handover.svg")).content().startsWith("<");
     }
 
-    /** Its SYNs are dropped for a while in the midst of the load, so that some come through when they are sent again. */
+    /** SYNs are dropped in the midst of the load: for so short that they come through when sent again, then for longer. */
     private void blackholeAfterHealthy(Namespace host) throws Exception {
         Tester subject = host.start("serve", "echo", "--port", "8085");
         Tester control = host.start("serve", "echo", "--port", "8086");
@@ -90,8 +94,8 @@ class PageIT {
                         (subject.out() + control.out() + subject.err() + control.err()).split("listening on", -1).length
                                 == 3);
         Tester healthy =
-                host.start("run", "127.0.0.1:8085", "--control", "127.0.0.1:8086", "-d", "3s", "-o", "healthy");
-        assertThat(healthy.exitCode()).as(healthy.out() + healthy.err()).isZero();
+                host.start("run", "127.0.0.1:8085", "--control", "127.0.0.1:8086", "-d", "2s", "-o", "healthy");
+        assertThat(healthy.exitCode()).as(healthy.out() + healthy.err()).isIn(0, 4);
         host.run("nft", "add table inet t; add chain inet t i { type filter hook input priority 0; }");
         Tester blackhole = host.start(
                 "run",
@@ -99,21 +103,21 @@ class PageIT {
                 "--control",
                 "127.0.0.1:8086",
                 "-d",
-                "12s",
+                "8s",
                 "--rounds",
-                "8",
+                "1",
                 "-c",
                 "20",
                 "--connect-timeout",
                 "2500ms",
                 "-o",
                 "blackhole");
-        await().atMost(PATIENCE).until(() -> seconds("blackhole", "127.0.0.1-8085") >= 2);
-        while (blackhole.handle().isAlive()) {
+        await().atMost(PATIENCE).until(() -> seconds("blackhole", "127.0.0.1-8085") >= 1);
+        for (int dropMs : List.of(700, 2_800)) {
             host.run("nft", "add rule inet t i tcp dport 8085 tcp flags syn drop");
-            Thread.sleep(2_800);
+            Thread.sleep(dropMs);
             host.run("nft", "flush chain inet t i");
-            Thread.sleep(400);
+            Thread.sleep(700);
         }
         assertThat(blackhole.exitCode()).as(blackhole.out() + blackhole.err()).isIn(FAIL_OR_DOUBT);
     }
@@ -163,7 +167,7 @@ class PageIT {
         Tester diff = Tester.run(directory, "diff", "none", "none", "--report", "html=diff/report.html");
         assertThat(diff.exitCode()).as(diff.out() + diff.err()).isEqualTo(4);
 
-        look(List.of("none", "one", "forty", "failing", "ten-hours", "diff"));
+        look(List.of("--once"), List.of("none", "one", "forty", "failing", "ten-hours", "diff"));
     }
 
     private String text(String name) throws IOException {
@@ -171,9 +175,11 @@ class PageIT {
     }
 
     /** What the browser says of each page, of which it must find nothing wrong. */
-    private Map<String, JsonNode> look(List<String> names) throws Exception {
+    private Map<String, JsonNode> look(List<String> options, List<String> names) throws Exception {
         List<String> command =
-                new ArrayList<>(List.of("node", BROWSER.resolve("look.js").toString(), SCREENSHOTS.toString()));
+                new ArrayList<>(List.of("node", BROWSER.resolve("look.js").toString()));
+        command.addAll(options);
+        command.add(SCREENSHOTS.toString());
         for (String name : names) {
             Path page = directory.resolve(name).resolve("report.html");
             assertThat(Files.size(page)).isLessThan(MEGABYTE);

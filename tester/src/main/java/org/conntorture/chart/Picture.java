@@ -10,9 +10,6 @@ package org.conntorture.chart;
  * @param drawing the SVG elements inside
  */
 public record Picture(String title, String description, int width, int height, String drawing) {
-    /** Narrower ones stand in a line of text and keep their size, the others take the width of what they are in. */
-    private static final int LEAST_WIDE = 200;
-
     private static final int TITLE_LENGTH = 200;
     private static final int DESCRIPTION_LENGTH = 4000;
     private static final String NAMESPACE = "xmlns=\"http://www.w3.org/2000/svg\" ";
@@ -23,8 +20,8 @@ public record Picture(String title, String description, int width, int height, S
     }
 
     /**
-     * An {@code svg} element for an HTML page; it takes the width of what it is in, but a sparkline, and its colours from
-     * {@link Theme#css()} where the page has that.
+     * An {@code svg} element for an HTML page; it takes the width of what it is in, and its colours from {@link Theme#css()} where
+     * the page has that.
      *
      * @param idPrefix letters, digits and hyphens, another one for each picture of a page
      */
@@ -45,10 +42,8 @@ public record Picture(String title, String description, int width, int height, S
     }
 
     private String head(String namespace, String id) {
-        String size = width < LEAST_WIDE ? " width=\"" + width + "\" height=\"" + height + '"' : "";
         return "<svg " + namespace + "class=\"ct-picture ct-f-" + Svg.TEXT.id() + "\" fill=\"" + Svg.TEXT.light()
-                + "\" viewBox=\"0 0 " + width + ' ' + height + '"' + size
-                + " role=\"img\""
+                + "\" viewBox=\"0 0 " + width + ' ' + height + "\" role=\"img\""
                 + " aria-labelledby=\"" + id + "-title " + id + "-desc\""
                 + " font-family=\"system-ui,sans-serif\" font-size=\"" + Svg.number(Svg.FONT_SIZE) + "\">"
                 + "<title id=\"" + id + "-title\">" + Xml.escaped(title) + "</title>"

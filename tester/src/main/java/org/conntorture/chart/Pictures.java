@@ -28,9 +28,4 @@ public final class Pictures {
     public static Picture of(PacketLadder ladder) {
         return new PacketLadderDrawing(ladder).picture();
     }
-
-    /** 120 by 24, to stand in a line of text or a table; has no axes. */
-    public static Picture of(Sparkline sparkline) {
-        return new SparklineDrawing(sparkline).picture();
-    }
 }

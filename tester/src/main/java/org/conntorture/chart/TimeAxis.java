@@ -16,11 +16,6 @@ public record TimeAxis(List<Stretch> loaded) {
         loaded = List.copyOf(merged(loaded));
     }
 
-    /** All of the run's time, without a gap. */
-    public static TimeAxis whole(long fromMs, long toMs) {
-        return new TimeAxis(List.of(new Stretch(fromMs, toMs)));
-    }
-
     public long fromMs() {
         return loaded.get(0).fromMs();
     }

@@ -69,11 +69,8 @@ public final class HistogramScan {
         HistogramScan scan = new HistogramScan(phases, taker);
         try (BufferedReader lines =
                 new BufferedReader(Files.newBufferedReader(file, StandardCharsets.ISO_8859_1), READ_CHARACTERS)) {
-            long startMs = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("#[StartTime:")) {
-                    startMs = Math.round(Double.parseDouble(line.split(" ")[1]) * 1000);
-                } else if (line.startsWith("Tag=")) {
+                if (line.startsWith("Tag=")) {
                     scan.line(line);
                 }
             }

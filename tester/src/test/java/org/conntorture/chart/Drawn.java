@@ -30,6 +30,11 @@ final class Drawn {
         return new Drawn(xml);
     }
 
+    /** A time axis without a gap. */
+    static TimeAxis whole(long fromMs, long toMs) {
+        return new TimeAxis(List.of(new Stretch(fromMs, toMs)));
+    }
+
     /** Checks besides what holds for all pictures. */
     static Drawn of(Picture picture) {
         Drawn document = new Drawn(picture.document());

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FailureHistoryDrawingTest {
-    private static final TimeAxis TIME = TimeAxis.whole(0, 80_000);
+    private static final TimeAxis TIME = Drawn.whole(0, 80_000);
 
     @Test
     void shouldSayWhatFailedWhenAndWhatMovedMeanwhile() {
@@ -37,7 +37,7 @@ class FailureHistoryDrawingTest {
         List<CountTrack> kinds = List.of(track("reset", 3000, 12));
 
         assertThat(Pictures.of(new FailureHistory(
-                                "x", TimeAxis.whole(0, 5_000), 1000, kinds, List.of(), List.of(), List.of()))
+                                "x", Drawn.whole(0, 5_000), 1000, kinds, List.of(), List.of(), List.of()))
                         .description())
                 .contains("the most, 12, between 3.0 s and 4.0 s.");
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HeatMapDrawingTest {
     private static final long SECOND_NS = 1_000_000_000;
-    private static final TimeAxis MINUTE = TimeAxis.whole(0, 60_000);
+    private static final TimeAxis MINUTE = Drawn.whole(0, 60_000);
     private static final List<Band> BANDS =
             List.of(new Band(SECOND_NS, "2nd SYN, 1 s"), new Band(3 * SECOND_NS, "3rd SYN, 3 s"));
     /** 100 s above 10 us in a plot 280 high that begins at 32. */
@@ -52,7 +52,7 @@ class HeatMapDrawingTest {
 
     @Test
     void shouldWidenACellOnABandThatWouldBeTooNarrow() {
-        LatencyGrid grid = new LatencyGrid(TimeAxis.whole(0, 240_000), BANDS, 1000, 240);
+        LatencyGrid grid = new LatencyGrid(Drawn.whole(0, 240_000), BANDS, 1000, 240);
         grid.add(120_000, SECOND_NS, 1);
 
         assertThat(Drawn.of(draw(grid)).paths(Paint.HOT_0)).containsExactly("M559 19.5h10");

@@ -65,8 +65,8 @@ class LatencyGridTest {
                 .toList();
 
         assertThat(Columns.of(new TimeAxis(many), 1, 60).count()).isBetween(30, 60);
-        assertThat(Columns.of(TimeAxis.whole(0, 36_000_000), 1000, 240).count()).isEqualTo(240);
-        assertThat(Columns.of(TimeAxis.whole(0, 10), 1000, 240).count()).isEqualTo(1);
+        assertThat(Columns.of(Drawn.whole(0, 36_000_000), 1000, 240).count()).isEqualTo(240);
+        assertThat(Columns.of(Drawn.whole(0, 10), 1000, 240).count()).isEqualTo(1);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PortStripDrawingTest {
-    private static final TimeAxis MINUTE = TimeAxis.whole(0, 60_000);
+    private static final TimeAxis MINUTE = Drawn.whole(0, 60_000);
 
     @Test
     void shouldShowThePortsThatFailAgain() {

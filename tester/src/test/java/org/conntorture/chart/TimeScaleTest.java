@@ -45,7 +45,7 @@ class TimeScaleTest {
         "36000000, 0:00, 8:00:00",
     })
     void shouldLabelRoundMoments(long toMs, String first, String last) {
-        List<String> labels = labels(TimeAxis.whole(0, toMs));
+        List<String> labels = labels(Drawn.whole(0, toMs));
 
         assertThat(labels).startsWith(first).contains(last).hasSizeLessThanOrEqualTo(12);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import org.conntorture.result.HistogramScan;
 import org.conntorture.result.Percentiles;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.SeenTarget;
+import org.conntorture.result.ShardStarts;
 
 /**
  * What a result directory has for pictures. A file that is missing or damaged leaves a gap and a note, never a run without
@@ -56,7 +58,8 @@ record RunTracks(
         EnvironmentFile environment = EnvironmentFile.read(directory);
         Map<String, SeenTarget> seen = new LinkedHashMap<>(SeenTarget.read(directory));
         Instant start = environment.start().orElse(Instant.EPOCH);
-        boolean byTurn = Files.exists(directory.resolve("shards.json"));
+        boolean byTurn = Files.exists(directory.resolve(ShardStarts.NAME));
+        Duration apart = ShardStarts.apart(directory);
         Map<String, TrackBuilder> builders = new LinkedHashMap<>();
         run.targets().stream().filter(target -> !target.blocks().isEmpty()).forEach(target -> {
             String name = target.target().name();
@@ -70,9 +73,14 @@ record RunTracks(
                                     ? SynBands.of(settings, run.plan().load().connectTimeout())
                                     : List.of(),
                             byTurn,
+                            apart,
                             run.targets().size() <= MOST_FINE ? FINE_COLUMNS : COARSE_COLUMNS));
         });
         List<String> notes = new ArrayList<>();
+        if (apart.toSeconds() > 0) {
+            notes.add("shards began up to " + apart.toSeconds()
+                    + " s apart: what all counted in the same second of a turn is" + " drawn at the time of the first");
+        }
         CompletableFuture<Optional<String>> connects = CompletableFuture.supplyAsync(
                 () -> readConnects(directory.resolve(byTurn ? "rounds.hlog" : "intervals.hlog"), builders));
         readFailures(directory.resolve(FailureFile.NAME), builders, notes);

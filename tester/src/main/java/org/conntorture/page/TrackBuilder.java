@@ -60,12 +60,15 @@ final class TrackBuilder {
 
     /**
      * @param byTurn whether latencies are known by turn alone, not by second
+     * @param apart how long after the first shard the last one began: all of a turn's blocks stand at the time of the first,
+     *     but its load ended with the last
      * @param columns of the heat map, at most
      */
-    TrackBuilder(TargetMeasurement target, Instant start, List<Band> bands, boolean byTurn, int columns) {
+    TrackBuilder(
+            TargetMeasurement target, Instant start, List<Band> bands, boolean byTurn, Duration apart, int columns) {
         this.target = target;
         this.start = start;
-        Map<Integer, Stretch> turns = turns(target.blocks());
+        Map<Integer, Stretch> turns = turns(target.blocks(), apart.toMillis());
         this.time = new TimeAxis(List.copyOf(turns.values()));
         this.secondMs = secondMs(target.blocks());
         long turnMs = turns.values().stream()
@@ -82,11 +85,11 @@ final class TrackBuilder {
         return Math.max(1, sortedNs[sortedNs.length / 2] / MS);
     }
 
-    private static Map<Integer, Stretch> turns(List<Block> blocks) {
+    private static Map<Integer, Stretch> turns(List<Block> blocks, long apartMs) {
         Map<Integer, Stretch> turns = new TreeMap<>();
         for (Block block : blocks) {
             long fromMs = Math.max(0, block.startNs() / MS);
-            long toMs = Math.max(fromMs + 1, (block.startNs() + block.durationNs()) / MS);
+            long toMs = Math.max(fromMs + 1, (block.startNs() + block.durationNs()) / MS + apartMs);
             turns.merge(
                     block.round(),
                     new Stretch(fromMs, toMs),

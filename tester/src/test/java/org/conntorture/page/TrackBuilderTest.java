@@ -3,12 +3,14 @@ package org.conntorture.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.chart.CountTrack;
 import org.conntorture.chart.FailureMark;
 import org.conntorture.chart.PortFailure;
+import org.conntorture.chart.Stretch;
 import org.conntorture.chart.TimedCount;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
@@ -41,6 +43,10 @@ class TrackBuilderTest {
     }
 
     private static TrackBuilder builder(Block... blocks) {
+        return builder(Duration.ZERO, blocks);
+    }
+
+    private static TrackBuilder builder(Duration apart, Block... blocks) {
         Target target = new Target(
                 "a",
                 Role.SUBJECT,
@@ -51,7 +57,7 @@ class TrackBuilderTest {
                 null);
         TargetMeasurement measurement = new TargetMeasurement(
                 target, TargetMeasurement.Status.RAN, null, null, List.of(blocks), 0, null, 0, 0, Map.of(), Map.of());
-        return new TrackBuilder(measurement, START, List.of(), false, 60);
+        return new TrackBuilder(measurement, START, List.of(), !apart.isZero(), apart, 60);
     }
 
     private static TargetTrack track(TrackBuilder builder) {
@@ -118,5 +124,13 @@ class TrackBuilderTest {
         assertThat(track(builder(second(0), disturbed)).disturbances())
                 .hasSize(3)
                 .allMatch(mark -> mark.timeMs() == 1000);
+    }
+
+    @Test
+    void shouldLetATurnEndWithTheLastShard() {
+        TargetTrack track = track(builder(Duration.ofSeconds(5), second(0), second(1), second(20)));
+
+        assertThat(track.time().loaded()).containsExactly(new Stretch(0, 7_000), new Stretch(20_000, 26_000));
+        assertThat(track.secondMs()).isEqualTo(1000);
     }
 }

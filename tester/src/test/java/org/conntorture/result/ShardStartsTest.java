@@ -1,0 +1,34 @@
+package org.conntorture.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShardStartsTest {
+    @TempDir
+    private Path directory;
+
+    private Duration apart(String shards) throws IOException {
+        Files.writeString(directory.resolve("shards.json"), shards);
+        return ShardStarts.apart(directory);
+    }
+
+    @Test
+    void shouldTellHowLongAfterTheFirstTheLastBegan() throws IOException {
+        assertThat(apart("{\"gaps\":[],\"shards\":[{\"shard\":1,\"startedAfterNs\":7000000000},"
+                        + "{\"shard\":2,\"startedAfterNs\":0,\"failures\":3}]}"))
+                .isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void shouldKnowNothingOfADamagedFile() throws IOException {
+        assertThat(ShardStarts.apart(directory)).isZero();
+        assertThat(apart("{\"shards\":[")).isZero();
+        assertThat(apart("{}")).isZero();
+    }
+}

@@ -4,11 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads {@code failures.jsonl} of one run or of merged ones. Any thread. */
@@ -27,22 +25,25 @@ public final class FailureFile {
     }
 
     /**
-     * Hands on each line, each attempt of a target once. What was beyond the cap stands in the closing lines alone, of which
-     * the first and the last failure of each kind are handed on too.
+     * Hands on each line. What was beyond the cap stands in the closing lines alone, of which
+     * the first and the last failure of each kind are handed on too where no line was theirs.
      *
      * @return whether it ends in half a line, which a kill or a full disk leaves
      * @throws IllegalArgumentException where any other line is broken
      */
     public static boolean read(Path file, Consumer<LoggedFailure> failures) throws IOException {
-        Map<String, Set<Long>> seen = new HashMap<>();
+        Map<String, Attempts> seen = new HashMap<>();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 try {
-                    for (LoggedFailure failure : parse(line)) {
-                        if (seen.computeIfAbsent(failure.target(), target -> new HashSet<>())
-                                .add(failure.attempt())) {
-                            failures.accept(failure);
-                        }
+                    if (line.startsWith("{\"count\"")) {
+                        Closing closing = JsonText.read(line, Closing.class);
+                        handOnce(closing.first(), seen, failures);
+                        handOnce(closing.last(), seen, failures);
+                    } else {
+                        LoggedFailure failure = JsonText.read(line, LoggedFailure.class);
+                        failures.accept(failure);
+                        attempts(seen, failure).add(failure.attempt());
                     }
                 } catch (IllegalArgumentException broken) {
                     if (lines.readLine() == null) {
@@ -55,11 +56,32 @@ public final class FailureFile {
         return false;
     }
 
-    private static List<LoggedFailure> parse(String line) {
-        if (line.startsWith("{\"count\"")) {
-            Closing closing = JsonText.read(line, Closing.class);
-            return List.of(closing.first(), closing.last());
+    private static void handOnce(LoggedFailure failure, Map<String, Attempts> seen, Consumer<LoggedFailure> failures) {
+        Attempts attempts = attempts(seen, failure);
+        if (!attempts.contains(failure.attempt())) {
+            failures.accept(failure);
+            attempts.add(failure.attempt());
         }
-        return List.of(JsonText.read(line, LoggedFailure.class));
+    }
+
+    private static Attempts attempts(Map<String, Attempts> seen, LoggedFailure failure) {
+        return seen.computeIfAbsent(failure.target(), target -> new Attempts());
+    }
+
+    /** Of one target: ten thousand are added and a few asked for, so that a set of objects would be a waste. */
+    private static final class Attempts {
+        private long[] numbers = new long[16];
+        private int count;
+
+        void add(long number) {
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * count);
+            }
+            numbers[count++] = number;
+        }
+
+        boolean contains(long number) {
+            return Arrays.stream(numbers, 0, count).anyMatch(one -> one == number);
+        }
     }
 }

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.conntorture.kernel.FailureCounters;
+import org.conntorture.outcome.Blame;
+import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Quantity;
 import org.conntorture.result.CauseSoFar;
 import org.conntorture.result.LatencySummary;
@@ -37,10 +40,12 @@ final class TargetRows {
     private final ScreenStyle style;
     private final int nameColumns;
     private final boolean hasLatencies;
+    private final boolean hasOwnFailures;
 
     TargetRows(List<ScreenTarget> targets, int columns, ScreenStyle style) {
         this.columns = columns;
         this.style = style;
+        this.hasOwnFailures = targets.stream().anyMatch(target -> target.testerFailures() > 0);
         this.hasLatencies = targets.stream().anyMatch(TargetRows::hasLatencies);
         int longest = targets.stream()
                 .mapToInt(target -> target.name().length())
@@ -66,12 +71,14 @@ final class TargetRows {
 
     /** Whether there are bars and figures that do not say themselves what they are. */
     boolean needLegend() {
-        return hasLatencies && !isWide();
+        return hasOwnFailures || hasLatencies && !isWide();
     }
 
     String legend() {
-        return line().add(ScreenLine.DIM, "  bars: p99 of each second; figures: p50, p99 and max so far")
-                .toString();
+        String failed = "failed: + the tester's own";
+        String bars = "bars: p99 of each second; figures: p50, p99, max";
+        String text = !hasOwnFailures ? bars + " so far" : hasLatencies && !isWide() ? bars + "; " + failed : failed;
+        return line().add(ScreenLine.DIM, "  " + text).toString();
     }
 
     /** @param detail 0 figures alone, 1 what is wrong too, 2 latencies too */
@@ -98,11 +105,13 @@ final class TargetRows {
         ScreenLine line = line().add(ScreenLine.BOLD, target.underLoad() ? "> " : "  ")
                 .add(target.underLoad() ? ScreenLine.BOLD : ScreenLine.PLAIN, padded(name, nameColumns))
                 .add(ScreenLine.DIM, "  " + padded(target.role().name().toLowerCase(Locale.ROOT), 7));
-        boolean failing = target.judgedFailures() + target.testerFailures() > 0;
+        String ownFailures = target.testerFailures() == 0 ? "" : "+" + Quantity.text(target.testerFailures());
         line.add(String.format("%12s%9s", Quantity.text(target.attempts()), rate(target)));
         line.add(
-                failing ? ScreenLine.RED : ScreenLine.PLAIN,
-                String.format("%10s", Quantity.text(target.judgedFailures() + target.testerFailures())));
+                target.judgedFailures() > 0 ? ScreenLine.RED : ScreenLine.PLAIN,
+                String.format(
+                        "%" + Math.max(2, 10 - ownFailures.length()) + "s", Quantity.text(target.judgedFailures())));
+        line.add(ScreenLine.YELLOW, ownFailures);
         line.add(isFull(target) ? ScreenLine.RED : ScreenLine.PLAIN, String.format("%13s", queue(target)));
         return line.toString();
     }
@@ -184,9 +193,8 @@ final class TargetRows {
         if (target.trouble() != null) {
             put(lines, ScreenLine.RED, target.trouble());
         }
-        if (!target.failures().isEmpty()) {
-            put(lines, ScreenLine.RED, kinds(target.failures()));
-        }
+        putKinds(lines, ScreenLine.RED, target, kind -> kind.blame() != Blame.TESTER);
+        putKinds(lines, ScreenLine.YELLOW, target, kind -> kind.blame() == Blame.TESTER);
         target.cause().ifPresent(cause -> put(lines, ScreenLine.YELLOW, text(cause)));
         if (target.isFailing() && !target.host().moved().isEmpty()) {
             put(lines, ScreenLine.PLAIN, counters(target.host().moved()));
@@ -210,11 +218,15 @@ final class TargetRows {
         }
     }
 
-    private static String kinds(Map<String, Long> failures) {
-        return failures.entrySet().stream()
+    private void putKinds(List<ScreenLine> lines, String sgr, ScreenTarget target, Predicate<FailureKind> which) {
+        String kinds = target.failures().entrySet().stream()
+                .filter(kind -> which.test(FailureKind.ofId(kind.getKey())))
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .map(kind -> Quantity.text(kind.getValue()) + " " + kind.getKey())
                 .collect(Collectors.joining(", "));
+        if (!kinds.isEmpty()) {
+            put(lines, sgr, kinds);
+        }
     }
 
     private static String text(CauseSoFar cause) {

@@ -66,7 +66,7 @@ class ScreenTest {
                             23 no-reply, 1 reset   so far: lost-in-handover, certain, 23 of 24
                             ListenOverflows +31, OutRsts +2
                           java        subject           0        -         0            -
-                          bars: p99 of each second; figures: p50, p99 and max so far""");
+                          bars: p99 of each second; figures: p50, p99, max so far""");
     }
 
     @Test
@@ -167,6 +167,32 @@ class ScreenTest {
                 .asString()
                 .contains("skipped: node is not on the PATH")
                 .doesNotContain("output");
+    }
+
+    @Test
+    void shouldTellTheTestersOwnFailuresApartAndInRedJudgedOnesAlone() {
+        Scoreboard board = new Scoreboard("own", targets("go", "pm2"));
+        new Events(board, "go")
+                .start()
+                .seconds(1, FailureKind.TESTER_STALLED, 3)
+                .end();
+        new Events(board, "pm2")
+                .start()
+                .second(
+                        new FailureCount(FailureKind.NO_REPLY, Phase.READ, 0, 17),
+                        new FailureCount(FailureKind.PORTS_EXHAUSTED, Phase.OPEN, 99, 3));
+        List<String> coloured = new Screen(new ScreenStyle(true, true)).lines(board.state(false), 80, 24);
+
+        assertThat(lines(board, 80, 24))
+                .anySatisfy(line -> assertThat(line).containsPattern("go .* 4,000 +- +0\\+3 +-$"))
+                .anySatisfy(line -> assertThat(line).containsPattern("pm2 .* 4,000 +4,000 +17\\+3 +-$"))
+                .last()
+                .asString()
+                .endsWith("; failed: + the tester's own");
+        assertThat(coloured).filteredOn(line -> line.contains("\u001b[31m")).hasSize(2);
+        assertThat(coloured)
+                .anySatisfy(line -> assertThat(line).contains("\u001b[31m      17\u001b[0m\u001b[33m+3"))
+                .anySatisfy(line -> assertThat(line).contains("\u001b[31m17 no-reply\u001b[0m"));
     }
 
     @Test

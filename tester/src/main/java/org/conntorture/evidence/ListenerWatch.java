@@ -163,10 +163,12 @@ final class ListenerWatch {
 
     HostSample soFar(Deltas moved) {
         Optional<SocketRow> fullest = fullest();
+        Optional<Track> peak = tracks.values().stream().max(Comparator.comparingLong(track -> track.queuePeak));
         return new HostSample(
                 fullest.map(row -> OptionalLong.of(row.rxQueue())).orElse(OptionalLong.empty()),
                 fullest.map(row -> tracks.get(row.inode()).limit).orElse(OptionalLong.empty()),
-                tracks.values().stream().mapToLong(track -> track.queuePeak).max(),
+                peak.map(track -> OptionalLong.of(track.queuePeak)).orElse(OptionalLong.empty()),
+                peak.map(track -> track.limit).orElse(OptionalLong.empty()),
                 moved);
     }
 

@@ -14,7 +14,10 @@ enum MetricFamily {
     RUN(Type.INFO, "conntorture_run", "The run that is measured"),
     RUN_LEFT(Type.GAUGE, "conntorture_run_left_seconds", "Estimate of the time that the run's load will still take"),
     VERDICT(Type.GAUGE, "conntorture_verdict", "1 for the verdict of the run, 0 for all while there is none"),
-    TARGET_STATE(Type.GAUGE, "conntorture_target_state", "1 for the state that a target is in: waiting, ready, loaded"),
+    TARGET_STATE(
+            Type.GAUGE,
+            "conntorture_target_state",
+            "1 for the state that a target is in: waiting, ready, loaded, gone"),
     TROUBLES(Type.COUNTER, "conntorture_target_troubles", "What kept a target from running, or befell it"),
     ATTEMPTS(
             Type.COUNTER,

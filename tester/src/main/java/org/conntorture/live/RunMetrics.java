@@ -68,6 +68,12 @@ final class RunMetrics implements RunListener {
     }
 
     @Override
+    public void targetGone(Target target) {
+        targets.get(target.name()).is(TargetMetrics.State.GONE);
+        redraw();
+    }
+
+    @Override
     public void turnStarted(Turn turn) {
         targets.get(turn.target().name()).is(TargetMetrics.State.LOADED);
         redraw();

@@ -29,7 +29,9 @@ final class TargetMetrics {
     enum State {
         WAITING,
         READY,
-        LOADED;
+        LOADED,
+        /** Skipped, not ready or dead. */
+        GONE;
 
         private String id() {
             return name().toLowerCase(Locale.ROOT);
@@ -57,8 +59,9 @@ final class TargetMetrics {
         known.stream().limit(MOST_COUNTERS).forEach(counter -> counters.put(counter, 0L));
     }
 
+    /** What is gone stays so, even though its turn has yet to end. */
     void is(State now) {
-        state = now;
+        state = state == State.GONE ? state : now;
     }
 
     void inTrouble() {
@@ -126,8 +129,11 @@ final class TargetMetrics {
     }
 
     private void showHost(MetricPicture picture) {
-        show(picture, MetricFamily.ACCEPT_QUEUE, host.acceptQueue());
-        show(picture, MetricFamily.ACCEPT_QUEUE_LIMIT, host.acceptQueueLimit());
+        if (state == State.LOADED) {
+            // Nobody looks between turns.
+            show(picture, MetricFamily.ACCEPT_QUEUE, host.acceptQueue());
+            show(picture, MetricFamily.ACCEPT_QUEUE_LIMIT, host.acceptQueueLimit());
+        }
         show(picture, MetricFamily.ACCEPT_QUEUE_PEAK, host.acceptQueuePeak());
         counters.forEach(
                 (name, moved) -> picture.count(MetricFamily.KERNEL_EVENTS, labels.add("counter", name), moved));

@@ -13,6 +13,7 @@ import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Quantity;
 import org.conntorture.result.CauseSoFar;
+import org.conntorture.result.HostProgress;
 import org.conntorture.result.LatencySummary;
 
 /** The rows of targets on the screen: figures, latencies, and what went wrong, in columns that all share; pure. */
@@ -121,18 +122,18 @@ final class TargetRows {
     }
 
     private static String queue(ScreenTarget target) {
-        OptionalLong shown =
-                target.underLoad() ? target.host().acceptQueue() : target.host().acceptQueuePeak();
+        HostProgress host = target.host();
+        OptionalLong shown = target.underLoad() ? host.acceptQueue() : host.acceptQueuePeak();
         if (shown.isEmpty()) {
             return "-";
         }
-        OptionalLong limit = target.host().acceptQueueLimit();
+        OptionalLong limit = target.underLoad() ? host.acceptQueueLimit() : host.acceptQueuePeakLimit();
         return shown.getAsLong() + (limit.isPresent() ? " of " + limit.getAsLong() : "");
     }
 
     private static boolean isFull(ScreenTarget target) {
         OptionalLong peak = target.host().acceptQueuePeak();
-        OptionalLong limit = target.host().acceptQueueLimit();
+        OptionalLong limit = target.host().acceptQueuePeakLimit();
         return peak.isPresent() && limit.isPresent() && peak.getAsLong() > limit.getAsLong();
     }
 

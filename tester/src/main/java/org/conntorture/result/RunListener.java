@@ -11,6 +11,9 @@ public interface RunListener {
     /** It will not run, or something befell it; {@code reason} is a sentence. */
     void targetTrouble(Target target, String reason);
 
+    /** It takes no load any more, as it was skipped, did not get ready or died; told after why. */
+    default void targetGone(Target target) {}
+
     void turnStarted(Turn turn);
 
     /** About once a second within a turn, and once at its end. */

@@ -21,6 +21,11 @@ public record RunListeners(List<RunListener> listeners) implements RunListener {
     }
 
     @Override
+    public void targetGone(Target target) {
+        listeners.forEach(listener -> listener.targetGone(target));
+    }
+
+    @Override
     public void turnStarted(Turn turn) {
         listeners.forEach(listener -> listener.turnStarted(turn));
     }

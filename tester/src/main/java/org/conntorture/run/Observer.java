@@ -150,6 +150,7 @@ final class Observer implements AutoCloseable {
                 sample.acceptQueue(),
                 sample.acceptQueueLimit(),
                 sample.acceptQueuePeak(),
+                sample.acceptQueuePeakLimit(),
                 FailureCounters.moved(sample.moved()),
                 longestStallNs,
                 disturbance);

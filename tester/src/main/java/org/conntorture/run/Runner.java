@@ -194,6 +194,7 @@ public final class Runner {
     private void didNotRun(Target target, TargetMeasurement.Status why, String reason) {
         totals.get(target).didNotRun(why, reason);
         listener.targetTrouble(target, reason);
+        listener.targetGone(target);
     }
 
     private void runRounds(RunContext context, LoadEngine engine) throws IOException, InterruptedException {

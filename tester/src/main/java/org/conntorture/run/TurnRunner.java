@@ -151,6 +151,7 @@ final class TurnRunner {
         String sentence = "died under load in round " + turn.round() + "; its last output:\n" + running.lastOutput();
         totals.died(sentence);
         listener.targetTrouble(turn.target(), sentence);
+        listener.targetGone(turn.target());
         budget.stop();
     }
 

@@ -33,6 +33,7 @@ class RunMetricsTest {
     private static final RunPlan PLAN = new AdHocPlanner()
             .plan(List.of("127.0.0.1:8085", "127.0.0.1:8086"), List.of("127.0.0.1:8087"), Overrides.NONE);
     private static final Target SUBJECT = PLAN.targets().get(1);
+    private static final Turn TURN = new Turn(SUBJECT, 1, 1, 1, 1);
     private static final String LABELS = "role=\"subject\",target=\"" + SUBJECT.name() + "\"";
 
     private final RunMetrics metrics = new RunMetrics(PLAN, "0.1.0", Set.of("TcpExtListenDrops"));
@@ -55,6 +56,7 @@ class RunMetricsTest {
                 OptionalLong.of(3),
                 OptionalLong.of(511),
                 OptionalLong.of(7),
+                OptionalLong.of(511),
                 moved,
                 stallNs,
                 Optional.ofNullable(disturbance));
@@ -151,6 +153,7 @@ class RunMetricsTest {
 
     @Test
     void shouldTellWhatTheHostSays() {
+        metrics.turnStarted(TURN);
         progress(Map.of(), host(Map.of("TcpExtListenOverflows", 12L), 40_000_000, "it is reloaded"), List.of());
         progress(Map.of(), host(Map.of("TcpExtListenOverflows", 15L), 10_000_000, null), List.of());
 
@@ -164,6 +167,13 @@ class RunMetricsTest {
                 .as("the longest of all turns")
                 .containsEntry("conntorture_longest_stall_seconds{" + LABELS + "}", 0.04)
                 .containsEntry("conntorture_run_left_seconds", 30.0);
+
+        metrics.turnEnded(TURN);
+        assertThat(samples())
+                .as("nobody looks at its queue while others have their turns")
+                .doesNotContainKeys(
+                        "conntorture_accept_queue{" + LABELS + "}", "conntorture_accept_queue_limit{" + LABELS + "}")
+                .containsEntry("conntorture_accept_queue_peak{" + LABELS + "}", 7.0);
     }
 
     @Test
@@ -177,11 +187,15 @@ class RunMetricsTest {
     void shouldFollowATargetsStateAndTheVerdict() {
         metrics.targetReady(SUBJECT, "127.0.0.1:8085");
         assertThat(state()).isEqualTo("ready");
-        metrics.turnStarted(new Turn(SUBJECT, 1, 1, 1, 1));
+        metrics.turnStarted(TURN);
         assertThat(state()).isEqualTo("loaded");
-        metrics.targetTrouble(SUBJECT, "died under load");
-        metrics.turnEnded(new Turn(SUBJECT, 1, 1, 1, 1));
+        metrics.targetTrouble(SUBJECT, "its disturbance failed: exit code 1");
+        metrics.turnEnded(TURN);
         assertThat(state()).isEqualTo("ready");
+        metrics.turnStarted(TURN);
+        metrics.targetGone(SUBJECT);
+        metrics.turnEnded(TURN);
+        assertThat(state()).as("died under load").isEqualTo("gone");
         metrics.judged(Outcome.FAIL);
 
         assertThat(samples())
@@ -203,6 +217,7 @@ class RunMetricsTest {
     /** Every kind in every phase with thousands of errnos, every histogram, and counters without end. */
     @Test
     void shouldBoundItsSeriesWhateverFails() {
+        metrics.turnStarted(TURN);
         int most = 0;
         for (int second = 0; second < 20; second++) {
             List<FailureCount> failures = new ArrayList<>();
@@ -229,7 +244,7 @@ class RunMetricsTest {
         int histograms = 14 * (LatencyBuckets.boundsSeconds().length + 2);
         int counters = 64 + 1;
         // States, troubles, outcomes, disturbances, one under way, stall.
-        int always = 3 + 1 + 3 + 1 + 1 + 1;
+        int always = 4 + 1 + 3 + 1 + 1 + 1;
         int queue = 3;
         int run = 1 + 1 + 3;
         int ofOneThatIsClean = always + usual() + 1;

@@ -25,6 +25,7 @@ class ScreenTest {
             OptionalLong.of(12),
             OptionalLong.of(511),
             OptionalLong.of(40),
+            OptionalLong.of(511),
             Map.of("TcpExtListenOverflows", 31L, "TcpOutRsts", 2L),
             12_000_000,
             Optional.of("it is reloaded"));
@@ -167,6 +168,27 @@ class ScreenTest {
                 .asString()
                 .contains("skipped: node is not on the PATH")
                 .doesNotContain("output");
+    }
+
+    @Test
+    void shouldHoldThePeakOfOneListenerAgainstItsOwnLimit() {
+        HostProgress host = new HostProgress(
+                OptionalLong.of(3),
+                OptionalLong.of(128),
+                OptionalLong.of(200),
+                OptionalLong.of(511),
+                Map.of(),
+                0,
+                Optional.empty());
+        Scoreboard board = new Scoreboard("two listeners", targets("go"));
+        Events events = new Events(board, "go").host(host).start().seconds(1);
+
+        assertThat(lines(board, 80, 24).get(2)).endsWith(" 3 of 128");
+        events.end();
+        assertThat(lines(board, 80, 24).get(2)).endsWith(" 200 of 511");
+        assertThat(new Screen(new ScreenStyle(true, true)).lines(board.state(false), 80, 24))
+                .as("none was full")
+                .noneMatch(line -> line.contains("\u001b[31m"));
     }
 
     @Test

@@ -38,14 +38,17 @@ class MetricsIT {
             + " sum(rate(conntorture_failures_total[1m])) > 0 and on () max(conntorture_disturbance_under_way) == 1"
             + " and on () count(count by (target) (conntorture_kernel_events_total)) > 0";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     private Path directory;
 
+    /** Turns of 4 s that alternate until all is asked. */
     private void writeScenario() throws IOException {
         Files.writeString(directory.resolve("short.yaml"), """
                 name: short
-                rounds: 1
-                ends: {duration: 6s}
+                rounds: 20
+                ends: {duration: 80s}
                 targets:
                   - {name: java, role: control, builtin: echo}
                   - name: reset
@@ -101,20 +104,37 @@ class MetricsIT {
                     "--otlp",
                     receiver.url());
             try {
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> !prometheus.query(BOTH_LOADED_AND_FAILURES).isEmpty());
+                awaitAnswer(prometheus, BOTH_LOADED_AND_FAILURES);
                 for (String query : queries()) {
-                    assertThat(prometheus.query(query)).as(query).isNotEmpty();
+                    awaitAnswer(prometheus, query);
                 }
+                requireFailuresOfTheFailingOneAlone(prometheus);
                 assertThat(complaints(port))
                         .as("exit code and words of promtool")
                         .isEqualTo("0 ");
             } finally {
                 tester.handle().destroy();
             }
-            assertThat(tester.exitCode()).as(tester.err()).isIn(3, 143);
+            assertThat(tester.exitCode()).as(tester.err()).isEqualTo(143);
             requireWholeRun(receiver, tester);
         }
+    }
+
+    /** What is known of a target under load alone is asked for until it is. */
+    private static void awaitAnswer(Prometheus prometheus, String query) {
+        await(query).atMost(PATIENCE).until(() -> !prometheus.query(query).isEmpty());
+    }
+
+    private static void requireFailuresOfTheFailingOneAlone(Prometheus prometheus) throws Exception {
+        List<String> ofFailures = queries().stream()
+                .filter(query -> query.contains("conntorture_failures_total"))
+                .toList();
+        assertThat(ofFailures).hasSize(1);
+        assertThat(prometheus.query(ofFailures.get(0)))
+                .as("each kind is there as 0 before it happens, so that all that happen are an increase")
+                .anyMatch(series -> series.at("/metric/kind").asString().equals("reset"))
+                .allMatch(series -> series.at("/metric/target").asString().equals("reset"))
+                .allMatch(series -> Double.parseDouble(series.at("/value/1").asString()) > 0);
     }
 
     /** What promtool has to say about names, types and texts. */

@@ -143,7 +143,10 @@ async function look(browser, file, work, once) {
     executablePath: path.resolve(found('chromium')), args: [...FLAGS, '--disk-cache-dir=' + profile],
   });
   try {
-    for (const file of files) console.log(JSON.stringify(await look(browser, file, work, once)));
+    const looks = async () => {
+      while (files.length > 0) console.log(JSON.stringify(await look(browser, files.shift(), work, once)));
+    };
+    await Promise.all([looks(), looks()]);
   } finally {
     await browser.close();
     fs.rmSync(profile, { recursive: true, force: true });

@@ -21,7 +21,8 @@ final class Bands {
 
     /** The place of the band in {@code sorted} that the latency is on, or -1. */
     static int at(List<Band> sorted, long latencyNs) {
-        for (int i = sorted.size() - 1; i >= 0; i--) {
+        boolean belowAll = sorted.isEmpty() || latencyNs < sorted.get(0).latencyNs() * EARLY;
+        for (int i = belowAll ? -1 : sorted.size() - 1; i >= 0; i--) {
             long bandNs = sorted.get(i).latencyNs();
             if (latencyNs >= bandNs * EARLY) {
                 return latencyNs < bandNs * LATE ? i : -1;

@@ -11,7 +11,10 @@ final class Checks {
     }
 
     static void notNegative(String name, long value) {
-        that(value >= 0, name + " must not be negative, was " + value);
+        // Of each value that is drawn, so the sentence is made for a wrong one alone.
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must not be negative, was " + value);
+        }
     }
 
     static void positive(String name, long value) {

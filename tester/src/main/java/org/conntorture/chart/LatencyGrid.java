@@ -13,6 +13,8 @@ public final class LatencyGrid {
     private static final int ROWS_PER_DECADE = 10;
     /** In rows: a histogram's value may be a little less than what was measured. */
     private static final double INEXACT = 0.03;
+    /** What is put into each row. */
+    private static final double[] LEAST_NS = leastNs();
 
     private final TimeAxis time;
     private final List<Band> bands;
@@ -22,6 +24,9 @@ public final class LatencyGrid {
     private final boolean[][] onBand;
     private final long[] bandCounts;
     private long total;
+    private long lastTimeMs = -1;
+    private int lastColumn;
+    private int lastRow;
 
     /**
      * @param bands where connects gather; may be empty
@@ -44,14 +49,17 @@ public final class LatencyGrid {
      */
     public void add(long timeMs, long latencyNs, long count) {
         Checks.notNegative("a count", count);
-        int column = columns.at(timeMs);
-        int row = row(latencyNs);
-        counts[column][row] += count;
+        if (timeMs != lastTimeMs) {
+            lastTimeMs = timeMs;
+            lastColumn = columns.at(timeMs);
+        }
+        lastRow = rowNear(lastRow, latencyNs);
+        counts[lastColumn][lastRow] += count;
         total += count;
         int band = Bands.at(bands, latencyNs);
         if (band >= 0) {
             bandCounts[band] += count;
-            onBand[column][row] |= count > 0;
+            onBand[lastColumn][lastRow] |= count > 0;
         }
     }
 
@@ -118,8 +126,27 @@ public final class LatencyGrid {
 
     /** Row 0 is the lowest. */
     static int row(long latencyNs) {
-        double row = (Math.log10(Math.max(1, latencyNs)) - LOWEST_EXPONENT) * ROWS_PER_DECADE;
-        return (int) Math.max(0, Math.min(ROWS - 1, Math.floor(row + INEXACT)));
+        return rowNear(0, latencyNs);
+    }
+
+    /** Goes there from another row: the values of a histogram come in their order, a million of them in ten hours. */
+    private static int rowNear(int other, long latencyNs) {
+        int row = other;
+        while (row > 0 && latencyNs < LEAST_NS[row]) {
+            row--;
+        }
+        while (row < ROWS - 1 && latencyNs >= LEAST_NS[row + 1]) {
+            row++;
+        }
+        return row;
+    }
+
+    private static double[] leastNs() {
+        double[] least = new double[ROWS];
+        for (int row = 0; row < ROWS; row++) {
+            least[row] = floorNs(row) * Math.pow(10, -INEXACT / ROWS_PER_DECADE);
+        }
+        return least;
     }
 
     /** The least latency of a row. */

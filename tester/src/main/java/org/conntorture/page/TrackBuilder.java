@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,9 @@ final class TrackBuilder {
     private final List<PortFailure> ports = new ArrayList<>();
     private final List<List<TimedCount>> queues = new ArrayList<>();
     private final Map<String, List<TimedCount>> counters = new TreeMap<>();
+    /** As kernels have hundreds of them, and a run thousands of seconds. */
+    private final Map<String, Boolean> telling = new HashMap<>();
+
     private LoggedFailure first;
     private long logged;
 
@@ -152,12 +156,15 @@ final class TrackBuilder {
                             timeMs, Math.max(0, second.acceptQueues().get(i))));
         }
         second.moved().forEach((counter, moved) -> {
-            String name = TellingCounters.name(counter);
-            if (moved > 0 && TellingCounters.rank(name) != TellingCounters.UNTELLING) {
-                counters.computeIfAbsent(prefix + name, first -> new ArrayList<>())
+            if (moved > 0 && telling.computeIfAbsent(counter, TrackBuilder::isTelling)) {
+                counters.computeIfAbsent(prefix + TellingCounters.name(counter), first -> new ArrayList<>())
                         .add(new TimedCount(timeMs, moved));
             }
         });
+    }
+
+    private static boolean isTelling(String counter) {
+        return TellingCounters.rank(TellingCounters.name(counter)) != TellingCounters.UNTELLING;
     }
 
     private long sinceStartMs(Instant when) {

@@ -14,6 +14,8 @@
  *   <li>Histograms have fixed buckets and are filled from those of each second, so every latency is counted, and none is
  *       sampled. Micrometer takes single values only: by it the tester's own process is told, in the same registry.
  *   <li>The labels of metrics are targets of the plan and members of fixed sets: no failing target can make many series.
+ *   <li>Counters of failures are there as 0 before the first one, some 70 a target: a Prometheus sees no increase in a series
+ *       that is born with its value, and what fails in one second only would never show.
  *   <li>Only OTLP calls out: to the URL that was given, without redirects. Its sender is the JDK's HTTP client, as the usual
  *       one brings 3 MB. Nothing that happens to a push is more than one note.
  *   <li>The screen stands below what was told and moves down with it: no alternate screen, so all of that stays. It is drawn
@@ -23,6 +25,7 @@
  *       the tester cannot. The cursor stays shown. Keys are read in the foreground only.
  *   <li>A screen needs a keyboard, and a terminal that can move its cursor; else there is one live line or plain lines.
  *   <li>A terminal that goes away must not end the run: nothing here throws because nobody reads.
+ *   <li>An error in drawing costs the screen, not the news: lines go on from there, with those that are still pending.
  * </ul>
  */
 package org.conntorture.live;

@@ -259,7 +259,7 @@ public final class Merger {
                 whole,
                 measured,
                 false,
-                null,
+                trouble(),
                 call.present().stream()
                         .mapToLong(shard -> shard.timing(start).afterNs()
                                 + shard.result()
@@ -273,6 +273,18 @@ public final class Merger {
                                 .orElse(0L))
                         .max()
                         .orElse(0));
+    }
+
+    /** Of the first shard that could not finish; null where all did. */
+    private String trouble() {
+        return call.present().stream()
+                .flatMap(shard -> shard
+                        .result()
+                        .map(ShardDirectory.Result::trouble)
+                        .map(trouble -> "shard " + shard.shard().number() + ": " + trouble)
+                        .stream())
+                .findFirst()
+                .orElse(null);
     }
 
     private static int whole(RollCall call) {

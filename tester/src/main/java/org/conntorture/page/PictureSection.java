@@ -36,7 +36,7 @@ final class PictureSection implements PageFrame.Section {
             PictureBook.OF_CONNECTS,
             "Time runs to the right, connect time upwards from 10 us to 100 s, each line ten times the one below; the stronger"
                     + " the colour, the more connections, on one scale for all targets. Lines across are where this kernel sends"
-                    + " its SYN again: connections that gather on them had their first SYN unanswered. Marks are failures, at the"
+                    + " its SYN again: connections that gather on them most likely had their first SYN unanswered. Marks are failures, at the"
                     + " time after which they were given up; vertical lines are disturbances.",
             "No target took load, so there is no connect time to draw.");
     static final Kind FAILURES = new Kind(

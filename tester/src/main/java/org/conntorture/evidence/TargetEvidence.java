@@ -1,5 +1,6 @@
 package org.conntorture.evidence;
 
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.List;
@@ -95,6 +96,16 @@ public record TargetEvidence(
     /** Of a unix socket. */
     public static TargetEvidence ofUnixSocket(
             UnixDomainSocketAddress address, AttemptEvidence attempts, UnixEvidence unix) {
+        return ofAttempts(address, attempts, List.of(), Optional.of(unix));
+    }
+
+    /** Where nothing is known but what the attempts themselves said. */
+    public static TargetEvidence ofAttempts(InetSocketAddress address, AttemptEvidence attempts, List<String> unknown) {
+        return ofAttempts(address, attempts, unknown, Optional.empty());
+    }
+
+    private static TargetEvidence ofAttempts(
+            SocketAddress address, AttemptEvidence attempts, List<String> unknown, Optional<UnixEvidence> unix) {
         return new TargetEvidence(
                 address,
                 false,
@@ -114,8 +125,8 @@ public record TargetEvidence(
                 Optional.empty(),
                 List.of(),
                 Map.of(),
-                List.of(),
-                Optional.of(unix));
+                unknown,
+                unix);
     }
 
     /** The same of a server whose host nobody sees. */

@@ -11,15 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.conntorture.evidence.AttemptEvidence;
-import org.conntorture.evidence.CounterEvidence;
-import org.conntorture.evidence.LeakEvidence;
-import org.conntorture.evidence.Quiet;
 import org.conntorture.evidence.TargetEvidence;
-import org.conntorture.kernel.Deltas;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.plan.Target;
@@ -33,25 +26,9 @@ final class LoggedEvidence {
 
     /** On the clock of {@code run}, as its own evidence would be. */
     static TargetEvidence of(ShardDirectory run, Target target) {
-        return new TargetEvidence(
+        return TargetEvidence.ofAttempts(
                 target.origin().knownInet().orElseThrow(),
-                false,
                 new AttemptEvidence(failures(run, target.name()), List.of(), 0),
-                new CounterEvidence(Deltas.UNKNOWN, Deltas.UNKNOWN, false, 0, Quiet.NONE, Quiet.NONE),
-                List.of(),
-                0,
-                0,
-                List.of(),
-                LeakEvidence.NONE,
-                Map.of(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Map.of(),
                 List.of("what the tester's host said, as the run was cut off before it wrote that"));
     }
 

@@ -16,7 +16,6 @@ import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
 import org.conntorture.plan.Target;
-import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 import org.conntorture.result.BlockFile;
 import org.conntorture.result.HistogramFile;
@@ -252,7 +251,7 @@ public final class Merger {
         for (Target target : whole.targets()) {
             MergedTarget merged = targets.get(target.name());
             failures.firstJudged(target.name(), start, whole(call))
-                    .ifPresent(first -> merged.firstFailure(first, underLoadNs(merged, first)));
+                    .ifPresent(first -> merged.firstFailure(first, ShardCounts.underLoadNs(merged.blocks(), first)));
             measured.add(merged.measurement());
         }
         return new RunMeasurement(
@@ -289,12 +288,5 @@ public final class Merger {
 
     private static int whole(RollCall call) {
         return call.present().get(0).shard().count();
-    }
-
-    /** How long the target had been under load when the attempt began. */
-    private static long underLoadNs(MergedTarget target, FailureRecord failure) {
-        return target.blocks().stream()
-                .mapToLong(block -> Math.max(0, Math.min(failure.startNs() - block.startNs(), block.durationNs())))
-                .sum();
     }
 }

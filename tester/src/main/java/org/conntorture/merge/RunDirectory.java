@@ -176,7 +176,7 @@ public final class RunDirectory {
                 firstFailure == null
                         ? 0
                         : result == null || result.firstFailureNs() == null
-                                ? underLoadNs(blocks, firstFailure)
+                                ? ShardCounts.underLoadNs(blocks, firstFailure)
                                 : result.firstFailureNs(),
                 result == null ? 0 : result.repliesMatched(),
                 result == null || result.statuses() == null ? Map.of() : result.statuses(),
@@ -189,13 +189,6 @@ public final class RunDirectory {
             case "not-ready" -> TargetMeasurement.Status.NOT_READY;
             default -> TargetMeasurement.Status.RAN;
         };
-    }
-
-    /** How long the target had been under load when the attempt began. */
-    private static long underLoadNs(List<Block> blocks, FailureRecord failure) {
-        return blocks.stream()
-                .mapToLong(block -> Math.max(0, Math.min(failure.startNs() - block.startNs(), block.durationNs())))
-                .sum();
     }
 
     private Map<String, List<CapturedAttempt>> captured() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 import org.conntorture.result.BlockFile;
 import org.conntorture.result.HistogramFile;
@@ -94,6 +95,13 @@ record ShardCounts(Map<String, List<Block>> blocks, List<String> damage) {
                     + "' failed in its blocks.jsonl and " + result.failures() + " of " + result.attempts()
                     + " in its result.json");
         }
+    }
+
+    /** How long a target had been under load when the attempt began. */
+    static long underLoadNs(List<Block> blocks, FailureRecord failure) {
+        return blocks.stream()
+                .mapToLong(block -> Math.max(0, Math.min(failure.startNs() - block.startNs(), block.durationNs())))
+                .sum();
     }
 
     long attempts() {

@@ -175,19 +175,16 @@ class MetricsIT {
         assertThat(tester.err()).doesNotContain("could not be pushed");
     }
 
+    private Tester runTwenty(Answering echo, String... more) throws Exception {
+        List<String> words = new ArrayList<>(List.of("run", "127.0.0.1:" + echo.port(), "-n", "20", "-o", "result"));
+        words.addAll(List.of(more));
+        return Tester.run(directory, words.toArray(String[]::new));
+    }
+
     @Test
     void shouldNoteOnceThatNobodyTakesItsPushes() throws Exception {
         try (Answering echo = new Answering(null)) {
-            Tester tester = Tester.run(
-                    directory,
-                    "run",
-                    "127.0.0.1:" + echo.port(),
-                    "-n",
-                    "20",
-                    "-o",
-                    "result",
-                    "--otlp",
-                    "http://127.0.0.1:" + Prometheus.freePort());
+            Tester tester = runTwenty(echo, "--otlp", "http://127.0.0.1:" + Prometheus.freePort());
 
             assertThat(tester.exitCode()).as(tester.err()).isZero();
             assertThat(tester.err().split("metrics could not be pushed to", -1)).hasSize(2);
@@ -198,18 +195,7 @@ class MetricsIT {
     @Test
     void shouldServeAtAnIpv6AddressThatIsAskedFor() throws Exception {
         try (Answering echo = new Answering(null)) {
-            Tester tester = Tester.run(
-                    directory,
-                    "run",
-                    "127.0.0.1:" + echo.port(),
-                    "-n",
-                    "20",
-                    "-o",
-                    "result",
-                    "--metrics-port",
-                    "0",
-                    "--metrics-address",
-                    "[::1]");
+            Tester tester = runTwenty(echo, "--metrics-port", "0", "--metrics-address", "[::1]");
 
             assertThat(tester.exitCode()).as(tester.err()).isZero();
             assertThat(tester.err()).containsPattern("metrics on http://\\[0:0:0:0:0:0:0:1\\]:\\d+/metrics");

@@ -3,9 +3,6 @@ package org.conntorture.live;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,9 +20,6 @@ import org.jline.terminal.Size;
  * here; a thread of its own draws, so that a terminal that takes nothing (Ctrl-S, a connection that hangs) delays nobody.
  */
 public final class LiveScreen implements Progress {
-    /** What a terminal that takes nothing leaves untold; the oldest go first. */
-    private static final int MOST_PENDING_NEWS = 1000;
-
     private static final long MOST_END_MS = 2000;
     private static final int USUAL_ROWS = 24;
 
@@ -37,16 +31,8 @@ public final class LiveScreen implements Progress {
     private final Scoreboard scoreboard;
     private final RunListener followers;
     private final Thread thread = new Thread(this::run, "screen");
-    /** Holds all below; never held while something is written. */
-    private final Object monitor = new Object();
-
-    private final Deque<String> news = new ArrayDeque<>();
-    private ScreenState newest;
-    private boolean changed;
-    private boolean resized = true;
-    private boolean resumed;
-    private boolean stopping;
-    private boolean closed;
+    private final ScreenInbox inbox = new ScreenInbox();
+    private volatile boolean stopping;
     /** Of the drawing thread. */
     private int columns;
 
@@ -79,38 +65,19 @@ public final class LiveScreen implements Progress {
     }
 
     private void tell(String line) {
-        synchronized (monitor) {
-            if (plain == null) {
-                if (news.size() == MOST_PENDING_NEWS) {
-                    news.removeFirst();
-                }
-                news.addLast(line);
-                wake();
-                return;
-            }
+        if (!inbox.tell(line)) {
+            write(line + "\n");
         }
-        write(line + "\n");
     }
 
     private void show() {
-        synchronized (monitor) {
-            newest = scoreboard.state(stopping);
-            wake();
-        }
-    }
-
-    private void wake() {
-        changed = true;
-        monitor.notifyAll();
+        inbox.show(before -> scoreboard.state(stopping));
     }
 
     @Override
     public void stopping() {
-        synchronized (monitor) {
-            stopping = true;
-            newest = newest == null ? null : newest.asStopping();
-            wake();
-        }
+        stopping = true;
+        inbox.show(before -> before == null ? null : before.asStopping());
     }
 
     @Override
@@ -182,98 +149,45 @@ public final class LiveScreen implements Progress {
 
     /** What was told by now is not lost, and comes before what is told from now on. */
     private void goOnInLines() {
-        while (true) {
-            takeNews().forEach(line -> write(line + "\n"));
-            synchronized (monitor) {
-                if (news.isEmpty()) {
-                    plain = new TerminalProgress(out, style);
-                    return;
-                }
-            }
-        }
+        do {
+            inbox.takeNews().forEach(line -> write(line + "\n"));
+        } while (!inbox.endWithoutNews(() -> plain = new TerminalProgress(out, style)));
     }
 
     private void drawOn(Tty tty) throws IOException {
         ScreenFrame frame = new ScreenFrame(tty.codes());
         try {
-            tty.watch(this::resized, this::resumed);
+            tty.watch(inbox::resized, inbox::resumed);
             tty.listen(quit);
-            while (awaitChange()) {
+            while (inbox.awaitChange()) {
                 draw(tty, frame);
             }
-            write(frame.of(takeNews(), List.of(), columns));
+            write(frame.of(inbox.takeNews(), List.of(), columns));
         } finally {
             tty.restore();
         }
     }
 
-    private void resized() {
-        synchronized (monitor) {
-            resized = true;
-            wake();
-        }
-    }
-
-    private void resumed() {
-        synchronized (monitor) {
-            resumed = true;
-            resized = true;
-            wake();
-        }
-    }
-
-    /** Whether there is something to draw; false once the screen is closed. */
-    private boolean awaitChange() {
-        synchronized (monitor) {
-            while (!changed && !closed) {
-                try {
-                    monitor.wait();
-                } catch (InterruptedException neverAsked) {
-                    return false;
-                }
-            }
-            changed = false;
-            return !closed;
-        }
-    }
-
     private void draw(Tty tty, ScreenFrame frame) throws IOException {
-        boolean again;
-        boolean asked;
-        ScreenState state;
-        synchronized (monitor) {
-            again = resumed;
-            asked = resized;
-            state = newest;
-            resumed = false;
-            resized = false;
-        }
-        if (again) {
+        ScreenInbox.Change change = inbox.take();
+        if (change.resumed()) {
             frame.forget();
             tty.listen(quit);
         }
-        if (asked) {
+        if (change.resized()) {
             measure(tty);
         }
-        boolean shown = state != null && Foreground.is();
+        boolean shown = change.state() != null && Foreground.is();
         Screen screen = new Screen(new ScreenStyle(style.colour() && tty.hasColours(), unicode));
         // Before news are taken: what cannot be drawn must not take them along.
-        List<String> lines = shown ? screen.lines(state, columns, rows) : List.of();
-        write(frame.of(takeNews(), lines, columns));
+        List<String> lines = shown ? screen.lines(change.state(), columns, rows) : List.of();
+        write(frame.of(inbox.takeNews(), lines, columns));
     }
 
     private void measure(Tty tty) {
         Size size = tty.size();
         columns = size.getColumns() > 0 ? size.getColumns() : style.columns();
         rows = size.getRows() > 0 ? size.getRows() : USUAL_ROWS;
-    }
-
-    private List<String> takeNews() {
-        synchronized (monitor) {
-            List<String> taken = new ArrayList<>(news);
-            news.clear();
-            return taken;
-        }
     }
 
     private void write(String text) {
@@ -284,10 +198,7 @@ public final class LiveScreen implements Progress {
     /** The screen goes, news stay; a terminal that takes nothing now is left to the {@link TtyKeeper}. */
     @Override
     public void close() {
-        synchronized (monitor) {
-            closed = true;
-            monitor.notifyAll();
-        }
+        inbox.close();
         try {
             thread.join(MOST_END_MS);
         } catch (InterruptedException hurry) {

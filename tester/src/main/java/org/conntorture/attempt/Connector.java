@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DuplexChannel;
@@ -18,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.conntorture.outcome.Attempt;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Manners;
@@ -43,7 +45,7 @@ public final class Connector implements AutoCloseable {
     private static final int IPPROTO_IP = 0;
 
     private final Transport transport;
-    private final EventLoop loop;
+    private final IoEventLoop loop;
     private final SocketAddress remote;
     private final InetSocketAddress named;
     private final Load load;
@@ -55,6 +57,8 @@ public final class Connector implements AutoCloseable {
     private final RecvByteBufAllocator readSize;
     private final SourceAddresses sources;
     private final boolean selfConnectPossible;
+    /** Null where it does not carry this load. */
+    private final Ring ring;
 
     /**
      * @param loopIndex of this loop among the {@code load.eventLoops()}
@@ -62,7 +66,7 @@ public final class Connector implements AutoCloseable {
      */
     public Connector(
             Transport transport,
-            EventLoop loop,
+            IoEventLoop loop,
             SocketAddress remote,
             Load load,
             int loopIndex,
@@ -78,10 +82,11 @@ public final class Connector implements AutoCloseable {
         this.proxyHeaders =
                 manners.proxyProtocol() == ProxyProtocol.NONE ? null : new ProxyHeaders(manners.proxyProtocol(), named);
         this.tls = manners.tls() == null ? null : new TlsClient(manners.tls());
-        this.readSize = new FixedRecvByteBufAllocator(
-                tls != null || load.workload().kind() == Workload.Kind.REQUEST
-                        ? CODEC_READ_BYTES
-                        : Math.max(LEAST_READ_BYTES, Math.min(1 << 16, request.readableBytes() + 1)));
+        int readBytes = tls != null || load.workload().kind() == Workload.Kind.REQUEST
+                ? CODEC_READ_BYTES
+                : Math.max(LEAST_READ_BYTES, Math.min(1 << 16, request.readableBytes() + 1));
+        this.readSize = new FixedRecvByteBufAllocator(readBytes);
+        this.ring = Ring.carries(transport, remote, load) ? new Ring(loop, named, load, readBytes) : null;
         this.sources = load.sources().isKernels()
                 ? null
                 : new SourceAddresses(load.sources(), anyLocal(), loopIndex, load.eventLoops());
@@ -120,6 +125,16 @@ public final class Connector implements AutoCloseable {
         if (proxyHeaders != null) {
             proxyHeaders.close();
         }
+        if (ring != null) {
+            ring.close();
+        }
+    }
+
+    /** The connections of a worker of this loop, by the leanest way that carries this load. */
+    public Connection newConnection(ConnectionOwner owner, Attempt attempt) {
+        return ring == null
+                ? new ChannelConnection(this, owner, attempt)
+                : new RingConnection(this, ring, owner, attempt);
     }
 
     /** A new exchange for a worker of this loop. */
@@ -214,15 +229,19 @@ public final class Connector implements AutoCloseable {
     private static void prepareBind(DuplexChannel channel, Sources sources) {
         if (sources.choosesPort()) {
             channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-        } else if (channel instanceof IoUringSocketChannel ring) {
-            try {
-                new Socket(ring.fd().intValue()).setIntOpt(IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
-            } catch (IOException unknownOption) {
-                // Before Linux 4.2: the kernel chooses the port at bind, from fewer.
-            }
+        } else if (channel instanceof IoUringSocketChannel uring) {
+            leavePortToConnect(new Socket(uring.fd().intValue()));
         } else {
             // NIO answers false: it has no such option, and fewer ports.
             channel.config().setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+        }
+    }
+
+    static void leavePortToConnect(Socket socket) {
+        try {
+            socket.setIntOpt(IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
+        } catch (IOException unknownOption) {
+            // Before Linux 4.2: the kernel chooses the port at bind, from fewer.
         }
     }
 
@@ -234,9 +253,17 @@ public final class Connector implements AutoCloseable {
         if (!(channel instanceof SocketChannel tcp)) {
             return null;
         }
-        InetSocketAddress local = tcp.isOpen() && tcp instanceof UnixChannel unix
-                ? new Socket(unix.fd().intValue()).localAddress()
-                : tcp.localAddress();
+        return tcp.isOpen() && tcp instanceof UnixChannel unix
+                ? localEnd(new Socket(unix.fd().intValue()))
+                : assigned(tcp.localAddress());
+    }
+
+    /** The same of a bare socket of TCP. */
+    static InetSocketAddress localEnd(Socket socket) {
+        return assigned(socket.localAddress());
+    }
+
+    private static InetSocketAddress assigned(InetSocketAddress local) {
         return local == null || local.getPort() == 0 ? null : local;
     }
 }

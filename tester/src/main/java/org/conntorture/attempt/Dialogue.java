@@ -12,12 +12,9 @@ import org.conntorture.plan.CloseMode;
 
 /**
  * What happens on a connection that stands: its exchanges one after the other, the hold before the last, the close. Belongs to
- * one {@link Connection}, which tells it what the channel does; on the event loop.
+ * one {@link ChannelConnection}, which tells it what the channel does; on the event loop.
  */
 final class Dialogue {
-    /** Less than the least time after which data are sent again, TCP_RTO_MIN of include/net/tcp.h. */
-    private static final long SLOW_READ_NS = 190_000_000;
-
     private final Connector connector;
     private final ConnectionOwner owner;
     private final Exchange exchange;
@@ -42,7 +39,8 @@ final class Dialogue {
         channel = next;
         exchangesLeft = connector.exchanges();
         eofSent = false;
-        exchange.begin(next.pipeline());
+        exchange.begin();
+        exchange.addCodec(next.pipeline());
     }
 
     /** The first exchange. @param header to go before it, or null */
@@ -107,7 +105,7 @@ final class Dialogue {
             return;
         }
         noteReply();
-        if (attempt.repliedNs - attempt.requestNs > SLOW_READ_NS) {
+        if (attempt.repliedNs - attempt.requestNs > Postmortem.SLOW_READ_NS) {
             postmortem.look(channel);
         }
         if (exchangesLeft == 0) {

@@ -2,7 +2,6 @@ package org.conntorture.attempt;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelPipeline;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
@@ -19,7 +18,7 @@ final class EchoExchange implements Exchange {
     }
 
     @Override
-    public void begin(ChannelPipeline pipeline) {
+    public void begin() {
         receivedBytes = 0;
     }
 

@@ -1,7 +1,6 @@
 package org.conntorture.attempt;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelPipeline;
 import org.conntorture.outcome.Attempt;
 
 /** Writes the payload and a FIN, and takes whatever comes until the server closes, which it must. */
@@ -14,7 +13,7 @@ final class EofExchange implements Exchange {
     }
 
     @Override
-    public void begin(ChannelPipeline pipeline) {
+    public void begin() {
         begun = false;
     }
 

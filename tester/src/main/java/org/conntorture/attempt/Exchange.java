@@ -9,8 +9,11 @@ import org.conntorture.outcome.Attempt;
  * of its connections, on the worker's event loop.
  */
 public interface Exchange {
-    /** Starts over for a new connection; may put codecs before the connection's own handler. */
-    void begin(ChannelPipeline pipeline);
+    /** Starts over for a new connection. */
+    void begin();
+
+    /** Puts what it needs before the handler of a new channel. */
+    default void addCodec(ChannelPipeline pipeline) {}
 
     /**
      * Starts over on the same connection, after a reply that was complete and {@link #leavesOpen}.

@@ -54,8 +54,7 @@ final class Failures {
     }
 
     /** Whether somebody else holds the local end: the port at bind, or the 4-tuple at connect. */
-    static boolean isSourceTaken(Throwable cause) {
-        int errno = errno(cause);
+    static boolean isSourceTaken(int errno) {
         return errno == Errno.EADDRINUSE || errno == Errno.EADDRNOTAVAIL;
     }
 

@@ -1,7 +1,6 @@
 package org.conntorture.attempt;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelPipeline;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
@@ -21,7 +20,7 @@ final class PlainExchange implements Exchange {
     }
 
     @Override
-    public void begin(ChannelPipeline pipeline) {
+    public void begin() {
         // Nothing is kept from one connection to the next.
     }
 

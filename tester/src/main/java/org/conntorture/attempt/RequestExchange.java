@@ -37,8 +37,12 @@ final class RequestExchange implements Exchange {
     }
 
     @Override
-    public void begin(ChannelPipeline pipeline) {
+    public void begin() {
         begun = false;
+    }
+
+    @Override
+    public void addCodec(ChannelPipeline pipeline) {
         pipeline.addFirst(bodiless ? new HeadDecoder() : new HttpResponseDecoder());
     }
 

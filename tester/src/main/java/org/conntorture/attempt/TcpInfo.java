@@ -1,14 +1,24 @@
 package org.conntorture.attempt;
 
 import io.netty.channel.ChannelException;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.channel.uring.IoUringSocketChannel;
-import io.netty.channel.uring.IoUringTcpInfo;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.conntorture.outcome.Attempt;
 
-/** What the kernel tells of one socket by TCP_INFO; asked on the loop, of slow and failed attempts only. */
+/**
+ * What the kernel tells of one socket by TCP_INFO, by its descriptor; asked on the loop, of slow and failed attempts and
+ * of those that have nothing to say. Offsets are those of struct tcp_info in include/uapi/linux/tcp.h.
+ */
 final class TcpInfo {
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_INFO = 11;
+
+    private static final int STATE = 0;
+    private static final int TOTAL_RETRANS = 100;
+    private static final int LENGTH = 104;
+
     /** Numbers of include/net/tcp_states.h. */
     private static final int SYN_SENT = 2;
 
@@ -20,45 +30,38 @@ final class TcpInfo {
      * Whether a connect that was told to have succeeded has not: io_uring (seen on Linux 6.18) says so at once where an
      * ICMP error answers the SYN within the call, while the socket goes on to send SYNs.
      */
-    static boolean isConnecting(DuplexChannel channel, IoUringTcpInfo info) {
-        return state(channel, info) == SYN_SENT;
+    static boolean isConnecting(int descriptor) {
+        return state(descriptor) == SYN_SENT;
     }
 
     /** The same where that was found before: such a socket may have failed meanwhile. */
-    static boolean isNotYetConnected(DuplexChannel channel, IoUringTcpInfo info) {
-        int state = state(channel, info);
+    static boolean isNotYetConnected(int descriptor) {
+        int state = state(descriptor);
         return state == SYN_SENT || state == CLOSE;
     }
 
-    private static int state(DuplexChannel channel, IoUringTcpInfo info) {
-        if (!(channel instanceof IoUringSocketChannel ring) || !ring.isOpen()) {
-            return Attempt.UNKNOWN;
-        }
-        try {
-            ring.tcpInfo(info);
-            return info.state();
-        } catch (ChannelException closedMeanwhile) {
-            return Attempt.UNKNOWN;
-        }
+    private static int state(int descriptor) {
+        ByteBuffer info = ask(descriptor);
+        return info == null ? Attempt.UNKNOWN : info.get(STATE);
     }
 
     /**
      * Packets sent again over the socket's life (tcpi_total_retrans; tcpi_retransmits is back at 0 once the connect has
-     * succeeded), or {@link Attempt#UNKNOWN} with NIO, which has no such option, and where the socket is closed.
+     * succeeded), or {@link Attempt#UNKNOWN} where the socket is closed or not of TCP.
      */
-    static int totalRetransmits(DuplexChannel channel) {
-        if (!channel.isOpen()) {
-            return Attempt.UNKNOWN;
-        }
+    static int totalRetransmits(int descriptor) {
+        ByteBuffer info = ask(descriptor);
+        return info == null ? Attempt.UNKNOWN : info.getInt(TOTAL_RETRANS);
+    }
+
+    /** The struct in the byte order of this host, or null. */
+    private static ByteBuffer ask(int descriptor) {
+        ByteBuffer info = ByteBuffer.allocate(LENGTH).order(ByteOrder.nativeOrder());
         try {
-            if (channel instanceof IoUringSocketChannel ring) {
-                return (int) ring.tcpInfo().totalRetrans();
-            }
-            return channel instanceof EpollSocketChannel epoll
-                    ? (int) epoll.tcpInfo().totalRetrans()
-                    : Attempt.UNKNOWN;
-        } catch (ChannelException closedMeanwhile) {
-            return Attempt.UNKNOWN;
+            new Socket(descriptor).getRawOpt(IPPROTO_TCP, TCP_INFO, info);
+            return info;
+        } catch (IOException | ChannelException notOfTcpOrClosed) {
+            return null;
         }
     }
 }

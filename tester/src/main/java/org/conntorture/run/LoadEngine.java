@@ -1,6 +1,6 @@
 package org.conntorture.run;
 
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class LoadEngine implements AutoCloseable {
     private final Load load;
     private final Transport transport;
     private final MultiThreadIoEventLoopGroup group;
-    private final List<EventLoop> eventLoops = new ArrayList<>();
+    private final List<IoEventLoop> eventLoops = new ArrayList<>();
     private final List<LoopRecorder> recorders = new ArrayList<>();
 
     LoadEngine(RunPlan plan, Transport transport) {

@@ -19,6 +19,8 @@ public final class LoadLoop {
     /** So that a host without ports or descriptors is not also kept busy by our trying. */
     private static final long TESTER_PAUSE_MS = 10;
 
+    private static final long RELEASE_LOOK_MS = 1;
+
     private final EventLoop loop;
     private final int index;
     private final int loops;
@@ -112,9 +114,17 @@ public final class LoadLoop {
         }
     }
 
-    /** Frees what the load used; once it is done, and on the loop, as a last close may still be under way there. */
+    /** Frees what the load used; once it is done, and on the loop, as last closes may still be under way there. */
     public void release() {
-        loop.execute(connector::close);
+        loop.execute(this::releaseOnceIdle);
+    }
+
+    private void releaseOnceIdle() {
+        if (busy == 0) {
+            connector.close();
+        } else {
+            loop.schedule(this::releaseOnceIdle, RELEASE_LOOK_MS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Longest time in which this loop stood still; any thread. */

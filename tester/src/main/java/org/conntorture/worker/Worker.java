@@ -18,7 +18,7 @@ final class Worker implements ConnectionOwner {
 
     Worker(LoadLoop loop, Connector connector) {
         this.loop = loop;
-        this.connection = new Connection(connector, this, attempt);
+        this.connection = connector.newConnection(this, attempt);
     }
 
     /** Opens the attempt that {@code attempt.begin} has just set up. */

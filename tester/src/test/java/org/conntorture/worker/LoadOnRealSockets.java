@@ -1,6 +1,6 @@
 package org.conntorture.worker;
 
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -60,7 +60,7 @@ abstract class LoadOnRealSockets {
     int workers = 3;
     boolean selfConnectPossible;
     MultiThreadIoEventLoopGroup group;
-    EventLoop eventLoop;
+    IoEventLoop eventLoop;
 
     @AfterEach
     void closeLoops() {

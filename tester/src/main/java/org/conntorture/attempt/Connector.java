@@ -10,6 +10,7 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
@@ -253,14 +254,12 @@ public final class Connector implements AutoCloseable {
         if (!(channel instanceof SocketChannel tcp)) {
             return null;
         }
-        return tcp.isOpen() && tcp instanceof UnixChannel unix
-                ? localEnd(new Socket(unix.fd().intValue()))
-                : assigned(tcp.localAddress());
+        return tcp.isOpen() && tcp instanceof UnixChannel unix ? localEnd(unix.fd()) : assigned(tcp.localAddress());
     }
 
     /** The same of a bare socket of TCP. */
-    static InetSocketAddress localEnd(Socket socket) {
-        return assigned(socket.localAddress());
+    static InetSocketAddress localEnd(FileDescriptor socket) {
+        return assigned(new Socket(socket.intValue()).localAddress());
     }
 
     private static InetSocketAddress assigned(InetSocketAddress local) {

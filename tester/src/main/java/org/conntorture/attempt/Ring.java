@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.unix.Buffer;
+import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandle;
@@ -108,16 +109,28 @@ final class Ring implements AutoCloseable {
     }
 
     /** An open socket that waits for nothing; throws ChannelException where the kernel gives none. */
-    static Socket openSocket() {
-        return Socket.newSocketStream();
+    static FileDescriptor openSocket() {
+        return new FileDescriptor(SocketOpener.open());
+    }
+
+    /** Netty's sockets ask the kernel for their family as they are made, which is a system call for each. */
+    private static final class SocketOpener extends Socket {
+        private SocketOpener(int descriptor) {
+            super(descriptor);
+        }
+
+        static int open() {
+            return newSocketStream0();
+        }
     }
 
     /** Sets what the load asks of a socket. @param source the local end to bind, or null for the kernel's choice */
-    void prepare(Socket socket, InetSocketAddress source) throws IOException {
+    void prepare(FileDescriptor descriptor, InetSocketAddress source) throws IOException {
         if (load.closeMode() == CloseMode.RST) {
-            socket.setSoLinger(0);
+            new Socket(descriptor.intValue()).setSoLinger(0);
         }
         if (source != null) {
+            Socket socket = new Socket(descriptor.intValue());
             prepareBind(socket, load.sources());
             socket.bind(source);
         }

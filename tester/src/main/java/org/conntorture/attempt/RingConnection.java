@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
@@ -33,7 +34,7 @@ final class RingConnection implements Connection, IoUringIoHandle {
     private final ByteBuf reply;
     private final long replyAt;
     private IoRegistration registration;
-    private Socket socket;
+    private FileDescriptor socket;
     private long underWay = NOTHING;
     private int sentBytes;
     private int sourcesTaken;
@@ -118,7 +119,7 @@ final class RingConnection implements Connection, IoUringIoHandle {
         if (attempt.connectedNs - attempt.openNs > Postmortem.SLOW_CONNECT_NS) {
             postmortem.look(socket);
         }
-        if (connector.selfConnectPossible() && connector.remote().equals(socket.localAddress())) {
+        if (connector.selfConnectPossible() && connector.remote().equals(Connector.localEnd(socket))) {
             fail(FailureKind.SELF_CONNECT);
             return;
         }
@@ -128,7 +129,7 @@ final class RingConnection implements Connection, IoUringIoHandle {
     private void send() {
         int length = ring.requestBytes();
         try {
-            sentBytes = length == 0 ? 0 : socket.sendAddress(ring.requestAt(), 0, length);
+            sentBytes = length == 0 ? 0 : socket.writeAddress(ring.requestAt(), 0, length);
         } catch (IOException broken) {
             await(exchange.expectsReply() ? Phase.READ : Phase.WRITE);
             failWith(Failures.errno(broken), broken.toString());
@@ -151,11 +152,11 @@ final class RingConnection implements Connection, IoUringIoHandle {
 
     /** What the kernel said of the connect is not true yet; the deadline of the connect goes on. */
     private void lookAgain() {
-        Socket seen = socket;
+        FileDescriptor seen = socket;
         connector.loop().schedule(() -> connectedAfterAll(seen), LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
     }
 
-    private void connectedAfterAll(Socket seen) {
+    private void connectedAfterAll(FileDescriptor seen) {
         if (seen != socket || attempt.phase != Phase.CONNECT || closing || attempt.failure != null) {
             return;
         }
@@ -169,9 +170,9 @@ final class RingConnection implements Connection, IoUringIoHandle {
         }
     }
 
-    private static int errno(Socket seen) {
+    private static int errno(FileDescriptor seen) {
         try {
-            return seen.getSoError();
+            return new Socket(seen.intValue()).getSoError();
         } catch (IOException | ChannelException untold) {
             return Failures.errno(untold);
         }

@@ -3,13 +3,10 @@ package org.conntorture.target;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.conntorture.kernel.PortRange;
 import org.conntorture.kernel.Sysctl;
 
@@ -27,20 +24,28 @@ final class FreePorts {
 
     private static final int LAST_PORT = 65_535;
 
-    private final Iterator<Integer> candidates;
+    private final Iterator<int[]> ranges;
+    private final Random random;
+    /** Those of the range under way, in random order. */
+    private int[] ports = {};
 
-    private FreePorts(Iterator<Integer> candidates) {
-        this.candidates = candidates;
+    private int taken;
+
+    private FreePorts(List<int[]> ranges, Random random) {
+        this.ranges = ranges.iterator();
+        this.random = random;
     }
 
     /** Ports inside the ephemeral range come last: hosts with a range from 1024 to 65535 have no others. */
     static FreePorts outside(PortRange ephemeral, Random random) {
-        Set<Integer> ports = new LinkedHashSet<>();
-        addShuffled(ports, FIRST_PREFERRED, ephemeral.first() - 1, random);
-        addShuffled(ports, FIRST_UNPRIVILEGED, ephemeral.first() - 1, random);
-        addShuffled(ports, ephemeral.last() + 1, LAST_PORT, random);
-        addShuffled(ports, Math.max(FIRST_UNPRIVILEGED, ephemeral.first()), ephemeral.last(), random);
-        return new FreePorts(ports.iterator());
+        int below = ephemeral.first() - 1;
+        return new FreePorts(
+                List.of(
+                        new int[] {FIRST_PREFERRED, below},
+                        new int[] {FIRST_UNPRIVILEGED, Math.min(FIRST_PREFERRED - 1, below)},
+                        new int[] {ephemeral.last() + 1, LAST_PORT},
+                        new int[] {Math.max(FIRST_UNPRIVILEGED, ephemeral.first()), ephemeral.last()}),
+                random);
     }
 
     static FreePorts ofHost(Sysctl sysctl) {
@@ -49,13 +54,23 @@ final class FreePorts {
 
     /** A port that nothing is bound to at this moment, and on which no connection is left, not even in TIME_WAIT. */
     int take() {
-        while (candidates.hasNext()) {
-            int port = candidates.next();
+        while (hasNext()) {
+            int port = ports[taken++];
             if (canBind(port, false)) {
                 return port;
             }
         }
         throw new IllegalStateException("no free TCP port is left on this host");
+    }
+
+    /** A range is shuffled once it is needed: most runs start nothing, and few get beyond the first. */
+    private boolean hasNext() {
+        while (taken == ports.length && ranges.hasNext()) {
+            int[] range = ranges.next();
+            ports = shuffled(range[0], range[1]);
+            taken = 0;
+        }
+        return taken < ports.length;
     }
 
     /** Whether a server could listen there: TIME_WAIT of an earlier one does not keep it from that. */
@@ -74,12 +89,14 @@ final class FreePorts {
         }
     }
 
-    private static void addShuffled(Set<Integer> ports, int first, int last, Random random) {
-        List<Integer> range = new ArrayList<>();
-        for (int port = first; port <= last; port++) {
-            range.add(port);
+    private int[] shuffled(int first, int last) {
+        int[] range = IntStream.rangeClosed(first, last).toArray();
+        for (int i = range.length - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            int port = range[i];
+            range[i] = range[other];
+            range[other] = port;
         }
-        Collections.shuffle(range, random);
-        ports.addAll(range);
+        return range;
     }
 }

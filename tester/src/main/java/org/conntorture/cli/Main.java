@@ -51,6 +51,8 @@ public final class Main {
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         Logger.getLogger("io.netty").setLevel(Level.SEVERE);
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        // Its events for JFR are declared as the first buffer is taken, before the first connection.
+        System.setProperty("io.netty.jfr.enabled", "false");
     }
 
     private static int execute(String[] arguments) {

@@ -26,35 +26,40 @@ import tools.jackson.databind.module.SimpleModule;
 
 /** JSON of plain values, maps, records and plans: one line, or indented for a person. Any thread. */
 public final class JsonText {
-    private static final JsonMapper LINE = JsonMapper.builder()
-            .addModule(new SimpleModule()
-                    .addSerializer(Duration.class, as(Duration::toString))
-                    .addSerializer(Payload.class, as(Payload::toString))
-                    .addSerializer(Path.class, as(Path::toString))
-                    .addSerializer(FailureKind.class, as(FailureKind::id))
-                    .addSerializer(Phase.class, as(Phase::id))
-                    .addSerializer(Role.class, as(Role::id))
-                    .addSerializer(CloseMode.class, as(CloseMode::id))
-                    .addSerializer(ProxyProtocol.class, as(ProxyProtocol::id))
-                    .addSerializer(TransportChoice.class, as(TransportChoice::id))
-                    .addSerializer(Workload.Kind.class, as(Workload.Kind::id))
-                    .addSerializer(InetAddress.class, as(InetAddress::getHostAddress))
-                    .addSerializer(SocketAddress.class, as(JsonText::address)))
-            .build();
-    private static final JsonMapper INDENTED =
-            LINE.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+    /** Made when first used: what asks for an address alone need not wait for it. */
+    private static final class Writing {
+        static final JsonMapper LINE = JsonMapper.builder()
+                .addModule(new SimpleModule()
+                        .addSerializer(Duration.class, as(Duration::toString))
+                        .addSerializer(Payload.class, as(Payload::toString))
+                        .addSerializer(Path.class, as(Path::toString))
+                        .addSerializer(FailureKind.class, as(FailureKind::id))
+                        .addSerializer(Phase.class, as(Phase::id))
+                        .addSerializer(Role.class, as(Role::id))
+                        .addSerializer(CloseMode.class, as(CloseMode::id))
+                        .addSerializer(ProxyProtocol.class, as(ProxyProtocol::id))
+                        .addSerializer(TransportChoice.class, as(TransportChoice::id))
+                        .addSerializer(Workload.Kind.class, as(Workload.Kind::id))
+                        .addSerializer(InetAddress.class, as(InetAddress::getHostAddress))
+                        .addSerializer(SocketAddress.class, as(JsonText::address)))
+                .build();
+        static final JsonMapper INDENTED =
+                LINE.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+    }
 
-    private static final JsonMapper READING = JsonMapper.builder()
-            .addModule(JsonReading.module())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    private static final class Reading {
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .addModule(JsonReading.module())
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
 
     private JsonText() {}
 
     /** What {@link #line} or {@link #indented} wrote; IllegalArgumentException where it is something else. */
     public static <T> T read(String text, Class<T> type) {
         try {
-            return READING.readValue(text, type);
+            return Reading.MAPPER.readValue(text, type);
         } catch (JacksonException wrong) {
             throw new IllegalArgumentException(wrong.getOriginalMessage(), wrong);
         }
@@ -63,8 +68,8 @@ public final class JsonText {
     /** The same of an object whose values are all of one type, in its order. */
     public static <T> Map<String, T> readMap(String text, Class<T> type) {
         try {
-            return READING.readValue(
-                    text, READING.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, type));
+            return Reading.MAPPER.readValue(
+                    text, Reading.MAPPER.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, type));
         } catch (JacksonException wrong) {
             throw new IllegalArgumentException(wrong.getOriginalMessage(), wrong);
         }
@@ -72,11 +77,11 @@ public final class JsonText {
 
     /** Compact, without a line break. */
     public static String line(Object value) {
-        return LINE.writeValueAsString(value);
+        return Writing.LINE.writeValueAsString(value);
     }
 
     public static String indented(Object value) {
-        return INDENTED.writeValueAsString(value) + "\n";
+        return Writing.INDENTED.writeValueAsString(value) + "\n";
     }
 
     /** {@code 127.0.0.1:80}, {@code [::1]:80} or {@code unix:/run/server.sock}. */

@@ -100,8 +100,6 @@ public final class Runner {
     public RunMeasurement run(ResultDirectory directory) {
         String trouble = null;
         try {
-            directory.write("plan.json", JsonText.indented(plan));
-            writeEnvironment(directory);
             runTargets(directory);
         } catch (InterruptedException neverAsked) {
             throw new IllegalStateException("the run's thread was interrupted", neverAsked);
@@ -118,6 +116,7 @@ public final class Runner {
     }
 
     private void runTargets(ResultDirectory directory) throws IOException, InterruptedException {
+        RunDescription description = new RunDescription(directory, plan, clock, sysctl, descriptors, transport);
         try (TargetLauncher launcher = new TargetLauncher(builtinCommand, directory.logs());
                 ResultWriter writer = new ResultWriter(directory, clock);
                 LoadEngine engine = new LoadEngine(plan, transport)) {
@@ -127,8 +126,8 @@ public final class Runner {
                 try (observer;
                         causes) {
                     start(launcher);
-                    writeEnvironment(directory);
                     observer.begin(running);
+                    description.complete(running);
                     runRounds(new RunContext(writer, listener, interruption, clock, observer, causes), engine);
                     observer.conclude(plan.ownLoad());
                 }
@@ -148,14 +147,6 @@ public final class Runner {
         for (Target target : order) {
             running.get(target).stop().ifPresent(trouble -> listener.targetTrouble(target, trouble));
         }
-    }
-
-    private void writeEnvironment(ResultDirectory directory) throws IOException {
-        Map<String, String> versions = new LinkedHashMap<>();
-        running.forEach((target, server) -> server.version().ifPresent(text -> versions.put(target.name(), text)));
-        directory.write(
-                "environment.json",
-                JsonText.indented(Environment.describe(clock, sysctl, descriptors, transport, versions)));
     }
 
     private void start(TargetLauncher launcher) throws InterruptedException {

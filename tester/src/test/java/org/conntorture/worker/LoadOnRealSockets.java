@@ -59,6 +59,7 @@ abstract class LoadOnRealSockets {
     double rate;
     int workers = 3;
     boolean selfConnectPossible;
+    AttemptSink sink = new Sink();
     MultiThreadIoEventLoopGroup group;
     IoEventLoop eventLoop;
 
@@ -99,7 +100,7 @@ abstract class LoadOnRealSockets {
         eventLoop = group.next();
         Connector connector = new Connector(transport, eventLoop, remote, load, 0, selfConnectPossible);
         Pacer pacer = load.isOpenLoop() ? load.pacer(0, Shard.WHOLE) : null;
-        LoadLoop loop = new LoadLoop(eventLoop, 0, workers, load, pacer, budget, connector, new Sink());
+        LoadLoop loop = new LoadLoop(eventLoop, 0, workers, load, pacer, budget, connector, sink);
         CompletableFuture<Void> done = loop.start();
         Ticker ticker = new Ticker(List.of(loop));
         ticker.start();

@@ -12,6 +12,9 @@ final class Summary {
     /** Findings an INCONCLUSIVE sentence tells; a reader takes in no more at once. */
     private static final int MOST_FINDINGS = 3;
 
+    /** Subjects whose names and numbers one sentence can hold. */
+    private static final int MOST_NAMED = 10;
+
     private final Controls controls;
 
     Summary(Controls controls) {
@@ -85,13 +88,31 @@ final class Summary {
                 + (allClean ? ": " : " what is expected: ");
         String clean = one
                 ? subjects.get(0).name() + are + bound(subjects.get(0), " attempts failed")
-                : Figures.list(subjects.stream().map(Tally::name).toList()) + are
-                        + subjects.stream().map(tally -> bound(tally, "")).collect(Collectors.joining(", "))
-                        + " attempts failed";
+                : subjects.size() > MOST_NAMED
+                        ? Figures.count(subjects.size()) + " subjects" + are + bound(subjects)
+                        : Figures.list(subjects.stream().map(Tally::name).toList()) + are
+                                + subjects.stream()
+                                        .map(tally -> bound(tally, ""))
+                                        .collect(Collectors.joining(", "))
+                                + " attempts failed";
         String control = controls.ran().isEmpty()
                 ? "no control was run"
                 : controls.named() + (controls.ran().size() == 1 ? " is" : " are") + " clean too";
         return "PASS: " + clean + "; " + control;
+    }
+
+    /** Of many: {@code 0 of 50,000 attempts failed in all (of none more than 5.8 %, 95 %)}. */
+    private static String bound(List<Tally> subjects) {
+        long failures =
+                subjects.stream().mapToLong(tally -> tally.all().failures()).sum();
+        long attempts =
+                subjects.stream().mapToLong(tally -> tally.all().attempts()).sum();
+        double most = subjects.stream()
+                .mapToDouble(tally -> tally.rate().high95())
+                .max()
+                .orElseThrow();
+        return Figures.count(failures) + " of " + Figures.count(attempts)
+                + " attempts failed in all (of none more than " + Figures.percent(most) + ", 95 %)";
     }
 
     /** {@code 0 of 212,400 attempts failed (at most 0.0014 %, 95 %)}. */

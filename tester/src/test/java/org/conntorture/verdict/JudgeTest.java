@@ -98,6 +98,18 @@ class JudgeTest {
     }
 
     @Test
+    void shouldTellOfManyCleanSubjectsInOneFigure() {
+        RunBuilder run = alone();
+        for (int i = 2; i <= 1000; i++) {
+            run.subject("web" + i);
+        }
+
+        assertThat(run.judge().summary())
+                .isEqualTo("PASS: 1,000 subjects are clean: 0 of 144,000,000 attempts failed in all (of none more than"
+                        + " 0.0021 %, 95 %); no control was run.");
+    }
+
+    @Test
     void shouldAskForTheAttemptsThatWouldAcquit() {
         assertThat(pair().fails("web", FailureKind.RESET, 2, 3, 1).judge().summary())
                 .isEqualTo("INCONCLUSIVE: web resets connections (1 of 144,001; first at attempt 1,843 after 0.9 s);"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
 import org.conntorture.outcome.Blame;
 import org.conntorture.plan.Target;
 import org.conntorture.record.FailureRecord;
@@ -18,6 +19,10 @@ public final class TargetTotals {
     private final Target target;
     private final List<Block> blocks = new ArrayList<>();
     private final Map<String, Histogram> total = new LinkedHashMap<>();
+    /** The same between turns, in a tenth of the memory: a run may have a thousand targets. */
+    private final Map<String, Histogram> packed = new LinkedHashMap<>();
+
+    private Map<String, LatencySummary> packedSummaries = Map.of();
     private Map<String, Histogram> ofTurn = new LinkedHashMap<>();
     private TargetMeasurement.Status status = TargetMeasurement.Status.RAN;
     private String reason;
@@ -92,6 +97,7 @@ public final class TargetTotals {
             snapshot.statuses().forEach((status, count) -> statuses.merge(status, count, Long::sum));
             snapshot.tallies().forEach(tally -> noteFirst(tally.first(), turnStartNs));
         }
+        unpack();
         phases.forEach((phase, histogram) -> {
             add(ofTurn, phase, histogram);
             add(total, phase, histogram);
@@ -112,7 +118,26 @@ public final class TargetTotals {
         unfinished += unfinishedAttempts;
         Map<String, Histogram> ended = ofTurn;
         ofTurn = new LinkedHashMap<>();
+        pack();
         return ended;
+    }
+
+    private void pack() {
+        packedSummaries = phases();
+        total.forEach((phase, histogram) -> {
+            Histogram small = new PackedHistogram(
+                    histogram.getLowestDiscernibleValue(),
+                    histogram.getHighestTrackableValue(),
+                    histogram.getNumberOfSignificantValueDigits());
+            small.add(histogram);
+            packed.put(phase, small);
+        });
+        total.clear();
+    }
+
+    private void unpack() {
+        packed.forEach((phase, small) -> add(total, phase, small));
+        packed.clear();
     }
 
     public void ready(String where) {
@@ -160,6 +185,9 @@ public final class TargetTotals {
 
     /** Latencies so far by phase, successes and, as failed-PHASE, failures. */
     public Map<String, LatencySummary> phases() {
+        if (!packed.isEmpty()) {
+            return packedSummaries;
+        }
         Map<String, LatencySummary> summaries = new LinkedHashMap<>();
         total.forEach((phase, histogram) -> summaries.put(phase, LatencySummary.of(histogram)));
         return Collections.unmodifiableMap(summaries);

@@ -42,7 +42,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        int exitCode;
+        try {
+            exitCode = execute(arguments);
+        } catch (OutOfMemoryError full) {
+            System.err.println("conntorture: " + full.getMessage() + ": "
+                    + Runtime.getRuntime().maxMemory() / 1_048_576
+                    + " MB are too few for this; give more, as with CONNTORTURE_JAVA_OPTIONS=-Xmx2g");
+            exitCode = ExitCode.TOOL_ERROR;
+        }
+        System.exit(exitCode);
     }
 
     /** For commands that use Netty, before they do; the others start without its classes. */

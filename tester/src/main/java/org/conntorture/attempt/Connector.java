@@ -79,7 +79,8 @@ public final class Connector implements AutoCloseable {
         Manners manners = load.manners();
         this.named = remote instanceof InetSocketAddress inet ? inet : localhost(manners.tls() != null);
         this.request = shared(requestBytes(load, named, false));
-        this.lastRequest = shared(requestBytes(load, named, true));
+        byte[] last = requestBytes(load, named, true);
+        this.lastRequest = shared(last);
         this.proxyHeaders =
                 manners.proxyProtocol() == ProxyProtocol.NONE ? null : new ProxyHeaders(manners.proxyProtocol(), named);
         this.tls = manners.tls() == null ? null : new TlsClient(manners.tls());
@@ -87,7 +88,9 @@ public final class Connector implements AutoCloseable {
                 ? CODEC_READ_BYTES
                 : Math.max(LEAST_READ_BYTES, Math.min(1 << 16, request.readableBytes() + 1));
         this.readSize = new FixedRecvByteBufAllocator(readBytes);
-        this.ring = Ring.carries(transport, remote, load) ? new Ring(loop, named, load, readBytes) : null;
+        this.ring = Ring.carries(transport, remote, load, last.length)
+                ? new Ring(loop, named, load, last, readBytes)
+                : null;
         this.sources = load.sources().isKernels()
                 ? null
                 : new SourceAddresses(load.sources(), anyLocal(), loopIndex, load.eventLoops());
@@ -149,13 +152,16 @@ public final class Connector implements AutoCloseable {
             case CLOSE, CONNECT -> new PlainExchange(request, false);
             case REPLY -> new PlainExchange(request, true);
             case EOF -> new EofExchange(request);
-            case REQUEST ->
-                new RequestExchange(
-                        request,
-                        lastRequest,
-                        workload.http().method().equals("HEAD"),
-                        workload.http().expectedStatus());
+            case REQUEST -> ring == null ? newHttp(workload) : new DecodedExchange(newHttp(workload));
         };
+    }
+
+    private RequestExchange newHttp(Workload workload) {
+        return new RequestExchange(
+                request,
+                lastRequest,
+                workload.http().method().equals("HEAD"),
+                workload.http().expectedStatus());
     }
 
     /** How many there are on each connection. */

@@ -3,10 +3,8 @@ package org.conntorture.attempt;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.PrematureChannelClosureException;
-import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -43,14 +41,11 @@ final class RequestExchange implements Exchange {
 
     @Override
     public void addCodec(ChannelPipeline pipeline) {
-        pipeline.addFirst(bodiless ? new HeadDecoder() : new HttpResponseDecoder());
+        pipeline.addFirst(newDecoder());
     }
 
-    private static final class HeadDecoder extends HttpResponseDecoder {
-        @Override
-        protected boolean isContentAlwaysEmpty(HttpMessage message) {
-            return true;
-        }
+    ReplyDecoder newDecoder() {
+        return new ReplyDecoder(bodiless);
     }
 
     @Override

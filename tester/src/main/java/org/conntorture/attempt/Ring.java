@@ -38,18 +38,17 @@ final class Ring implements AutoCloseable {
     private final long requestAt;
 
     /** @param readBytes the most that one read takes */
-    Ring(IoEventLoop loop, InetSocketAddress remote, Load load, int readBytes) {
+    Ring(IoEventLoop loop, InetSocketAddress remote, Load load, byte[] request, int readBytes) {
         this.loop = loop;
         this.load = load;
         this.readBytes = readBytes;
         this.operations = new RingOperations(remote, newBuffer(RingOperations.addressLength()));
-        byte[] request = request(load);
         this.requestBytes = request.length;
         this.requestAt = at(newBuffer(Math.max(1, request.length)).writeBytes(request));
     }
 
     /** Whether it carries a load: all else needs what Netty's channels bring. The ring's operations are of Linux 5.19. */
-    static boolean carries(Transport transport, SocketAddress remote, Load load) {
+    static boolean carries(Transport transport, SocketAddress remote, Load load, int requestBytes) {
         return transport == Transport.IO_URING
                 // Of the same version as they, and all that Netty tells of it.
                 && IoUring.isRegisterBufferRingSupported()
@@ -58,15 +57,8 @@ final class Ring implements AutoCloseable {
                 && load.manners().proxyProtocol() == ProxyProtocol.NONE
                 && load.manners().exchanges() == 1
                 && (load.closeMode() == CloseMode.FIN || load.closeMode() == CloseMode.RST)
-                && load.workload().kind() != Workload.Kind.REQUEST
                 && load.workload().kind() != Workload.Kind.EOF
-                && request(load).length <= MOST_REQUEST_BYTES;
-    }
-
-    private static byte[] request(Load load) {
-        return load.workload().kind() == Workload.Kind.CONNECT
-                ? new byte[0]
-                : load.workload().payload().bytes();
+                && requestBytes <= MOST_REQUEST_BYTES;
     }
 
     private ByteBuf newBuffer(int bytes) {

@@ -206,9 +206,7 @@ final class RingConnection implements Connection, IoUringIoHandle {
         if (result < 0) {
             failWith(-result, null);
         } else if (result == 0) {
-            postmortem.look(socket);
-            exchange.closedByServer(attempt);
-            hangUp();
+            closedByServer();
         } else {
             received(reply.setIndex(0, result));
         }
@@ -224,6 +222,19 @@ final class RingConnection implements Connection, IoUringIoHandle {
             hangUp();
             return;
         }
+        replied();
+    }
+
+    private void closedByServer() {
+        if (exchange.closedByServer(attempt)) {
+            replied();
+        } else {
+            postmortem.look(socket);
+            hangUp();
+        }
+    }
+
+    private void replied() {
         attempt.repliedNs = System.nanoTime();
         attempt.replies++;
         if (attempt.repliedNs - attempt.requestNs > Postmortem.SLOW_READ_NS) {

@@ -34,6 +34,10 @@ enum MetricFamily {
             Type.LATENCY,
             "conntorture_attempt_from_intended_seconds",
             "Of attempts that succeeded, from when the rate wanted them to start"),
+    START_LATENESS(
+            Type.LATENCY,
+            "conntorture_start_lateness_seconds",
+            "Of all attempts, from when the rate wanted them to start until they did"),
     FAILED(
             Type.LATENCY,
             "conntorture_failed_seconds",
@@ -61,7 +65,7 @@ enum MetricFamily {
         LATENCY
     }
 
-    /** Histograms of successes by the phase names of {@link org.conntorture.result.TargetTotals#merge}. */
+    /** Histograms, of successes but for the lateness, by the phase names of {@link org.conntorture.result.TargetTotals#merge}. */
     private static final Map<String, MetricFamily> BY_PHASE = Collections.unmodifiableMap(Arrays.stream(values())
             .filter(family -> family.type == Type.LATENCY && family != FAILED)
             .collect(Collectors.toMap(MetricFamily::phase, Function.identity())));
@@ -81,7 +85,7 @@ enum MetricFamily {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Of the successes of a phase; null where there is none. */
+    /** Of a phase by its name; null where there is none. */
     static MetricFamily ofPhase(String phase) {
         return BY_PHASE.get(phase);
     }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.conntorture.plan.Target;
 import org.conntorture.record.FailureRecord;
+import org.conntorture.result.Begun;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.HistogramScan;
@@ -44,6 +45,7 @@ final class MergedTarget {
         private final Map<String, FailureCount> failures = new LinkedHashMap<>();
         private int disturbances;
         private boolean drain = true;
+        private Begun begun;
 
         Second(int round) {
             this.round = round;
@@ -55,6 +57,9 @@ final class MergedTarget {
             attempts += block.attempts();
             disturbances += block.disturbances();
             drain &= block.drain();
+            if (block.begun() != null) {
+                begun = Begun.both(begun, block.begun().plus(shiftNs));
+            }
             for (FailureCount failure : block.failures()) {
                 FailureCount said = failure.doubted(trouble.mayHaveMade(block, failure));
                 failures.merge(said.key(), said, FailureCount::plus);
@@ -62,7 +67,8 @@ final class MergedTarget {
         }
 
         Block block() {
-            return new Block(round, startNs, durationNs, attempts, List.copyOf(failures.values()), disturbances, drain);
+            return new Block(
+                    round, startNs, durationNs, attempts, List.copyOf(failures.values()), disturbances, drain, begun);
         }
     }
 

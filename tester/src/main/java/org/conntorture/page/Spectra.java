@@ -17,6 +17,7 @@ final class Spectra {
             List.of("connect", "tls", "write", "first-byte", "read", "idle", "close");
     private static final String ATTEMPT = "attempt";
     private static final String INTENDED = "attempt-from-intended";
+    private static final String LATENESS = "start-lateness";
     private static final String FAILED = "failed-";
     /** Of the lines of one picture, so that what fails and what it is compared with are both there. */
     private static final int MOST_CONTROLS = 4;
@@ -36,16 +37,22 @@ final class Spectra {
             put(spectra, phase, phase(phase));
         }
         put(spectra, ATTEMPT, attempts());
+        put(spectra, LATENESS, phase(LATENESS));
         return spectra;
     }
 
     private static void put(Map<String, Spectrum> spectra, String phase, List<SpectrumLine> lines) {
         if (!lines.isEmpty()) {
-            String title = phase.equals(ATTEMPT)
-                    ? "Whole attempts"
-                    : Character.toUpperCase(phase.charAt(0)) + phase.substring(1);
-            spectra.put(phase, new Spectrum(title + ": time by percentile", lines));
+            spectra.put(phase, new Spectrum(title(phase) + ": time by percentile", lines));
         }
+    }
+
+    private static String title(String phase) {
+        return switch (phase) {
+            case ATTEMPT -> "Whole attempts";
+            case LATENESS -> "Late starts of the tester";
+            default -> Character.toUpperCase(phase.charAt(0)) + phase.substring(1);
+        };
     }
 
     private List<SpectrumLine> phase(String phase) {

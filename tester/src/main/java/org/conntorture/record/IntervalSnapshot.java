@@ -34,6 +34,7 @@ public final class IntervalSnapshot {
     private final Histogram close = newHistogram();
     private final Histogram attempt = newHistogram();
     private final Histogram fromIntended = newHistogram();
+    private final Histogram startLateness = newHistogram();
     private final List<FailureTally> tallies = new ArrayList<>();
     private final List<FailureRecord> failures = new ArrayList<>();
     private final List<SlowRecord> slow = new ArrayList<>();
@@ -42,6 +43,8 @@ public final class IntervalSnapshot {
     private long replies;
     private long slowAttempts;
     private long clamped;
+    private long firstBegunNs;
+    private long lastBegunNs;
 
     static Histogram newHistogram() {
         return new Histogram(LEAST_NS, MOST_NS, SIGNIFICANT_DIGITS);
@@ -49,6 +52,7 @@ public final class IntervalSnapshot {
 
     void succeeded(Attempt ended) {
         attempts++;
+        noteStart(ended);
         countReply(ended);
         if (SlowRecord.isSlow(ended)) {
             slowed(ended);
@@ -67,6 +71,22 @@ public final class IntervalSnapshot {
         record(attempt, ended.endedNs - ended.openNs);
         if (ended.intendedNs != 0) {
             record(fromIntended, ended.endedNs - ended.intendedNs);
+        }
+    }
+
+    /** In an open loop, how well its schedule was kept: of failed attempts too, which were begun like the others. */
+    private void noteStart(Attempt ended) {
+        if (ended.intendedNs == 0) {
+            return;
+        }
+        if (firstBegunNs == 0 || ended.openNs - firstBegunNs < 0) {
+            firstBegunNs = ended.openNs;
+        }
+        if (lastBegunNs == 0 || ended.openNs - lastBegunNs > 0) {
+            lastBegunNs = ended.openNs;
+        }
+        if (!ended.warmup) {
+            record(startLateness, ended.openNs - ended.intendedNs);
         }
     }
 
@@ -109,6 +129,7 @@ public final class IntervalSnapshot {
 
     void failed(Attempt ended, int mostKept) {
         attempts++;
+        noteStart(ended);
         if (ended.phase != Phase.IDLE) {
             // Held idle, its last reply was counted as it came.
             countStatus(ended);
@@ -143,14 +164,15 @@ public final class IntervalSnapshot {
     }
 
     void clear() {
-        connect.reset();
-        tls.reset();
-        firstByte.reset();
-        read.reset();
-        close.reset();
+        clear(connect);
+        clear(tls);
+        clear(firstByte);
+        clear(read);
+        clear(close);
+        clear(attempt);
+        clear(fromIntended);
+        clear(startLateness);
         Arrays.fill(statuses, 0);
-        attempt.reset();
-        fromIntended.reset();
         tallies.clear();
         failures.clear();
         slow.clear();
@@ -158,6 +180,15 @@ public final class IntervalSnapshot {
         attempts = 0;
         replies = 0;
         clamped = 0;
+        firstBegunNs = 0;
+        lastBegunNs = 0;
+    }
+
+    /** An empty one is left alone, as most loads leave several so. */
+    private static void clear(Histogram histogram) {
+        if (histogram.getTotalCount() > 0) {
+            histogram.reset();
+        }
     }
 
     /** Ended in the interval, failed ones included. */
@@ -219,6 +250,21 @@ public final class IntervalSnapshot {
     /** From the intended start to closed; empty in a closed loop. */
     public Histogram fromIntended() {
         return fromIntended;
+    }
+
+    /** From the intended start to the open, of failed attempts too; empty in a closed loop. */
+    public Histogram startLateness() {
+        return startLateness;
+    }
+
+    /** When the first of them was begun in an open loop, those of the warm-up included; else 0. */
+    public long firstBegunNs() {
+        return firstBegunNs;
+    }
+
+    /** When the last of them was begun in an open loop; else 0. */
+    public long lastBegunNs() {
+        return lastBegunNs;
     }
 
     public List<FailureTally> tallies() {

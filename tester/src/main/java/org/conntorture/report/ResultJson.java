@@ -2,6 +2,7 @@ package org.conntorture.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.conntorture.diagnosis.Cause;
 import org.conntorture.diagnosis.Diagnosis;
@@ -57,12 +58,15 @@ public final class ResultJson {
             Long firstFailureAttempt,
             Long firstFailureNs,
             FailureRate failureRate,
+            RateEntry rate,
             Map<String, LatencySummary> phases,
             List<FailureEntry> failureKinds,
             Map<Integer, Long> statuses,
             List<CauseEntry> causes,
             ProxyEntry accessLog,
             List<CapturedAttempt> captured) {}
+
+    private record RateEntry(double askedPerSecond, double achievedPerSecond) {}
 
     private record ProxyEntry(
             boolean agrees, Map<Integer, Long> statuses, long joined, long onlyLogged, long onlySeen, String text) {}
@@ -99,13 +103,14 @@ public final class ResultJson {
                 run.longestStallNs(),
                 run.plan().rounds(),
                 run.targets().stream()
-                        .map(target -> entry(target, diagnosis, judgement))
+                        .map(target -> entry(run, target, diagnosis, judgement))
                         .toList(),
                 judgement.findings().stream().map(ResultJson::entry).toList(),
                 comparison));
     }
 
-    private static TargetEntry entry(TargetMeasurement measurement, Diagnosis diagnosis, Judgement judgement) {
+    private static TargetEntry entry(
+            RunMeasurement run, TargetMeasurement measurement, Diagnosis diagnosis, Judgement judgement) {
         String name = measurement.target().name();
         long first = measurement.firstFailureAttempt();
         return new TargetEntry(
@@ -123,12 +128,19 @@ public final class ResultJson {
                 first == 0 ? null : first,
                 first == 0 ? null : measurement.firstFailureNs(),
                 judgement.rates().get(name),
+                rate(run, measurement),
                 new TreeMap<>(measurement.phases()),
                 measurement.failureCounts().stream().map(ResultJson::entry).toList(),
                 measurement.statuses(),
                 diagnosis.of(name).stream().map(ResultJson::entry).toList(),
                 diagnosis.proxyOf(name).map(ResultJson::entry).orElse(null),
                 diagnosis.capturedOf(name));
+    }
+
+    private static RateEntry rate(RunMeasurement run, TargetMeasurement measurement) {
+        double asked = run.plan().ownLoad().ratePerSecond();
+        OptionalDouble achieved = measurement.achievedPerSecond();
+        return asked == 0 || achieved.isEmpty() ? null : new RateEntry(asked, achieved.getAsDouble());
     }
 
     private static ProxyEntry entry(ProxyAccount account) {

@@ -3,7 +3,8 @@ package org.conntorture.report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.evidence.CapturedAttempt;
@@ -11,7 +12,6 @@ import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.Errno;
 import org.conntorture.plan.Quantity;
 import org.conntorture.record.FailureRecord;
-import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.JsonText;
 import org.conntorture.result.LatencySummary;
@@ -145,18 +145,27 @@ public final class ResultTable {
                 + (failure.detail() == null ? "" : ": " + failure.detail());
     }
 
-    /** An open loop whose workers were all busy too often. */
-    private Optional<String> rateMissed(TargetMeasurement target) {
+    /** How an open loop kept its schedule; in stages there is no one rate to compare with. */
+    private void schedule(TargetMeasurement target) {
         double asked = run.plan().ownLoad().ratePerSecond();
-        List<Block> loaded =
-                target.blocks().stream().filter(block -> !block.drain()).toList();
-        double seconds = loaded.stream().mapToLong(Block::durationNs).sum() / 1e9;
-        double reached = loaded.stream().mapToLong(Block::attempts).sum() / seconds;
-        return asked == 0 || seconds == 0 || reached > LEAST_OF_RATE * asked
-                ? Optional.empty()
-                : Optional.of(Quantity.text(Math.round(reached)) + " attempts a second of the "
-                        + Quantity.text(Math.round(asked)) + " asked for: the workers were busy; give more (-c), or"
-                        + " more threads (-t)");
+        OptionalDouble reached = target.achievedPerSecond();
+        if (asked != 0 && reached.isPresent()) {
+            page.paragraph(
+                    INDENT,
+                    perSecond(reached.getAsDouble()) + " attempts a second of the " + perSecond(asked) + " asked for"
+                            + (reached.getAsDouble() > LEAST_OF_RATE * asked
+                                    ? ""
+                                    : ": the workers were busy; give more (-c), or more threads (-t)"));
+        }
+        LatencySummary lateness = target.phases().get("start-lateness");
+        if (TargetFigures.measured(lateness)) {
+            page.paragraph(INDENT, "begun late by " + latency(lateness));
+        }
+    }
+
+    /** As fine as a rate is kept: {@code 999.9}, {@code 1,000}. */
+    private static String perSecond(double rate) {
+        return String.format(Locale.ROOT, "%,.1f", rate).replaceFirst("\\.0$", "");
     }
 
     private static String latency(LatencySummary attempts) {
@@ -172,7 +181,7 @@ public final class ResultTable {
                             + LatencySummary.text(target.firstFailureNs())
                             + seen(target.firstFailure()));
         }
-        rateMissed(target).ifPresent(sentence -> page.paragraph(INDENT, sentence));
+        schedule(target);
         LatencySummary attempts = target.phases().get("attempt");
         LatencySummary intended = target.phases().get("attempt-from-intended");
         if (TargetFigures.measured(attempts) && TargetFigures.measured(intended)) {

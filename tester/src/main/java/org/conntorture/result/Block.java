@@ -12,6 +12,7 @@ import org.conntorture.outcome.Blame;
  * @param failures of them, by what failed; mostly empty
  * @param disturbances started in it
  * @param drain nothing new was started in it: the turn was over and open attempts ran to their deadlines
+ * @param begun when what ended in it was begun, in an open loop; else null
  */
 public record Block(
         int round,
@@ -20,9 +21,22 @@ public record Block(
         long attempts,
         List<FailureCount> failures,
         int disturbances,
-        boolean drain) {
+        boolean drain,
+        Begun begun) {
     public Block {
         failures = List.copyOf(failures);
+    }
+
+    /** Of a closed loop. */
+    public Block(
+            int round,
+            long startNs,
+            long durationNs,
+            long attempts,
+            List<FailureCount> failures,
+            int disturbances,
+            boolean drain) {
+        this(round, startNs, durationNs, attempts, failures, disturbances, drain, null);
     }
 
     /** Failures not of the tester's own making. */

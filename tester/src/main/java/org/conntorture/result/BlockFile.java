@@ -89,6 +89,7 @@ public final class BlockFile {
         private List<FailureCount> failures = List.of();
         private int disturbances;
         private boolean drain;
+        private Begun begun;
 
         void read(JsonParser parser) {
             require(parser.currentToken() == JsonToken.START_OBJECT);
@@ -116,9 +117,28 @@ public final class BlockFile {
                     case "failures" -> failures = failures(parser);
                     case "disturbances" -> disturbances = parser.getIntValue();
                     case "drain" -> drain = parser.getBooleanValue();
+                    case "begun" -> begun = begun(parser);
                     default -> parser.skipChildren();
                 }
             }
+        }
+
+        private static Begun begun(JsonParser parser) {
+            if (parser.currentToken() == JsonToken.VALUE_NULL) {
+                return null;
+            }
+            long firstNs = 0;
+            long lastNs = 0;
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                switch (name) {
+                    case "firstNs" -> firstNs = parser.getLongValue();
+                    case "lastNs" -> lastNs = parser.getLongValue();
+                    default -> parser.skipChildren();
+                }
+            }
+            return new Begun(firstNs, lastNs);
         }
 
         private static List<FailureCount> failures(JsonParser parser) {
@@ -155,7 +175,7 @@ public final class BlockFile {
         }
 
         Block block() {
-            return new Block(round, startNs, durationNs, attempts, failures, disturbances, drain);
+            return new Block(round, startNs, durationNs, attempts, failures, disturbances, drain, begun);
         }
     }
 }

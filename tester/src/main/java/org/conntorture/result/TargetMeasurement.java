@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.conntorture.outcome.FailureKind;
@@ -22,7 +23,8 @@ import org.conntorture.record.FailureRecord;
  * @param firstFailureNs time under load until it began, or 0
  * @param repliesMatched replies that were as expected; 0 with attempts above 0 asks whether this server echoes at all
  * @param statuses how many replies had each HTTP status; empty for other protocols
- * @param phases by name: connect, read, attempt; also tls, first-byte, close and attempt-from-intended where they are
+ * @param phases by name: connect, read, attempt; also tls, first-byte, close, attempt-from-intended and start-lateness (which
+ *     failed attempts have too) where they are
  */
 public record TargetMeasurement(
         Target target,
@@ -71,6 +73,21 @@ public record TargetMeasurement(
 
     public long testerFailures() {
         return blocks.stream().mapToLong(Block::testerFailures).sum();
+    }
+
+    /** Attempts begun per second of an open loop, from the first of each turn to its last; empty where that is not known. */
+    public OptionalDouble achievedPerSecond() {
+        Map<Integer, List<Block>> rounds = blocks.stream().collect(Collectors.groupingBy(Block::round));
+        long intervals = 0;
+        long spanNs = 0;
+        for (List<Block> round : rounds.values()) {
+            Begun begun = round.stream().map(Block::begun).reduce(null, Begun::both);
+            if (begun != null) {
+                intervals += round.stream().mapToLong(Block::attempts).sum() - 1;
+                spanNs += begun.lastNs() - begun.firstNs();
+            }
+        }
+        return spanNs <= 0 ? OptionalDouble.empty() : OptionalDouble.of(intervals * 1e9 / spanNs);
     }
 
     /** Started under it, over all turns. */

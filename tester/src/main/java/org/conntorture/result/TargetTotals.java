@@ -53,6 +53,7 @@ public final class TargetTotals {
             add(merged, "close", snapshot.close());
             add(merged, "attempt", snapshot.attempt());
             add(merged, "attempt-from-intended", snapshot.fromIntended());
+            add(merged, "start-lateness", snapshot.startLateness());
             for (FailureTally tally : snapshot.tallies()) {
                 add(merged, "failed-" + tally.first().phase().id(), tally.durations());
             }

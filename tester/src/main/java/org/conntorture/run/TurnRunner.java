@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 import org.conntorture.record.IntervalSnapshot;
+import org.conntorture.result.Begun;
 import org.conntorture.result.Block;
 import org.conntorture.result.HostProgress;
 import org.conntorture.result.ResultWriter;
@@ -184,7 +185,8 @@ final class TurnRunner {
                 snapshots.stream().mapToLong(IntervalSnapshot::attempts).sum(),
                 TargetTotals.failures(snapshots),
                 (int) (disturbances - disturbancesTold),
-                drain);
+                drain,
+                Begun.of(snapshots, clock));
         disturbancesTold = disturbances;
         blockStartNs = nowNs;
         tellDisturbanceTroubles();

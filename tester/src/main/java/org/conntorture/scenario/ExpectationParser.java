@@ -16,7 +16,7 @@ public final class ExpectationParser {
     private static final Pattern NO_CAUSE = Pattern.compile("no +cause *(?:\\( *([^() ]*) *\\))?");
     private static final Pattern LIMIT = Pattern.compile("([^<>=!\\s]+)\\s*([<>=!]+)\\s*(.*)");
     private static final Pattern LATENCY =
-            Pattern.compile("(connect|read|attempt|attempt-from-intended)\\.(p50|p90|p99|p99\\.9|max)");
+            Pattern.compile("(connect|read|attempt|attempt-from-intended|start-lateness)\\.(p50|p90|p99|p99\\.9|max)");
     private static final Pattern MEASURE =
             Pattern.compile("failures|failure_rate|counter\\([A-Za-z0-9_]+\\)|" + LATENCY.pattern());
     private static final Pattern PERCENT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?%");
@@ -65,7 +65,8 @@ public final class ExpectationParser {
                     expression,
                     1,
                     "'" + measure + "' is not failures, failure_rate, counter(NAME) or a latency such as connect.p99:"
-                            + " phases are connect, read, attempt, and with a rate attempt-from-intended; p50, p90, p99,"
+                            + " phases are connect, read, attempt, and with a rate attempt-from-intended and start-lateness;"
+                            + " p50, p90, p99,"
                             + " p99.9, max");
         }
         try {

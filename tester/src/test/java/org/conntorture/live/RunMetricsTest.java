@@ -232,8 +232,15 @@ class RunMetricsTest {
             for (Phase phase : Phase.values()) {
                 ended.put("failed-" + phase.id(), latencies(1e-6 * second, 5 * second));
             }
-            for (String phase :
-                    List.of("connect", "tls", "first-byte", "read", "close", "attempt", "attempt-from-intended")) {
+            for (String phase : List.of(
+                    "connect",
+                    "tls",
+                    "first-byte",
+                    "read",
+                    "close",
+                    "attempt",
+                    "attempt-from-intended",
+                    "start-lateness")) {
                 ended.put(phase, latencies(1e-6 * second, 5 * second));
             }
             progress(ended, host(moved, second, "it is reloaded"), failures);
@@ -241,7 +248,7 @@ class RunMetricsTest {
         }
 
         int failures = FailureKind.values().length * Phase.values().length;
-        int histograms = 14 * (LatencyBuckets.boundsSeconds().length + 2);
+        int histograms = 15 * (LatencyBuckets.boundsSeconds().length + 2);
         int counters = 64 + 1;
         // States, troubles, outcomes, disturbances, one under way, stall.
         int always = 4 + 1 + 3 + 1 + 1 + 1;
@@ -277,8 +284,15 @@ class RunMetricsTest {
 
     @Test
     void shouldKnowEveryPhaseThatIsMeasured() {
-        for (String phase :
-                List.of("connect", "tls", "first-byte", "read", "close", "attempt", "attempt-from-intended")) {
+        for (String phase : List.of(
+                "connect",
+                "tls",
+                "first-byte",
+                "read",
+                "close",
+                "attempt",
+                "attempt-from-intended",
+                "start-lateness")) {
             assertThat(MetricFamily.ofPhase(phase)).as(phase).isNotNull();
         }
     }

@@ -84,6 +84,8 @@ class MergerTest {
         assertThat(target.repliesMatched()).isEqualTo(10L * shards.size());
         assertThat(target.statuses().get(504)).isEqualTo(shards.size() * (shards.size() + 1L) / 2);
         assertThat(merged.measurement().longestStallNs()).isEqualTo(1000L * shards.size());
+        assertThat(target.blocks())
+                .allSatisfy(block -> assertThat(block.begun().firstNs()).isEqualTo(block.startNs()));
         requireSamePercentiles(shards, target);
         requireOrderOfTime(shards, target);
         assertThat(FinishedRunReader.readEnding(directory.resolve("merged"))

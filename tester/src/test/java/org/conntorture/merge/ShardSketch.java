@@ -26,6 +26,7 @@ import org.conntorture.plan.Sources;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
+import org.conntorture.result.Begun;
 import org.conntorture.result.Block;
 import org.conntorture.result.BlockFile;
 import org.conntorture.result.FailureCount;
@@ -154,7 +155,8 @@ final class ShardSketch {
                 failed.add(new FailureCount(kind, Phase.READ, 0, count));
             }
         }
-        return new Block(round, startNs, SECOND_NS, 50 + random.nextInt(100), failed, 0, false);
+        Begun begun = new Begun(startNs, startNs + SECOND_NS - shard.index());
+        return new Block(round, startNs, SECOND_NS, 50 + random.nextInt(100), failed, 0, false, begun);
     }
 
     private String result() {

@@ -71,6 +71,37 @@ class LoopRecorderTest {
     }
 
     @Test
+    void shouldRecordHowLateAttemptsOfAnOpenLoopWereBegunFailedOnesToo() {
+        recorder.ended(late(succeeded(1, true), 5_000));
+        recorder.ended(late(failed(2, FailureKind.NO_REPLY, Phase.READ), 80_000));
+        recorder.ended(late(succeeded(3, false), 40_000));
+
+        IntervalSnapshot snapshot = flipped();
+        assertThat(snapshot.startLateness().getTotalCount()).isEqualTo(2);
+        assertThat(snapshot.startLateness().getMinValue()).isBetween(39_900L, 40_000L);
+        assertThat(snapshot.startLateness().getMaxValue()).isBetween(80_000L, 80_100L);
+        assertThat(snapshot.firstBegunNs()).isEqualTo(1_000_000);
+        assertThat(snapshot.lastBegunNs()).isEqualTo(1_000_000);
+        recorder.recycle(snapshot);
+        assertThat(snapshot.startLateness().getTotalCount()).isZero();
+        assertThat(snapshot.firstBegunNs()).isZero();
+    }
+
+    private static Attempt late(Attempt attempt, long byNs) {
+        attempt.intendedNs = attempt.openNs - byNs;
+        return attempt;
+    }
+
+    @Test
+    void shouldKnowNoLatenessInAClosedLoop() {
+        recorder.ended(succeeded(1, false));
+
+        IntervalSnapshot snapshot = flipped();
+        assertThat(snapshot.startLateness().getTotalCount()).isZero();
+        assertThat(snapshot.lastBegunNs()).isZero();
+    }
+
+    @Test
     void shouldTallyDistinctFailuresWithFirstLastAndCount() {
         for (int i = 1; i <= 3; i++) {
             recorder.ended(failed(i, FailureKind.NO_REPLY, Phase.READ));

@@ -77,6 +77,7 @@ class ResultJsonTest {
                     "firstFailureAttempt" : null,
                     "firstFailureNs" : null,
                     "failureRate" : null,
+                    "rate" : null,
                     "phases" : { },
                     "failureKinds" : [ ],
                     "statuses" : { },
@@ -102,6 +103,7 @@ class ResultJsonTest {
                       "low95" : 0.0,
                       "high95" : 6.0E-5
                     },
+                    "rate" : null,
                     "phases" : {
                       "connect" : {
                         "count" : 60000,
@@ -144,6 +146,7 @@ class ResultJsonTest {
                       "low95" : 1.6E-4,
                       "high95" : 4.51E-4
                     },
+                    "rate" : null,
                     "phases" : {
                       "connect" : {
                         "count" : 60000,

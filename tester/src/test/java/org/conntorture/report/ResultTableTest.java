@@ -9,6 +9,7 @@ import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Role;
+import org.conntorture.result.Begun;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.LatencySummary;
@@ -118,10 +119,12 @@ class ResultTableTest {
         Map<String, LatencySummary> phases = new HashMap<>(Runs.phases(44_000));
         phases.put("attempt", new LatencySummary(9, 120_000, 0, 900_000, 0, 20_000_000));
         phases.put("attempt-from-intended", new LatencySummary(9, 130_000, 0, 950_000, 0, 1_000_000_000));
+        phases.put("start-lateness", new LatencySummary(9, 21_000, 0, 60_000, 0, 180_000_000));
         TargetMeasurement target = new TargetMeasurement(
                 Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", List.of(), 0, null, 0, 0, Map.of(), phases);
 
         assertThat(table(target)).contains("""
+                    begun late by p50 21 us, p99 60 us, max 180 ms
                     whole attempts p50 120 us, p99 900 us, max 20 ms; from the intended start p50 130 us, p99 950
                     us, max 1.0 s
                 """);
@@ -129,13 +132,19 @@ class ResultTableTest {
 
     @Test
     void shouldSayThatTheRateWasMissed() {
-        List<Block> blocks = List.of(Runs.block(40, 0), Runs.block(50, 0));
+        List<Block> blocks = List.of(begun(41, 0), begun(50, 1));
         TargetMeasurement slow = new TargetMeasurement(
                 Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", blocks, 0, null, 0, 0, Map.of(), Map.of());
 
         assertThat(table(Runs.runAtRate(100, slow)))
                 .contains("45 attempts a second of the 100 asked for: the workers were busy; give more (-c)");
-        assertThat(table(Runs.runAtRate(49, slow))).doesNotContain("asked for");
+        assertThat(table(Runs.runAtRate(45.5, slow))).contains("\n    45 attempts a second of the 45.5 asked for\n");
+        assertThat(table(slow)).doesNotContain("asked for");
+    }
+
+    private static Block begun(long attempts, long second) {
+        Begun begun = new Begun(second * 1_000_000_000, (second + 1) * 1_000_000_000);
+        return new Block(1, second * 1_000_000_000, 1_000_000_000, attempts, List.of(), 0, false, begun);
     }
 
     @Test

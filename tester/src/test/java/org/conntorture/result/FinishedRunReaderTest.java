@@ -47,7 +47,8 @@ class FinishedRunReaderTest {
     }
 
     private static Block block(int round, long startNs, List<FailureCount> failures) {
-        return new Block(round, startNs, 1_000_000_000L, 500, failures, 1, false);
+        Begun begun = round == 1 ? null : new Begun(startNs + 1, startNs + 900_000_001L);
+        return new Block(round, startNs, 1_000_000_000L, 500, failures, 1, false, begun);
     }
 
     private static Histogram histogram(long value) {

@@ -19,10 +19,38 @@ class TargetMeasurementTest {
         assertThat(because(null).reasonInShort()).isNull();
     }
 
+    @Test
+    void shouldTakeTheRateFromTheFirstStartOfEachTurnToTheLast() {
+        TargetMeasurement paced = ran(
+                block(1, 0, 1_000, new Begun(5_000_000, 1_004_000_000)),
+                block(1, 1, 1_001, new Begun(1_004_000_000, 2_005_000_000)),
+                block(2, 9, 500, new Begun(9_000_000_000L, 9_499_000_000L)));
+
+        assertThat(paced.achievedPerSecond().orElseThrow()).isEqualTo(2_499 / 2.499);
+    }
+
+    @Test
+    void shouldKnowNoRateOfAClosedLoop() {
+        assertThat(ran(block(1, 0, 1_000, null)).achievedPerSecond()).isEmpty();
+        assertThat(ran(block(1, 0, 1, new Begun(7, 7))).achievedPerSecond()).isEmpty();
+    }
+
+    private static Block block(int round, long second, long attempts, Begun begun) {
+        return new Block(round, second * 1_000_000_000, 1_000_000_000, attempts, List.of(), 0, false, begun);
+    }
+
+    private static TargetMeasurement ran(Block... blocks) {
+        return measurement(null, List.of(blocks));
+    }
+
     private static TargetMeasurement because(String reason) {
+        return measurement(reason, List.of());
+    }
+
+    private static TargetMeasurement measurement(String reason, List<Block> blocks) {
         Target target =
                 new Target("pm2", Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null);
         return new TargetMeasurement(
-                target, TargetMeasurement.Status.RAN, reason, null, List.of(), 0, null, 0, 0, Map.of(), Map.of());
+                target, TargetMeasurement.Status.RAN, reason, null, blocks, 0, null, 0, 0, Map.of(), Map.of());
     }
 }

@@ -25,6 +25,7 @@ class ExpectationParserTest {
                 "connect.p99 < 5ms                 | LATENCY      | connect     | p99   | LESS    | 5000000",
                 "connect.p(99.9) <= 1s             | LATENCY      | connect     | p99.9 | AT_MOST | 1000000000",
                 "attempt-from-intended.max < 1h30m | LATENCY      | attempt-from-intended | max | LESS | 5400000000000",
+                "start-lateness.p99 < 1ms          | LATENCY      | start-lateness | p99 | LESS    | 1000000",
                 "counter(TCPSynRetrans) == 0       | COUNTER      | TCPSynRetrans |     | EQUAL   | 0",
                 "no cause(stale-tuple)             | CAUSE        | stale-tuple |       | EQUAL   | 0",
                 "no cause                          | CAUSE        |             |       | EQUAL   | 0",

@@ -116,6 +116,11 @@ class ExpectationsTest {
                     Outcome.INCONCLUSIVE,
                     "but the tester itself stood still for 90 ms"),
             row(
+                    "begun late, which no target does",
+                    pair().startsLateIn("web", MS.multipliedBy(7)).expect("start-lateness.p99 < 1ms"),
+                    Outcome.INCONCLUSIVE,
+                    "7.0 ms, which is the tester's, or too few workers (-c)"),
+            row(
                     "a phase that was never measured",
                     pair().expect("read.p50 < 5ms"),
                     Outcome.INCONCLUSIVE,

@@ -45,7 +45,7 @@ final class RunBuilder {
     private final int rounds;
     private final int turnSeconds;
     private final Map<String, TargetSketch> entries = new LinkedHashMap<>();
-    private final Map<String, LatencySummary> connects = new LinkedHashMap<>();
+    private final Map<String, Map<String, LatencySummary>> latencies = new LinkedHashMap<>();
     private final List<Expectation> expectations = new ArrayList<>();
     private Workload.Kind workload = Workload.Kind.ECHO;
     private boolean interrupted;
@@ -151,8 +151,16 @@ final class RunBuilder {
 
     /** Every connect of the target takes as long. */
     RunBuilder connectsIn(String name, Duration time) {
+        return latency(name, "connect", time);
+    }
+
+    RunBuilder startsLateIn(String name, Duration time) {
+        return latency(name, "start-lateness", time);
+    }
+
+    private RunBuilder latency(String name, String phase, Duration time) {
         long ns = time.toNanos();
-        connects.put(name, new LatencySummary(1000, ns, ns, ns, ns, ns));
+        latencies.put(name, Map.of(phase, new LatencySummary(1000, ns, ns, ns, ns, ns)));
         return this;
     }
 
@@ -222,7 +230,7 @@ final class RunBuilder {
                 failures == 0 ? 0 : 900_000_000,
                 attempts - failures,
                 Map.of(),
-                connects.containsKey(entry.name) ? Map.of("connect", connects.get(entry.name)) : Map.of());
+                latencies.getOrDefault(entry.name, Map.of()));
     }
 
     private List<Block> blocks(TargetSketch entry) {

@@ -52,6 +52,10 @@ enum MetricFamily {
             "How far the kernel's counters that tell of failures moved under the target's load"),
     DISTURBANCES(Type.COUNTER, "conntorture_disturbances", "Disturbances of the target that were started"),
     DISTURBED(Type.GAUGE, "conntorture_disturbance_under_way", "1 while a disturbance of the target is under way"),
+    HICCUPS(
+            Type.COUNTER,
+            "conntorture_hiccups",
+            "Times in which the tester itself stood still under the target's load"),
     LONGEST_STALL(
             Type.GAUGE,
             "conntorture_longest_stall_seconds",

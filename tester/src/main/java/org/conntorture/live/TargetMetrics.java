@@ -51,6 +51,7 @@ final class TargetMetrics {
     private long testerFailures;
     private long disturbances;
     private long troubles;
+    private long hiccups;
     private long longestStallNs;
 
     /** @param known kernel counters, which have not moved yet */
@@ -73,6 +74,7 @@ final class TargetMetrics {
         judgedFailures = progress.judgedFailures();
         testerFailures = progress.testerFailures();
         disturbances += progress.block().disturbances();
+        hiccups += progress.block().hiccups().size();
         host = progress.host();
         longestStallNs = Math.max(longestStallNs, host.longestStallNs());
         for (FailureCount failure : progress.block().failures()) {
@@ -142,6 +144,7 @@ final class TargetMetrics {
         }
         picture.count(MetricFamily.DISTURBANCES, labels, disturbances);
         picture.gauge(MetricFamily.DISTURBED, labels, host.disturbance().isPresent() ? 1 : 0);
+        picture.count(MetricFamily.HICCUPS, labels, hiccups);
         picture.gauge(MetricFamily.LONGEST_STALL, labels, longestStallNs / 1e9);
     }
 

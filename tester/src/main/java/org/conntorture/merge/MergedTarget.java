@@ -1,6 +1,7 @@
 package org.conntorture.merge;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Begun;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
+import org.conntorture.result.Hiccup;
 import org.conntorture.result.HistogramScan;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.TargetMeasurement;
@@ -46,6 +48,7 @@ final class MergedTarget {
         private int disturbances;
         private boolean drain = true;
         private Begun begun;
+        private final List<Hiccup> hiccups = new ArrayList<>();
 
         Second(int round) {
             this.round = round;
@@ -60,6 +63,7 @@ final class MergedTarget {
             if (block.begun() != null) {
                 begun = Begun.both(begun, block.begun().plus(shiftNs));
             }
+            block.hiccups().forEach(hiccup -> hiccups.add(hiccup.plus(shiftNs)));
             for (FailureCount failure : block.failures()) {
                 FailureCount said = failure.doubted(trouble.mayHaveMade(block, failure));
                 failures.merge(said.key(), said, FailureCount::plus);
@@ -68,7 +72,17 @@ final class MergedTarget {
 
         Block block() {
             return new Block(
-                    round, startNs, durationNs, attempts, List.copyOf(failures.values()), disturbances, drain, begun);
+                    round,
+                    startNs,
+                    durationNs,
+                    attempts,
+                    List.copyOf(failures.values()),
+                    disturbances,
+                    drain,
+                    begun,
+                    hiccups.stream()
+                            .sorted(Comparator.comparingLong(Hiccup::startNs))
+                            .toList());
         }
     }
 
@@ -124,7 +138,7 @@ final class MergedTarget {
         return rounds.values().stream()
                 .flatMap(List::stream)
                 .map(Second::block)
-                .sorted(java.util.Comparator.comparingLong(Block::startNs))
+                .sorted(Comparator.comparingLong(Block::startNs))
                 .toList();
     }
 

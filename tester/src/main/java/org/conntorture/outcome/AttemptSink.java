@@ -12,4 +12,11 @@ public interface AttemptSink {
      * for each phase that waits; most attempts never come here.
      */
     default void overdue(Attempt attempt) {}
+
+    /**
+     * The loop did nothing for so long, whatever kept it: a hiccup of the tester.
+     *
+     * @param startNs {@link System#nanoTime()}
+     */
+    default void stoodStill(long startNs, long durationNs) {}
 }

@@ -38,6 +38,7 @@ public final class IntervalSnapshot {
     private final List<FailureTally> tallies = new ArrayList<>();
     private final List<FailureRecord> failures = new ArrayList<>();
     private final List<SlowRecord> slow = new ArrayList<>();
+    private final List<HiccupRecord> hiccups = new ArrayList<>();
     private final long[] statuses = new long[HIGHEST_STATUS + 1];
     private long attempts;
     private long replies;
@@ -143,6 +144,10 @@ public final class IntervalSnapshot {
         }
     }
 
+    void stoodStill(long startNs, long durationNs) {
+        hiccups.add(new HiccupRecord(startNs, durationNs));
+    }
+
     private FailureTally tallyOf(Attempt ended, FailureRecord failure) {
         for (FailureTally tally : tallies) {
             if (tally.first().isLike(ended)) {
@@ -176,6 +181,7 @@ public final class IntervalSnapshot {
         tallies.clear();
         failures.clear();
         slow.clear();
+        hiccups.clear();
         slowAttempts = 0;
         attempts = 0;
         replies = 0;
@@ -284,6 +290,11 @@ public final class IntervalSnapshot {
     /** The first of them, in order. */
     public List<SlowRecord> slow() {
         return slow;
+    }
+
+    /** Times in which the loop stood still, in order; each takes some ticks, so an interval has few. */
+    public List<HiccupRecord> hiccups() {
+        return hiccups;
     }
 
     /** Failures not of the tester's own making. */

@@ -43,6 +43,11 @@ public final class LoopRecorder implements AttemptSink {
         overdue.offer(OverdueRecord.of(attempt));
     }
 
+    @Override
+    public void stoodStill(long startNs, long durationNs) {
+        active.stoodStill(startNs, durationNs);
+    }
+
     /** The next attempt that waits too long, or null; one reader of any thread. */
     public OverdueRecord pollOverdue() {
         return overdue.poll();

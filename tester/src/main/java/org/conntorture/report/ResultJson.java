@@ -10,6 +10,7 @@ import org.conntorture.diagnosis.ProxyAccount;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.result.FailureCount;
+import org.conntorture.result.HiccupSummary;
 import org.conntorture.result.JsonText;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.ResultFile;
@@ -59,6 +60,7 @@ public final class ResultJson {
             Long firstFailureNs,
             FailureRate failureRate,
             RateEntry rate,
+            HiccupSummary hiccups,
             Map<String, LatencySummary> phases,
             List<FailureEntry> failureKinds,
             Map<Integer, Long> statuses,
@@ -129,6 +131,7 @@ public final class ResultJson {
                 first == 0 ? null : measurement.firstFailureNs(),
                 judgement.rates().get(name),
                 rate(run, measurement),
+                HiccupSummary.of(measurement.hiccups()),
                 new TreeMap<>(measurement.phases()),
                 measurement.failureCounts().stream().map(ResultJson::entry).toList(),
                 measurement.statuses(),

@@ -13,6 +13,7 @@ import org.conntorture.outcome.Errno;
 import org.conntorture.plan.Quantity;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.FailureCount;
+import org.conntorture.result.HiccupSummary;
 import org.conntorture.result.JsonText;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
@@ -188,6 +189,7 @@ public final class ResultTable {
             page.paragraph(
                     INDENT, "whole attempts " + latency(attempts) + "; from the intended start " + latency(intended));
         }
+        hiccups(HiccupSummary.of(target.hiccups()));
         protocol(target);
         failures(target.failureCounts());
         new CauseText(page)
@@ -210,6 +212,16 @@ public final class ResultTable {
         }
     }
 
+    private void hiccups(HiccupSummary hiccups) {
+        if (hiccups.count() > 0) {
+            page.paragraph(
+                    INDENT,
+                    "the tester itself stood still " + times(hiccups.count())
+                            + (hiccups.count() == 1 ? " for " : ", longest ") + LatencySummary.text(hiccups.longestNs())
+                            + (hiccups.count() == 1 ? "" : ", in all " + LatencySummary.text(hiccups.totalNs())));
+        }
+    }
+
     /** What stands in no column: statuses, and the phases that only some protocols have. */
     private void protocol(TargetMeasurement target) {
         if (target.statuses().size() > 1) {
@@ -229,7 +241,7 @@ public final class ResultTable {
         }
     }
 
-    private static String times(int number) {
+    private static String times(long number) {
         return number == 1 ? "once" : Quantity.text(number) + " times";
     }
 

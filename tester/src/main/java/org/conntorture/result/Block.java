@@ -13,6 +13,7 @@ import org.conntorture.outcome.Blame;
  * @param disturbances started in it
  * @param drain nothing new was started in it: the turn was over and open attempts ran to their deadlines
  * @param begun when what ended in it was begun, in an open loop; else null
+ * @param hiccups of the tester that ended in it, in order; mostly none
  */
 public record Block(
         int round,
@@ -22,12 +23,14 @@ public record Block(
         List<FailureCount> failures,
         int disturbances,
         boolean drain,
-        Begun begun) {
+        Begun begun,
+        List<Hiccup> hiccups) {
     public Block {
         failures = List.copyOf(failures);
+        hiccups = List.copyOf(hiccups);
     }
 
-    /** Of a closed loop. */
+    /** Of a closed loop that never stood still. */
     public Block(
             int round,
             long startNs,
@@ -36,7 +39,7 @@ public record Block(
             List<FailureCount> failures,
             int disturbances,
             boolean drain) {
-        this(round, startNs, durationNs, attempts, failures, disturbances, drain, null);
+        this(round, startNs, durationNs, attempts, failures, disturbances, drain, null, List.of());
     }
 
     /** Failures not of the tester's own making. */

@@ -90,6 +90,7 @@ public final class BlockFile {
         private int disturbances;
         private boolean drain;
         private Begun begun;
+        private List<Hiccup> hiccups = List.of();
 
         void read(JsonParser parser) {
             require(parser.currentToken() == JsonToken.START_OBJECT);
@@ -118,6 +119,7 @@ public final class BlockFile {
                     case "disturbances" -> disturbances = parser.getIntValue();
                     case "drain" -> drain = parser.getBooleanValue();
                     case "begun" -> begun = begun(parser);
+                    case "hiccups" -> hiccups = hiccups(parser);
                     default -> parser.skipChildren();
                 }
             }
@@ -139,6 +141,25 @@ public final class BlockFile {
                 }
             }
             return new Begun(firstNs, lastNs);
+        }
+
+        private static List<Hiccup> hiccups(JsonParser parser) {
+            List<Hiccup> hiccups = new ArrayList<>();
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                long startNs = 0;
+                long durationNs = 0;
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    switch (name) {
+                        case "startNs" -> startNs = parser.getLongValue();
+                        case "durationNs" -> durationNs = parser.getLongValue();
+                        default -> parser.skipChildren();
+                    }
+                }
+                hiccups.add(new Hiccup(startNs, durationNs));
+            }
+            return hiccups;
         }
 
         private static List<FailureCount> failures(JsonParser parser) {
@@ -175,7 +196,7 @@ public final class BlockFile {
         }
 
         Block block() {
-            return new Block(round, startNs, durationNs, attempts, failures, disturbances, drain, begun);
+            return new Block(round, startNs, durationNs, attempts, failures, disturbances, drain, begun, hiccups);
         }
     }
 }

@@ -90,6 +90,11 @@ public record TargetMeasurement(
         return spanNs <= 0 ? OptionalDouble.empty() : OptionalDouble.of(intervals * 1e9 / spanNs);
     }
 
+    /** Of the tester under its load, in order. */
+    public List<Hiccup> hiccups() {
+        return blocks.stream().flatMap(block -> block.hiccups().stream()).toList();
+    }
+
     /** Started under it, over all turns. */
     public int disturbances() {
         return blocks.stream().mapToInt(Block::disturbances).sum();

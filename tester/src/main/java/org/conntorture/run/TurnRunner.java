@@ -50,6 +50,7 @@ final class TurnRunner {
     private final Queue<String> troubles;
     private final Observer observer;
     private final CauseWatch causes;
+    private final HiccupLog hiccups;
     private long turnStartNs;
     private long blockStartNs;
     private long disturbancesTold;
@@ -72,6 +73,7 @@ final class TurnRunner {
         this.listener = context.listener();
         this.interruption = context.interruption();
         this.clock = context.clock();
+        this.hiccups = new HiccupLog(clock);
         this.turn = turn;
         this.totals = totals;
         this.running = running;
@@ -186,7 +188,8 @@ final class TurnRunner {
                 TargetTotals.failures(snapshots),
                 (int) (disturbances - disturbancesTold),
                 drain,
-                Begun.of(snapshots, clock));
+                Begun.of(snapshots, clock),
+                hiccups.told(snapshots));
         disturbancesTold = disturbances;
         blockStartNs = nowNs;
         tellDisturbanceTroubles();

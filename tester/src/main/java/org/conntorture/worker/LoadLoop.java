@@ -135,7 +135,10 @@ public final class LoadLoop {
     private void ticked() {
         ticked = true;
         long nowNs = System.nanoTime();
-        clock.tick(nowNs);
+        long hiccupNs = clock.tick(nowNs);
+        if (hiccupNs != 0) {
+            sink.stoodStill(nowNs - hiccupNs, hiccupNs);
+        }
         long runningNs = clock.running(nowNs);
         expire(connectDeadlines, runningNs);
         expire(replyDeadlines, runningNs);

@@ -10,6 +10,12 @@ final class StallClock {
     /** Some missed ticks; what is shorter is within the resolution of all time-outs. */
     static final long STOOD_STILL_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /**
+     * Two ticks missed in a row and more. One that comes late by a few ms, as behind others on its processor or after much
+     * work of the loop, is everyday; a pause of 50 ms leaves at least 40 of a gap beyond its 10.
+     */
+    static final long HICCUP_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final long stallNs;
     private long lastTickNs;
     private long stoodStillNs;
@@ -27,7 +33,8 @@ final class StallClock {
         lastTickNs = nowNs;
     }
 
-    void tick(long nowNs) {
+    /** Answers how much longer than usual the loop was away if that is a hiccup, which then ends now, or 0. */
+    long tick(long nowNs) {
         long gapNs = nowNs - lastTickNs;
         lastTickNs = nowNs;
         if (gapNs >= STOOD_STILL_NS) {
@@ -39,6 +46,8 @@ final class StallClock {
         if (gapNs > longestNs) {
             longestNs = gapNs;
         }
+        long beyondNs = gapNs - Ticker.PERIOD_NS;
+        return beyondNs >= HICCUP_NS ? beyondNs : 0;
     }
 
     /** {@code nowNs} less the time stood still. */

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Sends the loops of a turn a tick every 10 ms, the resolution of all time-outs, from a thread of its own. */
 public final class Ticker implements AutoCloseable {
-    private static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private final List<LoadLoop> loops;
     private final Thread thread = new Thread(this::run, "ticker");
     private volatile boolean closed;

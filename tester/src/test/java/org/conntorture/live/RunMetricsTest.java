@@ -250,8 +250,8 @@ class RunMetricsTest {
         int failures = FailureKind.values().length * Phase.values().length;
         int histograms = 15 * (LatencyBuckets.boundsSeconds().length + 2);
         int counters = 64 + 1;
-        // States, troubles, outcomes, disturbances, one under way, stall.
-        int always = 4 + 1 + 3 + 1 + 1 + 1;
+        // States, troubles, outcomes, disturbances, one under way, hiccups, stall.
+        int always = 4 + 1 + 3 + 1 + 1 + 1 + 1;
         int queue = 3;
         int run = 1 + 1 + 3;
         int ofOneThatIsClean = always + usual() + 1;

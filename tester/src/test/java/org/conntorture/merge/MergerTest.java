@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,7 @@ class MergerTest {
         assertThat(merged.measurement().longestStallNs()).isEqualTo(1000L * shards.size());
         assertThat(target.blocks())
                 .allSatisfy(block -> assertThat(block.begun().firstNs()).isEqualTo(block.startNs()));
+        requireHiccupsOfAll(shards, target);
         requireSamePercentiles(shards, target);
         requireOrderOfTime(shards, target);
         assertThat(FinishedRunReader.readEnding(directory.resolve("merged"))
@@ -93,6 +95,19 @@ class MergerTest {
                         .get("subject")
                         .blocks())
                 .isEqualTo(target.blocks());
+    }
+
+    private static void requireHiccupsOfAll(List<ShardSketch> shards, TargetMeasurement target) {
+        Instant start = shards.stream()
+                .map(ShardSketch::began)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        assertThat(target.hiccups())
+                .extracting(hiccup -> start.plusNanos(hiccup.startNs()))
+                .containsExactlyInAnyOrderElementsOf(shards.stream()
+                        .flatMap(shard ->
+                                shard.blocks.stream().map(block -> shard.began().plusNanos(block.startNs())))
+                        .toList());
     }
 
     private static long attempts(List<Block> blocks, int round) {

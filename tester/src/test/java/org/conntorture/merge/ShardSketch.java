@@ -30,6 +30,7 @@ import org.conntorture.result.Begun;
 import org.conntorture.result.Block;
 import org.conntorture.result.BlockFile;
 import org.conntorture.result.FailureCount;
+import org.conntorture.result.Hiccup;
 import org.conntorture.result.HistogramFile;
 import org.conntorture.result.JsonText;
 import org.conntorture.result.WallClock;
@@ -156,7 +157,16 @@ final class ShardSketch {
             }
         }
         Begun begun = new Begun(startNs, startNs + SECOND_NS - shard.index());
-        return new Block(round, startNs, SECOND_NS, 50 + random.nextInt(100), failed, 0, false, begun);
+        return new Block(
+                round,
+                startNs,
+                SECOND_NS,
+                50 + random.nextInt(100),
+                failed,
+                0,
+                false,
+                begun,
+                List.of(new Hiccup(startNs, 40_000_000 + shard.index())));
     }
 
     private String result() {

@@ -93,6 +93,20 @@ class LoopRecorderTest {
     }
 
     @Test
+    void shouldHandOverHiccupsWithTheirInterval() {
+        recorder.stoodStill(5_000_000, 40_000_000);
+        IntervalSnapshot first = flipped();
+        recorder.stoodStill(95_000_000, 41_000_000);
+
+        assertThat(first.hiccups()).containsExactly(new HiccupRecord(5_000_000, 40_000_000));
+        recorder.recycle(first);
+        IntervalSnapshot second = flipped();
+        assertThat(second.hiccups()).containsExactly(new HiccupRecord(95_000_000, 41_000_000));
+        recorder.recycle(second);
+        assertThat(flipped().hiccups()).isEmpty();
+    }
+
+    @Test
     void shouldKnowNoLatenessInAClosedLoop() {
         recorder.ended(succeeded(1, false));
 

@@ -78,6 +78,12 @@ class ResultJsonTest {
                     "firstFailureNs" : null,
                     "failureRate" : null,
                     "rate" : null,
+                    "hiccups" : {
+                      "count" : 0,
+                      "longestNs" : 0,
+                      "totalNs" : 0,
+                      "longest" : [ ]
+                    },
                     "phases" : { },
                     "failureKinds" : [ ],
                     "statuses" : { },
@@ -104,6 +110,12 @@ class ResultJsonTest {
                       "high95" : 6.0E-5
                     },
                     "rate" : null,
+                    "hiccups" : {
+                      "count" : 0,
+                      "longestNs" : 0,
+                      "totalNs" : 0,
+                      "longest" : [ ]
+                    },
                     "phases" : {
                       "connect" : {
                         "count" : 60000,
@@ -147,6 +159,12 @@ class ResultJsonTest {
                       "high95" : 4.51E-4
                     },
                     "rate" : null,
+                    "hiccups" : {
+                      "count" : 0,
+                      "longestNs" : 0,
+                      "totalNs" : 0,
+                      "longest" : [ ]
+                    },
                     "phases" : {
                       "connect" : {
                         "count" : 60000,

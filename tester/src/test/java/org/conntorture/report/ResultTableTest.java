@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
@@ -12,6 +13,7 @@ import org.conntorture.plan.Role;
 import org.conntorture.result.Begun;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
+import org.conntorture.result.Hiccup;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
@@ -144,7 +146,23 @@ class ResultTableTest {
 
     private static Block begun(long attempts, long second) {
         Begun begun = new Begun(second * 1_000_000_000, (second + 1) * 1_000_000_000);
-        return new Block(1, second * 1_000_000_000, 1_000_000_000, attempts, List.of(), 0, false, begun);
+        return new Block(1, second * 1_000_000_000, 1_000_000_000, attempts, List.of(), 0, false, begun, List.of());
+    }
+
+    @Test
+    void shouldSayThatTheTesterStoodStill() {
+        assertThat(table(ran("pm2", null, 0, still(40))))
+                .contains("\n    the tester itself stood still once for 40 ms\n");
+        assertThat(table(ran("pm2", null, 0, still(40), still(25, 70))))
+                .contains("\n    the tester itself stood still 3 times, longest 70 ms, in all 135 ms\n");
+        assertThat(table(ran("pm2", null, 0, still()))).doesNotContain("stood still");
+    }
+
+    private static Block still(long... milliseconds) {
+        List<Hiccup> hiccups = LongStream.of(milliseconds)
+                .mapToObj(length -> new Hiccup(0, length * 1_000_000))
+                .toList();
+        return new Block(1, 0, 1_000_000_000, 10, List.of(), 0, false, null, hiccups);
     }
 
     @Test

@@ -48,7 +48,8 @@ class FinishedRunReaderTest {
 
     private static Block block(int round, long startNs, List<FailureCount> failures) {
         Begun begun = round == 1 ? null : new Begun(startNs + 1, startNs + 900_000_001L);
-        return new Block(round, startNs, 1_000_000_000L, 500, failures, 1, false, begun);
+        List<Hiccup> hiccups = round == 1 ? List.of() : List.of(new Hiccup(startNs, 5), new Hiccup(startNs + 7, 9));
+        return new Block(round, startNs, 1_000_000_000L, 500, failures, 1, false, begun, hiccups);
     }
 
     private static Histogram histogram(long value) {

@@ -36,7 +36,7 @@ class TargetMeasurementTest {
     }
 
     private static Block block(int round, long second, long attempts, Begun begun) {
-        return new Block(round, second * 1_000_000_000, 1_000_000_000, attempts, List.of(), 0, false, begun);
+        return new Block(round, second * 1_000_000_000, 1_000_000_000, attempts, List.of(), 0, false, begun, List.of());
     }
 
     private static TargetMeasurement ran(Block... blocks) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.conntorture.report.TargetFigures;
+import org.conntorture.report.TesterText;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
@@ -138,6 +139,11 @@ final class VerdictSection implements PageFrame.Section {
         contents.run().measurement().targets().stream()
                 .filter(target -> target.status() == TargetMeasurement.Status.RAN && target.reason() != null)
                 .forEach(target -> texts.add(target.target().name() + ": " + target.reason()));
+        contents.run()
+                .measurement()
+                .targets()
+                .forEach(target -> TesterText.of(contents.run().measurement(), target)
+                        .forEach(text -> texts.add(target.target().name() + ": " + text)));
         if (texts.isEmpty()) {
             return;
         }

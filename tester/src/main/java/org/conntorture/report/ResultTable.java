@@ -3,8 +3,6 @@ package org.conntorture.report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.evidence.CapturedAttempt;
@@ -13,7 +11,6 @@ import org.conntorture.outcome.Errno;
 import org.conntorture.plan.Quantity;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.FailureCount;
-import org.conntorture.result.HiccupSummary;
 import org.conntorture.result.JsonText;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
@@ -26,8 +23,6 @@ import org.conntorture.verdict.Outcome;
 public final class ResultTable {
     private static final String GAP = "  ";
     private static final String INDENT = "    ";
-    /** Less than this part of the rate asked for is worth a word. */
-    private static final double LEAST_OF_RATE = 0.9;
 
     private static final Column NAME = new Column("", "target", false);
     private static final List<Column> COLUMNS = List.of(
@@ -146,34 +141,6 @@ public final class ResultTable {
                 + (failure.detail() == null ? "" : ": " + failure.detail());
     }
 
-    /** How an open loop kept its schedule; in stages there is no one rate to compare with. */
-    private void schedule(TargetMeasurement target) {
-        double asked = run.plan().ownLoad().ratePerSecond();
-        OptionalDouble reached = target.achievedPerSecond();
-        if (asked != 0 && reached.isPresent()) {
-            page.paragraph(
-                    INDENT,
-                    perSecond(reached.getAsDouble()) + " attempts a second of the " + perSecond(asked) + " asked for"
-                            + (reached.getAsDouble() > LEAST_OF_RATE * asked
-                                    ? ""
-                                    : ": the workers were busy; give more (-c), or more threads (-t)"));
-        }
-        LatencySummary lateness = target.phases().get("start-lateness");
-        if (TargetFigures.measured(lateness)) {
-            page.paragraph(INDENT, "begun late by " + latency(lateness));
-        }
-    }
-
-    /** As fine as a rate is kept: {@code 999.9}, {@code 1,000}. */
-    private static String perSecond(double rate) {
-        return String.format(Locale.ROOT, "%,.1f", rate).replaceFirst("\\.0$", "");
-    }
-
-    private static String latency(LatencySummary attempts) {
-        return "p50 " + LatencySummary.text(attempts.p50Ns()) + ", p99 " + LatencySummary.text(attempts.p99Ns())
-                + ", max " + LatencySummary.text(attempts.maxNs());
-    }
-
     private void details(TargetMeasurement target) {
         if (target.firstFailure() != null) {
             page.paragraph(
@@ -182,14 +149,15 @@ public final class ResultTable {
                             + LatencySummary.text(target.firstFailureNs())
                             + seen(target.firstFailure()));
         }
-        schedule(target);
+        TesterText.of(run, target).forEach(sentence -> page.paragraph(INDENT, sentence));
         LatencySummary attempts = target.phases().get("attempt");
         LatencySummary intended = target.phases().get("attempt-from-intended");
         if (TargetFigures.measured(attempts) && TargetFigures.measured(intended)) {
             page.paragraph(
-                    INDENT, "whole attempts " + latency(attempts) + "; from the intended start " + latency(intended));
+                    INDENT,
+                    "whole attempts " + TargetFigures.latency(attempts) + "; from the intended start "
+                            + TargetFigures.latency(intended));
         }
-        hiccups(HiccupSummary.of(target.hiccups()));
         protocol(target);
         failures(target.failureCounts());
         new CauseText(page)
@@ -201,7 +169,7 @@ public final class ResultTable {
                             + captured.kind().id() + ", " + captured.file() + "): " + captured.timeline());
         }
         if (target.target().disturbance() != null) {
-            page.paragraph(INDENT, "disturbed " + times(target.disturbances()) + " under load");
+            page.paragraph(INDENT, "disturbed " + TargetFigures.times(target.disturbances()) + " under load");
         }
         if (target.unfinished() > 0) {
             page.line(
@@ -209,16 +177,6 @@ public final class ResultTable {
         }
         if (target.reason() != null) {
             page.paragraph(INDENT, target.reason());
-        }
-    }
-
-    private void hiccups(HiccupSummary hiccups) {
-        if (hiccups.count() > 0) {
-            page.paragraph(
-                    INDENT,
-                    "the tester itself stood still " + times(hiccups.count())
-                            + (hiccups.count() == 1 ? " for " : ", longest ") + LatencySummary.text(hiccups.longestNs())
-                            + (hiccups.count() == 1 ? "" : ", in all " + LatencySummary.text(hiccups.totalNs())));
         }
     }
 
@@ -236,13 +194,9 @@ public final class ResultTable {
         for (String phase : List.of("tls", "first-byte", "close")) {
             LatencySummary latency = target.phases().get(phase);
             if (TargetFigures.measured(latency)) {
-                page.paragraph(INDENT, phase + " " + latency(latency));
+                page.paragraph(INDENT, phase + " " + TargetFigures.latency(latency));
             }
         }
-    }
-
-    private static String times(long number) {
-        return number == 1 ? "once" : Quantity.text(number) + " times";
     }
 
     private void failures(List<FailureCount> failures) {

@@ -55,6 +55,15 @@ public record TargetFigures(
         return number < COUNT_IN_MILLIONS ? Quantity.text(number) : Quantity.text(number / 1_000_000) + " M";
     }
 
+    static String times(long number) {
+        return number == 1 ? "once" : count(number) + " times";
+    }
+
+    static String latency(LatencySummary latency) {
+        return "p50 " + LatencySummary.text(latency.p50Ns()) + ", p99 " + LatencySummary.text(latency.p99Ns())
+                + ", max " + LatencySummary.text(latency.maxNs());
+    }
+
     private static String time(LatencySummary latency, long ns) {
         return measured(latency) ? LatencySummary.text(ns) : NOT_MEASURED;
     }

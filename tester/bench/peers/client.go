@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bufio"
 	"flag"
 	"fmt"
 	"io"
@@ -21,7 +22,15 @@ var (
 	clients  = flag.Int("c", 5, "goroutines")
 	attempts = flag.Int64("n", 100_000, "attempts in total")
 	timeout  = flag.Duration("timeout", 0, "for a whole attempt; 0 waits for ever")
+	file     = flag.String("latencies", "", "write a line for each attempt: port, wall time, connect, read; nanoseconds")
 )
+
+// latency is what one attempt took; only kept when asked for.
+type latency struct {
+	port          int
+	open          time.Time
+	connect, read time.Duration
+}
 
 func main() {
 	flag.Parse()
@@ -33,6 +42,10 @@ func main() {
 	failures := map[string]int{}
 	var lock sync.Mutex
 	var next int64
+	var latencies []latency
+	if *file != "" {
+		latencies = make([]latency, *attempts)
+	}
 	var group sync.WaitGroup
 	start := time.Now()
 	for i := 0; i < *clients; i++ {
@@ -40,8 +53,16 @@ func main() {
 		go func() {
 			defer group.Done()
 			buffer := make([]byte, len(payload))
-			for atomic.AddInt64(&next, 1) <= *attempts {
-				if err := attempt(address, buffer); err != nil {
+			for {
+				number := atomic.AddInt64(&next, 1)
+				if number > *attempts {
+					return
+				}
+				var times *latency
+				if latencies != nil {
+					times = &latencies[number-1]
+				}
+				if err := attempt(address, buffer, times); err != nil {
 					lock.Lock()
 					failures[kind(err)]++
 					lock.Unlock()
@@ -51,14 +72,44 @@ func main() {
 	}
 	group.Wait()
 	report(time.Since(start), failures)
+	if latencies != nil {
+		if err := write(latencies); err != nil || len(failures) > 0 {
+			fmt.Fprintln(os.Stderr, "latencies are not whole:", err, failures)
+			os.Exit(1)
+		}
+	}
 }
 
-func attempt(address string, buffer []byte) error {
+func write(latencies []latency) error {
+	out, err := os.Create(*file)
+	if err != nil {
+		return err
+	}
+	buffered := bufio.NewWriter(out)
+	for _, one := range latencies {
+		fmt.Fprintln(buffered, one.port, one.open.UnixNano(), int64(one.connect), int64(one.read))
+	}
+	if err = buffered.Flush(); err != nil {
+		return err
+	}
+	return out.Close()
+}
+
+func attempt(address string, buffer []byte, times *latency) error {
+	if times != nil {
+		times.open = time.Now()
+	}
 	connection, err := net.DialTimeout("tcp", address, *timeout)
 	if err != nil {
 		return err
 	}
 	defer connection.Close()
+	var request time.Time
+	if times != nil {
+		request = time.Now()
+		times.connect = request.Sub(times.open)
+		times.port = connection.LocalAddr().(*net.TCPAddr).Port
+	}
 	if *timeout > 0 {
 		if err = connection.SetDeadline(time.Now().Add(*timeout)); err != nil {
 			return err
@@ -69,6 +120,9 @@ func attempt(address string, buffer []byte) error {
 	}
 	if _, err = io.ReadFull(connection, buffer); err != nil {
 		return err
+	}
+	if times != nil {
+		times.read = time.Since(request)
 	}
 	if string(buffer) != payload {
 		return fmt.Errorf("wrong reply %q", buffer)

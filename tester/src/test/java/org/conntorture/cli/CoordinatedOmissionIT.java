@@ -7,27 +7,25 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.conntorture.Needs;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether an open loop tells of a server that stood still for a tenth of the time what arithmetic does. */
-@Timeout(180)
+@Timeout(240)
 class CoordinatedOmissionIT {
     private static final int RATE = 1_000;
     private static final Duration LOAD = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final double TOLERANCE = 0.05;
     private static final int TRIES = 3;
-    /** Of the tester's own hiccups in all: a machine that is as busy as that spoils what theory foretells. */
-    private static final Duration MOST_DISTURBED = Duration.ofMillis(40);
 
     @TempDir
     private Path directory;
@@ -49,35 +47,39 @@ class CoordinatedOmissionIT {
 
     @Test
     void shouldSeeThePauseInEveryAttemptThatWasDueInIt() throws Exception {
-        Measured measured = undisturbed(2 * RATE);
-
-        measured.requireTheory();
-        assertThat(measured.uncorrected().getValueAtPercentile(99))
-                .as("each began in time")
-                .isCloseTo(measured.corrected().getValueAtPercentile(99), within((long)
-                        (TOLERANCE * measured.lengthNs())));
+        require(2 * RATE, measured -> {
+            measured.requireTheory();
+            assertThat(measured.uncorrected().getValueAtPercentile(99))
+                    .as("each began in time")
+                    .isCloseTo(measured.corrected().getValueAtPercentile(99), within((long)
+                            (TOLERANCE * measured.lengthNs())));
+        });
     }
 
     @Test
     void shouldSeeItWithFewWorkersTooWhereOnlyTheUncorrectedTimesHideIt() throws Exception {
-        Measured measured = undisturbed(5);
-
-        measured.requireTheory();
-        assertThat(measured.uncorrected().getValueAtPercentile(99))
-                .as("one attempt of each worker met the pause")
-                .isLessThan(measured.lengthNs() / 5);
-        assertThat(measured.uncorrected().getMaxValue()).isGreaterThan(measured.lengthNs() / 2);
+        require(5, measured -> {
+            measured.requireTheory();
+            assertThat(measured.uncorrected().getValueAtPercentile(99))
+                    .as("one attempt of each worker met the pause")
+                    .isLessThan(measured.lengthNs() / 5);
+            assertThat(measured.uncorrected().getMaxValue()).isGreaterThan(measured.lengthNs() / 2);
+        });
     }
 
-    /** The first of some runs in which the tester itself ran freely. */
-    private Measured undisturbed(int workers) throws Exception {
-        for (int i = 0; i < TRIES; i++) {
-            Measured measured = measure(Files.createDirectory(directory.resolve("try-" + i)), workers);
-            if (measured.disturbedNs() < MOST_DISTURBED.toNanos()) {
-                return measured;
+    /** Measures and checks, and does so again where the machine may have been too busy to agree with theory. */
+    private void require(int workers, Consumer<Measured> theory) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            Measured measured = measure(Files.createDirectory(directory.resolve("try-" + attempt)), workers);
+            try {
+                theory.accept(measured);
+                return;
+            } catch (AssertionError differs) {
+                if (attempt == TRIES) {
+                    throw differs;
+                }
             }
         }
-        return Assumptions.abort("the machine is too busy to compare with theory");
     }
 
     /** Stops the server in the middle of the load. */
@@ -111,8 +113,7 @@ class CoordinatedOmissionIT {
                 pause,
                 histogram(tester, "attempt"),
                 histogram(tester, "attempt-from-intended"),
-                tester.json().at("/targets/0/rate/achievedPerSecond").asDouble(),
-                tester.json().at("/targets/0/hiccups/totalNs").asLong());
+                tester.json().at("/targets/0/rate/achievedPerSecond").asDouble());
     }
 
     private static Histogram histogram(Tester tester, String phase) throws Exception {
@@ -129,12 +130,8 @@ class CoordinatedOmissionIT {
         throw new IllegalStateException("no " + phase + " was recorded");
     }
 
-    /**
-     * @param achieved attempts per second
-     * @param disturbedNs in which the tester itself stood still
-     */
-    private record Measured(
-            Pause pause, Histogram uncorrected, Histogram corrected, double achieved, long disturbedNs) {
+    /** @param achieved attempts per second */
+    private record Measured(Pause pause, Histogram uncorrected, Histogram corrected, double achieved) {
         /**
          * Of those due in the pause, each waits for its end: a tenth of all, and half of a second at the 95th percentile. But
          * some more wait while the server catches up, the longer the slower this machine is, so of their number only the
@@ -145,6 +142,7 @@ class CoordinatedOmissionIT {
             assertThat(corrected.getTotalCount()).isCloseTo(asked, within(asked / 1_000));
             assertThat(achieved).isCloseTo(RATE, within(RATE / 1e3));
             double due = (double) lengthNs() / LOAD.toNanos();
+            requireTheory(99, due);
             requireTheory(99.9, due);
             double waiting = waiting();
             assertThat(waiting).isBetween(due * 0.95, due * 3);

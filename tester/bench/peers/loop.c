@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-static const char payload[] = "hello";
+static const char payload[] = "hello\n";
 enum { LENGTH = sizeof payload - 1 };
 
 static struct sockaddr_in address = {.sin_family = AF_INET};

@@ -1,11 +1,8 @@
 package org.conntorture.attempt;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelException;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
-import io.netty.channel.unix.FileDescriptor;
-import io.netty.channel.unix.Socket;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import java.io.IOException;
@@ -18,12 +15,10 @@ import org.conntorture.outcome.Phase;
 /**
  * The state machine of a worker's connections as bare sockets, where one plain exchange and a close are all there is:
  * io_uring waits for the connect and for the reply, the rest is done by system calls that wait for nothing. It saves the
- * channel, its pipeline, its promises and what Netty asks the kernel for them. Runs on one event loop. At most one
- * operation is under way at a time; a socket is closed only when none is, as the kernel would else keep it open.
+ * channel, its pipeline, its promises and what Netty asks the kernel for them. Runs on one event loop.
  */
 final class RingConnection implements Connection, IoUringIoHandle {
     private static final int LOOK_AGAIN_MS = 1;
-    private static final long NOTHING = 0;
 
     private final Connector connector;
     private final Ring ring;
@@ -31,11 +26,7 @@ final class RingConnection implements Connection, IoUringIoHandle {
     private final Attempt attempt;
     private final Postmortem postmortem;
     private final Exchange exchange;
-    private final ByteBuf reply;
-    private final long replyAt;
-    private IoRegistration registration;
-    private FileDescriptor socket;
-    private long underWay = NOTHING;
+    private final RingSocket socket;
     private int sentBytes;
     private int sourcesTaken;
     private boolean closing;
@@ -47,15 +38,11 @@ final class RingConnection implements Connection, IoUringIoHandle {
         this.attempt = attempt;
         this.postmortem = new Postmortem(attempt);
         this.exchange = connector.newExchange();
-        this.reply = ring.newReadBuffer();
-        this.replyAt = Ring.at(reply);
+        this.socket = new RingSocket(ring, this);
     }
 
     @Override
     public void open() {
-        if (registration == null) {
-            registration = ring.register(this);
-        }
         sourcesTaken = 0;
         openFromNextSource();
     }
@@ -65,14 +52,14 @@ final class RingConnection implements Connection, IoUringIoHandle {
         sentBytes = 0;
         exchange.begin();
         try {
-            socket = Ring.openSocket();
-            attempt.phase = Phase.CONNECT;
-            ring.prepare(socket, connector.nextSource());
+            socket.open(connector.nextSource());
         } catch (RuntimeException | IOException noSocket) {
+            attempt.phase = socket.isOpen() ? Phase.CONNECT : Phase.OPEN;
             connectFailed(Failures.errno(noSocket), noSocket.toString());
             return;
         }
-        underWay = registration.submit(ring.operations().connect(socket.intValue()));
+        attempt.phase = Phase.CONNECT;
+        socket.connect();
     }
 
     @Override
@@ -83,7 +70,7 @@ final class RingConnection implements Connection, IoUringIoHandle {
             // What was cancelled tells for itself, and may have been done by then.
             return;
         }
-        underWay = NOTHING;
+        socket.operationDone();
         if (closing) {
             end();
             return;
@@ -105,8 +92,8 @@ final class RingConnection implements Connection, IoUringIoHandle {
     }
 
     private void connectFailed(int errno, String unknown) {
-        if (socket != null && Failures.isSourceTaken(errno) && connector.hasOtherSources(++sourcesTaken)) {
-            closeSocket();
+        if (socket.isOpen() && Failures.isSourceTaken(errno) && connector.hasOtherSources(++sourcesTaken)) {
+            socket.close();
             attempt.openNs = System.nanoTime();
             openFromNextSource();
         } else {
@@ -117,9 +104,9 @@ final class RingConnection implements Connection, IoUringIoHandle {
     private void connected() {
         attempt.connected(System.nanoTime());
         if (attempt.connectedNs - attempt.openNs > Postmortem.SLOW_CONNECT_NS) {
-            postmortem.look(socket);
+            postmortem.look(socket.descriptor());
         }
-        if (connector.selfConnectPossible() && connector.remote().equals(Connector.localEnd(socket))) {
+        if (connector.selfConnectPossible() && connector.remote().equals(Connector.localEnd(socket.descriptor()))) {
             fail(FailureKind.SELF_CONNECT);
             return;
         }
@@ -127,15 +114,14 @@ final class RingConnection implements Connection, IoUringIoHandle {
     }
 
     private void send() {
-        int length = ring.requestBytes();
         try {
-            sentBytes = length == 0 ? 0 : socket.writeAddress(ring.requestAt(), 0, length);
+            sentBytes = socket.write();
         } catch (IOException broken) {
             await(exchange.expectsReply() ? Phase.READ : Phase.WRITE);
             failWith(Failures.errno(broken), broken.toString());
             return;
         }
-        if (sentBytes == 0 && TcpInfo.isConnecting(socket.intValue())) {
+        if (sentBytes == 0 && socket.isConnecting()) {
             // A socket that takes not a byte, or was given none, may not be connected at all.
             attempt.connected(0);
             lookAgain();
@@ -152,38 +138,29 @@ final class RingConnection implements Connection, IoUringIoHandle {
 
     /** What the kernel said of the connect is not true yet; the deadline of the connect goes on. */
     private void lookAgain() {
-        FileDescriptor seen = socket;
-        connector.loop().schedule(() -> connectedAfterAll(seen), LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+        long number = attempt.number;
+        connector.loop().schedule(() -> connectedAfterAll(number), LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
     }
 
-    private void connectedAfterAll(FileDescriptor seen) {
-        if (seen != socket || attempt.phase != Phase.CONNECT || closing || attempt.failure != null) {
+    private void connectedAfterAll(long number) {
+        if (number != attempt.number || attempt.phase != Phase.CONNECT || closing) {
             return;
         }
-        int errno = errno(seen);
+        int errno = socket.takeErrno();
         if (errno != Errno.NONE) {
             connectFailed(errno, null);
-        } else if (TcpInfo.isNotYetConnected(seen.intValue())) {
+        } else if (socket.isNotYetConnected()) {
             lookAgain();
         } else {
             connected();
         }
     }
 
-    private static int errno(FileDescriptor seen) {
-        try {
-            return new Socket(seen.intValue()).getSoError();
-        } catch (IOException | ChannelException untold) {
-            return Failures.errno(untold);
-        }
-    }
-
     private void goOnSending() {
-        int left = ring.requestBytes() - sentBytes;
-        if (left > 0) {
-            underWay = registration.submit(RingOperations.send(socket.intValue(), ring.requestAt() + sentBytes, left));
+        if (sentBytes < ring.requestBytes()) {
+            socket.send(sentBytes);
         } else if (attempt.phase == Phase.READ) {
-            receive();
+            socket.receive();
         } else {
             finish();
         }
@@ -198,38 +175,39 @@ final class RingConnection implements Connection, IoUringIoHandle {
         }
     }
 
-    private void receive() {
-        underWay = registration.submit(RingOperations.receive(socket.intValue(), replyAt, reply.capacity()));
-    }
-
     private void receiveDone(int result) {
         if (result < 0) {
             failWith(-result, null);
         } else if (result == 0) {
             closedByServer();
         } else {
-            received(reply.setIndex(0, result));
+            received(socket.received(result));
         }
     }
 
     private void received(ByteBuf bytes) {
-        if (!exchange.received(bytes, attempt)) {
-            receive();
+        boolean over;
+        try {
+            over = exchange.received(bytes, attempt);
+        } catch (RuntimeException unexpected) {
+            failWith(Failures.errno(unexpected), unexpected.toString());
             return;
         }
-        if (attempt.failure != null) {
-            postmortem.look(socket);
+        if (!over) {
+            socket.receive();
+        } else if (attempt.failure != null) {
+            postmortem.look(socket.descriptor());
             hangUp();
-            return;
+        } else {
+            replied();
         }
-        replied();
     }
 
     private void closedByServer() {
         if (exchange.closedByServer(attempt)) {
             replied();
         } else {
-            postmortem.look(socket);
+            postmortem.look(socket.descriptor());
             hangUp();
         }
     }
@@ -238,7 +216,7 @@ final class RingConnection implements Connection, IoUringIoHandle {
         attempt.repliedNs = System.nanoTime();
         attempt.replies++;
         if (attempt.repliedNs - attempt.requestNs > Postmortem.SLOW_READ_NS) {
-            postmortem.look(socket);
+            postmortem.look(socket.descriptor());
         }
         finish();
     }
@@ -249,14 +227,14 @@ final class RingConnection implements Connection, IoUringIoHandle {
     }
 
     private void fail(FailureKind kind) {
-        postmortem.look(socket);
+        postmortem.look(socket.descriptor());
         attempt.fail(kind, Errno.NONE, null);
         hangUp();
     }
 
     private void failWith(int errno, String unknown) {
-        if (socket != null) {
-            postmortem.look(socket);
+        if (socket.isOpen()) {
+            postmortem.look(socket.descriptor());
         }
         postmortem.failWith(errno, unknown);
         hangUp();
@@ -278,7 +256,7 @@ final class RingConnection implements Connection, IoUringIoHandle {
 
     @Override
     public void noteSource() {
-        postmortem.noteSource(socket);
+        postmortem.noteSource(socket.descriptor());
     }
 
     @Override
@@ -290,35 +268,23 @@ final class RingConnection implements Connection, IoUringIoHandle {
     /** Ends the attempt, at once or as soon as what is under way has come back. */
     private void hangUp() {
         closing = true;
-        if (underWay == NOTHING) {
-            end();
+        if (socket.isBusy()) {
+            socket.cancel();
         } else {
-            registration.submit(RingOperations.cancel(underWay));
+            end();
         }
     }
 
     private void end() {
-        closeSocket();
+        socket.close();
         attempt.endedNs = System.nanoTime();
         owner.ended();
-    }
-
-    private void closeSocket() {
-        if (socket == null) {
-            return;
-        }
-        try {
-            socket.close();
-        } catch (IOException told) {
-            // What close() has to tell is of data that were not delivered; the descriptor is free all the same.
-        }
-        socket = null;
     }
 
     /** The loop ends, perhaps with an attempt still open. */
     @Override
     public void close() {
-        if (socket != null && !closing) {
+        if (socket.isOpen() && !closing) {
             hangUp();
         }
     }

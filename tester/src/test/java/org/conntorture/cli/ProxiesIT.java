@@ -284,9 +284,13 @@ class ProxiesIT {
         assertThat(second.exitCode()).as(second.out() + second.err()).isEqualTo(3);
         assertThat(second.out()).containsPattern("regressed:[\\s\\S]*node[\\s\\S]*nginx[\\s\\S]*haproxy");
         for (JsonNode one : second.json().path("comparison").path("targets")) {
+            // What is left as it was is left open on a busy machine, and never called worse.
             assertThat(one.path("change").asString())
                     .as(one.toString())
-                    .isEqualTo(one.path("target").asString().equals("plain") ? "SAME" : "REGRESSED");
+                    .isIn(
+                            one.path("target").asString().equals("plain")
+                                    ? List.of("SAME", "NOT_ENOUGH_DATA")
+                                    : List.of("REGRESSED"));
         }
         Tester again = Tester.run(directory, "diff", "before", "result");
         assertThat(again.exitCode()).as(again.out()).isEqualTo(3);

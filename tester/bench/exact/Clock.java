@@ -1,4 +1,4 @@
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -59,10 +59,10 @@ final class Clock {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 Sources.KERNEL);
-        Transport transport = Transport.choose(choice, load.isOneShort());
+        Transport transport = Transport.choose(choice, load.isOnePlainExchange());
         MultiThreadIoEventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, transport.handlerFactory(workers));
-        EventLoop eventLoop = group.next();
+        IoEventLoop eventLoop = (IoEventLoop) group.next();
         Connector connector = new Connector(transport, eventLoop, remote, load, 0, false);
         LoadLoop loop = new LoadLoop(
                 eventLoop, 0, workers, load, null, new Budget(attempts, 0, 0, 0), connector, sink);

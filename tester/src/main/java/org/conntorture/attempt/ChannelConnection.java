@@ -8,14 +8,12 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.TimeUnit;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
@@ -27,8 +25,6 @@ import org.conntorture.outcome.Phase;
  */
 @Sharable
 final class ChannelConnection extends ChannelInboundHandlerAdapter implements Connection {
-    private static final int LOOK_AGAIN_MS = 1;
-
     private final Connector connector;
     private final ConnectionOwner owner;
     private final Attempt attempt;
@@ -95,31 +91,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
             channel.close();
             return;
         }
-        if (channel.remoteAddress() == connector.remote()
-                && channel instanceof IoUringSocketChannel ring
-                && TcpInfo.isConnecting(ring.fd().intValue())) {
-            // The very object it was given: the kernel knows of no other end, which costs no further call to see.
-            lookAgain();
-        } else {
-            connected();
-        }
-    }
-
-    /** What the kernel said of the connect is not true yet; the deadline of the connect goes on. */
-    private void lookAgain() {
-        DuplexChannel seen = channel;
-        connector.loop().schedule(() -> connectedAfterAll(seen), LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
-    }
-
-    private void connectedAfterAll(DuplexChannel seen) {
-        if (seen != channel || attempt.phase != Phase.CONNECT || attempt.failure != null || !seen.isOpen()) {
-            return;
-        }
-        if (TcpInfo.isNotYetConnected(((IoUringSocketChannel) seen).fd().intValue())) {
-            lookAgain();
-        } else {
-            connected();
-        }
+        connected();
     }
 
     private void connected() {

@@ -10,10 +10,8 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
-import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,7 +56,7 @@ public final class Connector implements AutoCloseable {
     private final RecvByteBufAllocator readSize;
     private final SourceAddresses sources;
     private final boolean selfConnectPossible;
-    /** Null where it does not carry this load. */
+    /** Null for the transports that have channels. */
     private final Ring ring;
 
     /**
@@ -88,9 +86,7 @@ public final class Connector implements AutoCloseable {
                 ? CODEC_READ_BYTES
                 : Math.max(LEAST_READ_BYTES, Math.min(1 << 16, request.readableBytes() + 1));
         this.readSize = new FixedRecvByteBufAllocator(readBytes);
-        this.ring = Ring.carries(transport, remote, load, last.length)
-                ? new Ring(loop, named, load, last, readBytes)
-                : null;
+        this.ring = transport == Transport.IO_URING ? new Ring(loop, named, load, last, readBytes) : null;
         this.sources = load.sources().isKernels()
                 ? null
                 : new SourceAddresses(load.sources(), anyLocal(), loopIndex, load.eventLoops());
@@ -134,7 +130,7 @@ public final class Connector implements AutoCloseable {
         }
     }
 
-    /** The connections of a worker of this loop, by the leanest way that carries this load. */
+    /** The connections of a worker of this loop. */
     public Connection newConnection(ConnectionOwner owner, Attempt attempt) {
         return ring == null
                 ? new ChannelConnection(this, owner, attempt)
@@ -236,8 +232,6 @@ public final class Connector implements AutoCloseable {
     private static void prepareBind(DuplexChannel channel, Sources sources) {
         if (sources.choosesPort()) {
             channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-        } else if (channel instanceof IoUringSocketChannel uring) {
-            leavePortToConnect(new Socket(uring.fd().intValue()));
         } else {
             // NIO answers false: it has no such option, and fewer ports.
             channel.config().setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
@@ -260,12 +254,14 @@ public final class Connector implements AutoCloseable {
         if (!(channel instanceof SocketChannel tcp)) {
             return null;
         }
-        return tcp.isOpen() && tcp instanceof UnixChannel unix ? localEnd(unix.fd()) : assigned(tcp.localAddress());
+        return tcp.isOpen() && tcp instanceof UnixChannel unix
+                ? localEnd(new Socket(unix.fd().intValue()))
+                : assigned(tcp.localAddress());
     }
 
     /** The same of a bare socket of TCP. */
-    static InetSocketAddress localEnd(FileDescriptor socket) {
-        return assigned(new Socket(socket.intValue()).localAddress());
+    static InetSocketAddress localEnd(Socket socket) {
+        return assigned(socket.localAddress());
     }
 
     private static InetSocketAddress assigned(InetSocketAddress local) {

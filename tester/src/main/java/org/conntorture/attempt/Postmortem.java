@@ -1,7 +1,7 @@
 package org.conntorture.attempt;
 
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import java.nio.channels.ClosedChannelException;
 import org.conntorture.outcome.Attempt;
@@ -32,7 +32,7 @@ final class Postmortem {
     }
 
     /** The same of a bare socket. */
-    void noteSource(FileDescriptor socket) {
+    void noteSource(Socket socket) {
         attempt.source = Connector.localEnd(socket);
     }
 
@@ -45,7 +45,7 @@ final class Postmortem {
     }
 
     /** The same of a bare socket. */
-    void look(FileDescriptor socket) {
+    void look(Socket socket) {
         noteSource(socket);
         attempt.retransmits = TcpInfo.totalRetransmits(socket.intValue());
     }

@@ -14,10 +14,11 @@ import org.conntorture.outcome.Phase;
 
 /**
  * The state machine of a worker's connections as bare sockets, where one plain exchange and a close are all there is:
- * io_uring waits for the connect and for the reply, the rest is done by system calls that wait for nothing. It saves the
- * channel, its pipeline, its promises and what Netty asks the kernel for them. Runs on one event loop.
+ * io_uring waits for the reply and for a connect that takes its time, the rest is done by system calls that wait for nothing.
+ * It saves the channel, its pipeline, its promises and what Netty asks the kernel for them. Runs on one event loop.
  */
 final class RingConnection implements Connection, IoUringIoHandle {
+    /** Where a socket is said to be writable and is not connected. */
     private static final int LOOK_AGAIN_MS = 1;
 
     private final Connector connector;
@@ -27,7 +28,6 @@ final class RingConnection implements Connection, IoUringIoHandle {
     private final Postmortem postmortem;
     private final Exchange exchange;
     private final RingSocket socket;
-    private int sentBytes;
     private int sourcesTaken;
     private boolean closing;
 
@@ -49,7 +49,6 @@ final class RingConnection implements Connection, IoUringIoHandle {
 
     private void openFromNextSource() {
         closing = false;
-        sentBytes = 0;
         exchange.begin();
         try {
             socket.open(connector.nextSource());
@@ -59,36 +58,27 @@ final class RingConnection implements Connection, IoUringIoHandle {
             return;
         }
         attempt.phase = Phase.CONNECT;
-        socket.connect();
-    }
-
-    @Override
-    public void handle(IoRegistration ofThis, IoEvent event) {
-        IoUringIoEvent completion = (IoUringIoEvent) event;
-        byte operation = completion.opcode();
-        if (operation == RingOperations.ASYNC_CANCEL) {
-            // What was cancelled tells for itself, and may have been done by then.
-            return;
-        }
-        socket.operationDone();
-        if (closing) {
-            end();
-            return;
-        }
-        int result = completion.res();
-        switch (operation) {
-            case RingOperations.CONNECT -> connectDone(result);
-            case RingOperations.SEND -> sendDone(result);
-            default -> receiveDone(result);
+        if (isConnecting()) {
+            socket.awaitWritable();
         }
     }
 
-    private void connectDone(int result) {
-        if (result < 0) {
-            connectFailed(-result, null);
-        } else {
-            connected();
+    /**
+     * Whether the connect still goes on; otherwise the request is on its way, or the attempt has failed. Near servers have
+     * answered by the time the call that connects is back, and to send is the cheapest way to ask.
+     */
+    private boolean isConnecting() {
+        long now = System.nanoTime();
+        try {
+            if (!socket.sendIfConnected()) {
+                return true;
+            }
+        } catch (IOException broken) {
+            connectFailed(Failures.errno(broken), broken.toString());
+            return false;
         }
+        connected(now);
+        return false;
     }
 
     private void connectFailed(int errno, String unknown) {
@@ -101,8 +91,49 @@ final class RingConnection implements Connection, IoUringIoHandle {
         }
     }
 
-    private void connected() {
-        attempt.connected(System.nanoTime());
+    @Override
+    public void handle(IoRegistration ofThis, IoEvent event) {
+        IoUringIoEvent completion = (IoUringIoEvent) event;
+        byte operation = completion.opcode();
+        if (operation == RingOperations.ASYNC_CANCEL) {
+            // What was cancelled tells for itself, and may have been done by then.
+            return;
+        }
+        socket.operationDone();
+        if (closing) {
+            ring.endSoon(this);
+            return;
+        }
+        int result = completion.res();
+        if (result < 0) {
+            failWith(-result, null);
+        } else if (operation == RingOperations.POLL_ADD) {
+            writable();
+        } else if (operation == RingOperations.SEND) {
+            socket.sent(result);
+            goOnSending();
+        } else if (result == 0) {
+            closedByServer();
+        } else {
+            received(socket.received(result));
+        }
+    }
+
+    private void writable() {
+        if (isConnecting()) {
+            long number = attempt.number;
+            connector.loop().schedule(() -> lookAgain(number), LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookAgain(long number) {
+        if (number == attempt.number && attempt.phase == Phase.CONNECT && !closing) {
+            writable();
+        }
+    }
+
+    private void connected(long now) {
+        attempt.connected(now);
         if (attempt.connectedNs - attempt.openNs > Postmortem.SLOW_CONNECT_NS) {
             postmortem.look(socket.descriptor());
         }
@@ -110,78 +141,18 @@ final class RingConnection implements Connection, IoUringIoHandle {
             fail(FailureKind.SELF_CONNECT);
             return;
         }
-        send();
-    }
-
-    private void send() {
-        try {
-            sentBytes = socket.write();
-        } catch (IOException broken) {
-            await(exchange.expectsReply() ? Phase.READ : Phase.WRITE);
-            failWith(Failures.errno(broken), broken.toString());
-            return;
-        }
-        if (sentBytes == 0 && socket.isConnecting()) {
-            // A socket that takes not a byte, or was given none, may not be connected at all.
-            attempt.connected(0);
-            lookAgain();
-            return;
-        }
-        await(exchange.expectsReply() ? Phase.READ : Phase.WRITE);
+        attempt.phase = exchange.expectsReply() ? Phase.READ : Phase.WRITE;
+        owner.awaits();
         goOnSending();
     }
 
-    private void await(Phase phase) {
-        attempt.phase = phase;
-        owner.awaits();
-    }
-
-    /** What the kernel said of the connect is not true yet; the deadline of the connect goes on. */
-    private void lookAgain() {
-        long number = attempt.number;
-        connector.loop().schedule(() -> connectedAfterAll(number), LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
-    }
-
-    private void connectedAfterAll(long number) {
-        if (number != attempt.number || attempt.phase != Phase.CONNECT || closing) {
-            return;
-        }
-        int errno = socket.takeErrno();
-        if (errno != Errno.NONE) {
-            connectFailed(errno, null);
-        } else if (socket.isNotYetConnected()) {
-            lookAgain();
-        } else {
-            connected();
-        }
-    }
-
     private void goOnSending() {
-        if (sentBytes < ring.requestBytes()) {
-            socket.send(sentBytes);
+        if (!socket.hasSentAll()) {
+            socket.sendRest();
         } else if (attempt.phase == Phase.READ) {
             socket.receive();
         } else {
             finish();
-        }
-    }
-
-    private void sendDone(int result) {
-        if (result < 0) {
-            failWith(-result, null);
-        } else {
-            sentBytes += result;
-            goOnSending();
-        }
-    }
-
-    private void receiveDone(int result) {
-        if (result < 0) {
-            failWith(-result, null);
-        } else if (result == 0) {
-            closedByServer();
-        } else {
-            received(socket.received(result));
         }
     }
 
@@ -247,7 +218,7 @@ final class RingConnection implements Connection, IoUringIoHandle {
         }
         if (attempt.phase == Phase.CONNECT) {
             fail(FailureKind.CONNECT_TIMEOUT);
-        } else if (sentBytes < ring.requestBytes()) {
+        } else if (!socket.hasSentAll()) {
             fail(FailureKind.WRITE_TIMEOUT);
         } else {
             fail(exchange.replyBegun() ? FailureKind.INCOMPLETE_REPLY : FailureKind.NO_REPLY);
@@ -271,11 +242,11 @@ final class RingConnection implements Connection, IoUringIoHandle {
         if (socket.isBusy()) {
             socket.cancel();
         } else {
-            end();
+            ring.endSoon(this);
         }
     }
 
-    private void end() {
+    void end() {
         socket.close();
         attempt.endedNs = System.nanoTime();
         owner.ended();

@@ -1,13 +1,13 @@
 package org.conntorture.attempt;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelException;
 import io.netty.channel.IoRegistration;
-import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.uring.IoUringIoHandle;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.conntorture.outcome.Errno;
 
 /**
  * A worker's bare sockets, one after the other, and what io_uring is doing on the one that is open: at most one operation at
@@ -21,7 +21,8 @@ final class RingSocket {
     private final ByteBuf reply;
     private final long replyAt;
     private IoRegistration registration;
-    private FileDescriptor descriptor;
+    private Socket socket;
+    private int sentBytes;
     private long underWay = NOTHING;
 
     /** @param told of each operation's end, which it passes on by {@link #operationDone} */
@@ -32,42 +33,69 @@ final class RingSocket {
         this.replyAt = Ring.at(reply);
     }
 
-    /** Opens one; throws ChannelException where the kernel gives none, IOException where it cannot be bound. */
+    /**
+     * Opens one and begins to connect it; throws ChannelException where the kernel gives none, IOException where it cannot
+     * be bound or the connect fails at once.
+     */
     void open(InetSocketAddress source) throws IOException {
         if (registration == null) {
             registration = ring.register(told);
         }
-        descriptor = Ring.openSocket();
-        ring.prepare(descriptor, source);
+        sentBytes = 0;
+        socket = Socket.newSocketStream();
+        ring.connect(socket, source);
     }
 
     boolean isOpen() {
-        return descriptor != null;
+        return socket != null;
     }
 
-    /** Of the open one. */
-    FileDescriptor descriptor() {
-        return descriptor;
+    /** The open one. */
+    Socket descriptor() {
+        return socket;
     }
 
-    void connect() {
-        underWay = registration.submit(ring.operations().connect(descriptor.intValue()));
+    /** Submits the wait for the connect. */
+    void awaitWritable() {
+        underWay = registration.submit(RingOperations.poll(socket.intValue(), RingOperations.POLLOUT));
     }
 
-    /** Writes what of the request the kernel takes now. @return bytes taken */
-    int write() throws IOException {
+    /** Sends of the request what the kernel takes now, unless the connect goes on; throws what that has failed with. */
+    boolean sendIfConnected() throws IOException {
         int length = ring.requestBytes();
-        return length == 0 ? 0 : descriptor.writeAddress(ring.requestAt(), 0, length);
+        if (length == 0) {
+            throwErrno();
+            return !TcpInfo.isNotYetConnected(socket.intValue());
+        }
+        sentBytes = socket.writeAddress(ring.requestAt(), 0, length);
+        return sentBytes > 0;
     }
 
-    /** Writes the rest of the request. @param from bytes taken so far */
-    void send(int from) {
+    /** Throws the error that the kernel holds against it, which it gives once. */
+    private void throwErrno() throws IOException {
+        int errno = Math.abs(socket.getSoError());
+        if (errno != Errno.NONE) {
+            throw new Errors.NativeIoException("connect", -errno);
+        }
+    }
+
+    /** Takes the end of an operation that has sent. */
+    void sent(int bytes) {
+        sentBytes += bytes;
+    }
+
+    boolean hasSentAll() {
+        return sentBytes == ring.requestBytes();
+    }
+
+    /** Submits the rest of the request. */
+    void sendRest() {
         underWay = registration.submit(
-                RingOperations.send(descriptor.intValue(), ring.requestAt() + from, ring.requestBytes() - from));
+                RingOperations.send(socket.intValue(), ring.requestAt() + sentBytes, ring.requestBytes() - sentBytes));
     }
 
     void receive() {
-        underWay = registration.submit(RingOperations.receive(descriptor.intValue(), replyAt, reply.capacity()));
+        underWay = registration.submit(RingOperations.receive(socket.intValue(), replyAt, reply.capacity()));
     }
 
     /** What the last receive brought, until the next one. */
@@ -89,34 +117,15 @@ final class RingSocket {
         registration.submit(RingOperations.cancel(underWay));
     }
 
-    /** The error that the kernel holds against it, which it gives once. */
-    int takeErrno() {
-        try {
-            return Math.abs(new Socket(descriptor.intValue()).getSoError());
-        } catch (IOException | ChannelException untold) {
-            return Failures.errno(untold);
-        }
-    }
-
-    /** Whether what it was told of its connect is not so: see {@link TcpInfo#isConnecting}. */
-    boolean isConnecting() {
-        return TcpInfo.isConnecting(descriptor.intValue());
-    }
-
-    /** The same where that was found before. */
-    boolean isNotYetConnected() {
-        return TcpInfo.isNotYetConnected(descriptor.intValue());
-    }
-
     void close() {
-        if (descriptor == null) {
+        if (socket == null) {
             return;
         }
         try {
-            descriptor.close();
+            socket.close();
         } catch (IOException undelivered) {
             // What close() has to tell is of data that were not delivered; the descriptor is free all the same.
         }
-        descriptor = null;
+        socket = null;
     }
 }

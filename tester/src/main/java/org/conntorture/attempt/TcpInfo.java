@@ -26,15 +26,7 @@ final class TcpInfo {
 
     private TcpInfo() {}
 
-    /**
-     * Whether a connect that was told to have succeeded has not: io_uring (seen on Linux 6.18) says so at once where an
-     * ICMP error answers the SYN within the call, while the socket goes on to send SYNs.
-     */
-    static boolean isConnecting(int descriptor) {
-        return state(descriptor) == SYN_SENT;
-    }
-
-    /** The same where that was found before: such a socket may have failed meanwhile. */
+    /** Whether a connect goes on, or has failed. */
     static boolean isNotYetConnected(int descriptor) {
         int state = state(descriptor);
         return state == SYN_SENT || state == CLOSE;

@@ -14,7 +14,6 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
-import io.netty.channel.uring.IoUringSocketChannel;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +34,7 @@ public enum Transport {
 
         @Override
         DuplexChannel newChannel(InetAddress remote) {
-            return new IoUringSocketChannel();
+            throw new IllegalStateException("bare sockets go over io_uring, and no channels");
         }
 
         @Override
@@ -45,7 +44,10 @@ public enum Transport {
 
         @Override
         Throwable unavailabilityCause() {
-            return IoUring.unavailabilityCause();
+            // Of the same version of Linux as the operations used, and all that Netty tells of it.
+            return IoUring.isAvailable() && !IoUring.isRegisterBufferRingSupported()
+                    ? new UnsupportedOperationException("it needs Linux 5.19")
+                    : IoUring.unavailabilityCause();
         }
     },
     EPOLL {
@@ -125,7 +127,7 @@ public enum Transport {
     public static Transport choose(TransportChoice choice, boolean fitsIoUring) {
         Transport forced = FORCED.get(choice);
         if (forced == null) {
-            return fitsIoUring && IoUring.isAvailable() ? IO_URING : Epoll.isAvailable() ? EPOLL : NIO;
+            return fitsIoUring && IO_URING.unavailabilityCause() == null ? IO_URING : Epoll.isAvailable() ? EPOLL : NIO;
         }
         Throwable cause = forced.unavailabilityCause();
         if (cause != null) {
@@ -137,8 +139,7 @@ public enum Transport {
 
     /**
      * Makes native sockets plain IPv4 ones, which cost less than dual-stack ones and stand in /proc/net/tcp; to be called
-     * before anything else of Netty, and only where every target is IPv4. io_uring channels take the family from nowhere
-     * else.
+     * before anything else of Netty, and only where every target is IPv4. Bare sockets take the family from nowhere else.
      */
     public static void useIpv4Sockets() {
         System.setProperty("java.net.preferIPv4Stack", "true");

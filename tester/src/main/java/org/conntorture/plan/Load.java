@@ -30,8 +30,8 @@ public record Load(
         List<Stage> stages) {
     public static final int MOST_WORKERS = 100_000;
     public static final double MOST_RATE = 10_000_000;
-    /** Of Ethernet, less headers. */
-    private static final int ONE_SEGMENT_BYTES = 1400;
+    /** Is never still being written while its echo fills the buffers of the way back. */
+    private static final int SHORT_BYTES = 16384;
 
     /** With plain manners and without stages. */
     public Load(
@@ -84,6 +84,11 @@ public record Load(
         }
         requireRepeatable(workload, closeMode, manners);
         requireClearHalfClose(workload, closeMode, manners);
+        if (transport == TransportChoice.IO_URING && !isOnePlainExchange(workload, closeMode, manners)) {
+            throw new IllegalArgumentException(
+                    "transport io_uring carries one exchange of at most 16 KiB for each connection,"
+                            + " in the clear and with close fin or rst; leave it out, or give epoll or nio");
+        }
     }
 
     private static void requireRepeatable(Workload workload, CloseMode closeMode, Manners manners) {
@@ -134,18 +139,18 @@ public record Load(
         return ratePerSecond > 0 || !stages.isEmpty();
     }
 
-    /**
-     * Whether each connection carries one short reply at most, so that no reset can come behind data that were read: Netty's
-     * io_uring (seen in 4.2.18 on Linux 6.18) does not tell of one.
-     */
-    public boolean isOneShort() {
-        boolean bounded = workload.kind() != Workload.Kind.REQUEST && workload.kind() != Workload.Kind.EOF;
-        return bounded
-                && workload.payload().length() <= ONE_SEGMENT_BYTES
+    /** Whether each connection carries one short exchange in the clear and ends with it, which bare sockets can carry. */
+    public boolean isOnePlainExchange() {
+        return isOnePlainExchange(workload, closeMode, manners);
+    }
+
+    private static boolean isOnePlainExchange(Workload workload, CloseMode closeMode, Manners manners) {
+        return workload.kind() != Workload.Kind.EOF
+                && workload.payload().length() <= SHORT_BYTES
                 && manners.exchanges() == 1
                 && manners.tls() == null
-                && !closeMode.waitsForServer()
-                && closeMode != CloseMode.KEEP;
+                && manners.proxyProtocol() == ProxyProtocol.NONE
+                && (closeMode == CloseMode.FIN || closeMode == CloseMode.RST);
     }
 
     /** The schedule of one event loop in an open loop; of the load of all shards together. */

@@ -104,9 +104,9 @@ public record RunPlan(
         }
     }
 
-    /** Whether io_uring can carry all of it without getting a failure wrong. */
+    /** Whether io_uring can carry all of it. */
     public boolean fitsIoUring() {
-        return load.isOneShort() && targets.stream().noneMatch(RunPlan::isUnixSocket);
+        return load.isOnePlainExchange() && targets.stream().noneMatch(RunPlan::isUnixSocket);
     }
 
     /** Whether any connection takes a port of this host. */

@@ -22,7 +22,6 @@ import org.conntorture.plan.Origin;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Stage;
 import org.conntorture.plan.Target;
-import org.conntorture.plan.TransportChoice;
 
 /** Whether this host's limits suffice for a plan, said before the start with the figure and the setting. */
 final class Preflight {
@@ -55,11 +54,6 @@ final class Preflight {
                     + " workers, so that most of it starts late: give as many (-c " + burst + ")");
         }
         descriptors.ifPresent(limit -> requireDescriptors(load, limit.hard()));
-        if (load.transport() == TransportChoice.IO_URING && !load.isOneShort()) {
-            warnings.add(
-                    "io_uring does not tell of a reset that comes behind data it has read: such attempts would count as"
-                            + " incomplete-reply; leave --transport out for this load");
-        }
         plan.targets().forEach(target -> otherAddresses(target, plan).ifPresent(warnings::add));
         int portsEach = load.sources().choosesPort()
                 ? load.sources().portCount()

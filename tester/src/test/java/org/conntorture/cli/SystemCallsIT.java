@@ -46,7 +46,8 @@ class SystemCallsIT {
 
     @ParameterizedTest
     @CsvSource({
-        // socket, connect and wait, write, receive and wait, close; 2 getsockname as it might be connected to itself
+        // socket, connect, write, receive and wait, close; 2 getsockname: Netty's of each socket, and as it might be
+        // connected to itself
         "io_uring, 7",
         // Netty's: 5 epoll_ctl, 3 getsockopt, 2 getsockname, 2 epoll_pwait2, 1 of 7 others
         "epoll,    19",

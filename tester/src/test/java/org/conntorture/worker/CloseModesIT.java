@@ -22,6 +22,7 @@ import org.conntorture.plan.Workload;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** How connections end, on every transport of this host, as the server sees it; fin and rst are in other tests. */
 @Timeout(60)
@@ -42,7 +43,7 @@ class CloseModesIT extends LoadOnRealSockets {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldSendFinAndWaitForTheServers(TransportChoice choice) throws Exception {
         closeMode = CloseMode.HALF_CLOSE;
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
@@ -62,7 +63,7 @@ class CloseModesIT extends LoadOnRealSockets {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldWaitForTheServersClose(TransportChoice choice) throws Exception {
         closeMode = CloseMode.SERVER;
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
@@ -82,7 +83,7 @@ class CloseModesIT extends LoadOnRealSockets {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldFailAServerThatDoesNotCloseOrResets(TransportChoice choice) throws Exception {
         closeMode = CloseMode.HALF_CLOSE;
         workers = 1;
@@ -109,7 +110,7 @@ class CloseModesIT extends LoadOnRealSockets {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldAbandonInMidRequest(TransportChoice choice) throws Exception {
         closeMode = CloseMode.ABANDON;
         workload = new Workload(
@@ -129,7 +130,7 @@ class CloseModesIT extends LoadOnRealSockets {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldHoldAConnectionIdleAndUseItOnceMore(TransportChoice choice) throws Exception {
         closeMode = CloseMode.KEEP;
         manners(2, 150, 1000);
@@ -151,7 +152,7 @@ class CloseModesIT extends LoadOnRealSockets {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldTellACloseWhileIdleFromOneAtTheNextUse(TransportChoice choice) throws Exception {
         closeMode = CloseMode.KEEP;
         workers = 1;

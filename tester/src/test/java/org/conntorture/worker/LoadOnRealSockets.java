@@ -95,7 +95,8 @@ abstract class LoadOnRealSockets {
                 sources,
                 manners,
                 stages);
-        Transport transport = Transport.choose(choice, load.isOneShort() && remote instanceof InetSocketAddress);
+        Transport transport =
+                Transport.choose(choice, load.isOnePlainExchange() && remote instanceof InetSocketAddress);
         group = new MultiThreadIoEventLoopGroup(1, transport.handlerFactory(workers));
         eventLoop = group.next();
         Connector connector = new Connector(transport, eventLoop, remote, load, 0, selfConnectPossible);

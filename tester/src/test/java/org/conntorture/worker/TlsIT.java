@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** TLS by the JDK on both sides, with certificates made for the test. */
 @Timeout(60)
@@ -61,7 +62,7 @@ class TlsIT extends LoadOnRealSockets {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldEchoWithinTls(TransportChoice choice) throws Exception {
         tls(trusting("good.test", false));
         workload = new Workload(Workload.Kind.ECHO, Payload.ofSize(100_000), null);
@@ -104,7 +105,7 @@ class TlsIT extends LoadOnRealSockets {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldSayWhatIsWrongWithACertificate(TransportChoice choice) throws Exception {
         List<String> details = new CopyOnWriteArrayList<>();
         for (String[] one :
@@ -168,7 +169,7 @@ class TlsIT extends LoadOnRealSockets {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldNameWhatIsNoTls(TransportChoice choice) throws Exception {
         tls(trusting("good.test", false));
         workers = 1;

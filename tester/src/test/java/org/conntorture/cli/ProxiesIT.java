@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.conntorture.Needs;
@@ -282,17 +284,27 @@ class ProxiesIT {
                 "before");
 
         assertThat(second.exitCode()).as(second.out() + second.err()).isEqualTo(3);
-        assertThat(second.out()).containsPattern("regressed:[\\s\\S]*node[\\s\\S]*nginx[\\s\\S]*haproxy");
-        for (JsonNode one : second.json().path("comparison").path("targets")) {
-            // What is left as it was is left open on a busy machine, and never called worse.
-            assertThat(one.path("change").asString())
-                    .as(one.toString())
-                    .isIn(
-                            one.path("target").asString().equals("plain")
-                                    ? List.of("SAME", "NOT_ENOUGH_DATA")
-                                    : List.of("REGRESSED"));
-        }
+        assertThat(second.out()).containsPattern("regressed:[\\s\\S]*node[\\s\\S]*haproxy");
+        // Its latencies alone tell, and on a busy machine they leave it open; DiffIT holds them to more.
+        assertThat(second.out()).containsPattern("nginx (may have )?regressed since before: ");
+        // What is left as it was is left open on a busy machine, and never called worse.
+        assertThat(changes(second))
+                .hasSize(4)
+                .containsEntry("node", "REGRESSED")
+                .containsEntry("haproxy", "REGRESSED")
+                .hasEntrySatisfying("nginx", change -> assertThat(change).isIn("REGRESSED", "NOT_ENOUGH_DATA"))
+                .hasEntrySatisfying("plain", change -> assertThat(change).isIn("SAME", "NOT_ENOUGH_DATA"));
         Tester again = Tester.run(directory, "diff", "before", "result");
         assertThat(again.exitCode()).as(again.out()).isEqualTo(3);
+    }
+
+    private static Map<String, String> changes(Tester run) throws IOException {
+        Map<String, String> changes = new HashMap<>();
+        run.json()
+                .path("comparison")
+                .path("targets")
+                .forEach(one -> changes.put(
+                        one.path("target").asString(), one.path("change").asString()));
+        return changes;
     }
 }

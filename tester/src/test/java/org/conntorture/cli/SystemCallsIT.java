@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.conntorture.Needs;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +59,7 @@ class SystemCallsIT {
     void shouldMakeNoMoreSystemCallsThanCommitted(String transport, double committed) throws Exception {
         Needs.tools("strace");
 
-        List<Call> calls = ofLoop(traced(transport));
+        List<Call> calls = ofLoop(traced(transport, 1));
         List<Call> counted = between(calls, WARM_UP, WARM_UP + COUNTED);
 
         double seconds =
@@ -69,7 +71,26 @@ class SystemCallsIT {
                 .isBetween(committed * COUNTED * 0.9, allowed);
     }
 
-    private List<Call> traced(String transport) throws IOException, InterruptedException {
+    /** What came while one connection is closed and another opened has its time taken before the next is. */
+    @Test
+    void shouldLookAtWhatHasComeAfterEachClose() throws Exception {
+        Needs.tools("strace");
+
+        List<String> order = between(ofLoop(traced("io_uring", 50)), WARM_UP, WARM_UP + COUNTED).stream()
+                .map(Call::name)
+                .filter(name -> name.equals("close") || name.equals("io_uring_enter"))
+                .toList();
+
+        assertThat(order).filteredOn("close"::equals).hasSizeBetween(COUNTED - 50, COUNTED + 50);
+        assertThat(IntStream.range(1, order.size()).filter(i -> isClose(order, i - 1) && isClose(order, i)))
+                .isEmpty();
+    }
+
+    private static boolean isClose(List<String> order, int index) {
+        return order.get(index).equals("close");
+    }
+
+    private List<Call> traced(String transport, int workers) throws IOException, InterruptedException {
         Path trace = directory.resolve("trace");
         try (Answering server = new Answering(null)) {
             Tester tester = Tester.start(
@@ -83,11 +104,11 @@ class SystemCallsIT {
                     "--transport",
                     transport,
                     "-c",
-                    "1",
+                    String.valueOf(workers),
                     "-t",
                     "1",
                     "-n",
-                    String.valueOf(WARM_UP + COUNTED + 1),
+                    String.valueOf(WARM_UP + COUNTED + workers),
                     "--no-evidence",
                     "-q",
                     "-o",
@@ -110,7 +131,7 @@ class SystemCallsIT {
     }
 
     private static List<Call> between(List<Call> calls, int first, int end) {
-        List<Integer> starts = java.util.stream.IntStream.range(0, calls.size())
+        List<Integer> starts = IntStream.range(0, calls.size())
                 .filter(i -> opens(calls.get(i)))
                 .boxed()
                 .toList();

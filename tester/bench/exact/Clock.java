@@ -59,7 +59,7 @@ final class Clock {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 Sources.KERNEL);
-        Transport transport = Transport.choose(choice, load.isOnePlainExchange());
+        Transport transport = Transport.choose(choice, load.hasOnePlainExchange());
         MultiThreadIoEventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, transport.handlerFactory(workers));
         IoEventLoop eventLoop = (IoEventLoop) group.next();

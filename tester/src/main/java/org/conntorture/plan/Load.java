@@ -84,7 +84,7 @@ public record Load(
         }
         requireRepeatable(workload, closeMode, manners);
         requireClearHalfClose(workload, closeMode, manners);
-        if (transport == TransportChoice.IO_URING && !isOnePlainExchange(workload, closeMode, manners)) {
+        if (transport == TransportChoice.IO_URING && !hasOnePlainExchange(workload, closeMode, manners)) {
             throw new IllegalArgumentException(
                     "transport io_uring carries one exchange of at most 16 KiB for each connection,"
                             + " in the clear and with close fin or rst; leave it out, or give epoll or nio");
@@ -140,11 +140,11 @@ public record Load(
     }
 
     /** Whether each connection carries one short exchange in the clear and ends with it, which bare sockets can carry. */
-    public boolean isOnePlainExchange() {
-        return isOnePlainExchange(workload, closeMode, manners);
+    public boolean hasOnePlainExchange() {
+        return hasOnePlainExchange(workload, closeMode, manners);
     }
 
-    private static boolean isOnePlainExchange(Workload workload, CloseMode closeMode, Manners manners) {
+    private static boolean hasOnePlainExchange(Workload workload, CloseMode closeMode, Manners manners) {
         return workload.kind() != Workload.Kind.EOF
                 && workload.payload().length() <= SHORT_BYTES
                 && manners.exchanges() == 1

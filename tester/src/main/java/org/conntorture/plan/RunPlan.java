@@ -106,7 +106,7 @@ public record RunPlan(
 
     /** Whether io_uring can carry all of it. */
     public boolean fitsIoUring() {
-        return load.isOnePlainExchange() && targets.stream().noneMatch(RunPlan::isUnixSocket);
+        return load.hasOnePlainExchange() && targets.stream().noneMatch(RunPlan::isUnixSocket);
     }
 
     /** Whether any connection takes a port of this host. */

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * Which of the kernel's interfaces carries the load; AUTO takes the first of io_uring, epoll, NIO that works here, and
- * io_uring only for {@link Load#isOnePlainExchange}.
+ * io_uring only for {@link Load#hasOnePlainExchange}.
  */
 public enum TransportChoice {
     AUTO,

@@ -165,7 +165,8 @@ public final class PlanText {
         if (load.transport() != TransportChoice.AUTO) {
             return load.transport().id();
         }
-        return "the first of " + (load.isOnePlainExchange() ? "io_uring, epoll" : "epoll") + " and nio that works here";
+        return "the first of " + (load.hasOnePlainExchange() ? "io_uring, epoll" : "epoll")
+                + " and nio that works here";
     }
 
     private static String source(Sources sources) {

@@ -96,7 +96,7 @@ abstract class LoadOnRealSockets {
                 manners,
                 stages);
         Transport transport =
-                Transport.choose(choice, load.isOnePlainExchange() && remote instanceof InetSocketAddress);
+                Transport.choose(choice, load.hasOnePlainExchange() && remote instanceof InetSocketAddress);
         group = new MultiThreadIoEventLoopGroup(1, transport.handlerFactory(workers));
         eventLoop = group.next();
         Connector connector = new Connector(transport, eventLoop, remote, load, 0, selfConnectPossible);

@@ -137,6 +137,13 @@ public final class Connector implements AutoCloseable {
                 : new RingConnection(this, ring, owner, attempt);
     }
 
+    /** Ends the attempts that are over and wait for their turn to be closed; on the loop. */
+    public void endWhatIsOver() {
+        if (ring != null) {
+            ring.endAll();
+        }
+    }
+
     /** A new exchange for a worker of this loop. */
     Exchange newExchange() {
         if (load.closeMode() == CloseMode.ABANDON) {

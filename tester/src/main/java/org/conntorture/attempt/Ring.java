@@ -90,10 +90,23 @@ final class Ring implements AutoCloseable {
     }
 
     private void endNext() {
-        ending.element().end();
-        ending.remove();
-        if (!ending.isEmpty()) {
-            lookingFirst.submit(RingOperations.NOTHING);
+        if (ending.isEmpty()) {
+            return;
+        }
+        try {
+            ending.element().end();
+        } finally {
+            ending.poll();
+            if (!ending.isEmpty()) {
+                lookingFirst.submit(RingOperations.NOTHING);
+            }
+        }
+    }
+
+    /** Ends at once whose turn it will be. */
+    void endAll() {
+        for (RingConnection next = ending.poll(); next != null; next = ending.poll()) {
+            next.end();
         }
     }
 
@@ -104,8 +117,11 @@ final class Ring implements AutoCloseable {
             loop.execute(endNext);
         }
 
+        /** The loop ends. */
         @Override
-        public void close() {}
+        public void close() {
+            ending.clear();
+        }
     }
 
     int requestBytes() {

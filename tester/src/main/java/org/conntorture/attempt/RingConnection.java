@@ -47,6 +47,11 @@ final class RingConnection implements Connection, IoUringIoHandle {
         openFromNextSource();
     }
 
+    private void openAgain() {
+        attempt.openNs = System.nanoTime();
+        openFromNextSource();
+    }
+
     private void openFromNextSource() {
         closing = false;
         exchange.begin();
@@ -84,8 +89,8 @@ final class RingConnection implements Connection, IoUringIoHandle {
     private void connectFailed(int errno, String unknown) {
         if (socket.isOpen() && Failures.isSourceTaken(errno) && connector.hasOtherSources(++sourcesTaken)) {
             socket.close();
-            attempt.openNs = System.nanoTime();
-            openFromNextSource();
+            // After a look at what has come, as there may be many to try.
+            whileConnecting(this::openAgain, 0);
         } else {
             failWith(errno, unknown);
         }
@@ -100,6 +105,10 @@ final class RingConnection implements Connection, IoUringIoHandle {
             return;
         }
         socket.operationDone();
+        if (!socket.isOpen()) {
+            // The loop ends.
+            return;
+        }
         if (closing) {
             ring.endSoon(this);
             return;
@@ -121,15 +130,23 @@ final class RingConnection implements Connection, IoUringIoHandle {
 
     private void writable() {
         if (isConnecting()) {
-            long number = attempt.number;
-            connector.loop().schedule(() -> lookAgain(number), LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+            whileConnecting(this::writable, LOOK_AGAIN_MS);
         }
     }
 
-    private void lookAgain(long number) {
-        if (number == attempt.number && attempt.phase == Phase.CONNECT && !closing) {
-            writable();
-        }
+    /** Goes on with {@code step} later, unless the attempt is over by then. */
+    private void whileConnecting(Runnable step, int ms) {
+        long number = attempt.number;
+        connector
+                .loop()
+                .schedule(
+                        () -> {
+                            if (number == attempt.number && attempt.phase == Phase.CONNECT && !closing) {
+                                step.run();
+                            }
+                        },
+                        ms,
+                        TimeUnit.MILLISECONDS);
     }
 
     private void connected(long now) {
@@ -198,7 +215,9 @@ final class RingConnection implements Connection, IoUringIoHandle {
     }
 
     private void fail(FailureKind kind) {
-        postmortem.look(socket.descriptor());
+        if (socket.isOpen()) {
+            postmortem.look(socket.descriptor());
+        }
         attempt.fail(kind, Errno.NONE, null);
         hangUp();
     }
@@ -227,18 +246,23 @@ final class RingConnection implements Connection, IoUringIoHandle {
 
     @Override
     public void noteSource() {
-        postmortem.noteSource(socket.descriptor());
+        if (socket.isOpen()) {
+            postmortem.noteSource(socket.descriptor());
+        }
     }
 
     @Override
     public void abandon() {
-        attempt.phase = Phase.CLOSE;
-        hangUp();
+        if (!closing) {
+            attempt.phase = Phase.CLOSE;
+            hangUp();
+        }
     }
 
-    /** Ends the attempt, at once or as soon as what is under way has come back. */
+    /** Ends the attempt as soon as it is its turn and what is under way has come back. */
     private void hangUp() {
         closing = true;
+        attempt.endedNs = System.nanoTime();
         if (socket.isBusy()) {
             socket.cancel();
         } else {
@@ -246,17 +270,18 @@ final class RingConnection implements Connection, IoUringIoHandle {
         }
     }
 
+    /** Closes, and tells the owner; that it had to wait for its turn is no part of the attempt. */
     void end() {
+        long beginNs = System.nanoTime();
         socket.close();
-        attempt.endedNs = System.nanoTime();
+        attempt.endedNs += System.nanoTime() - beginNs;
         owner.ended();
     }
 
-    /** The loop ends, perhaps with an attempt still open. */
+    /** The loop ends, perhaps with an attempt still open, of which nobody hears any more. */
     @Override
     public void close() {
-        if (socket.isOpen() && !closing) {
-            hangUp();
-        }
+        closing = true;
+        socket.close();
     }
 }

@@ -126,8 +126,7 @@ public record Load(
         }
         if (transport == TransportChoice.IO_URING) {
             throw new IllegalArgumentException(
-                    "transport io_uring waits where a unix socket has no room, which no proxy"
-                            + " does; leave it out, or give epoll or nio");
+                    "transport io_uring is for TCP, not for unix sockets; leave it out, or give epoll or nio");
         }
         if (!sources.isKernels()) {
             throw new IllegalArgumentException("sources are for TCP; a client of a unix socket has no address or port");
@@ -146,7 +145,7 @@ public record Load(
 
     private static boolean hasOnePlainExchange(Workload workload, CloseMode closeMode, Manners manners) {
         return workload.kind() != Workload.Kind.EOF
-                && workload.payload().length() <= SHORT_BYTES
+                && workload.bytes() <= SHORT_BYTES
                 && manners.exchanges() == 1
                 && manners.tls() == null
                 && manners.proxyProtocol() == ProxyProtocol.NONE

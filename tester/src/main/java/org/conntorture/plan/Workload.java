@@ -68,6 +68,15 @@ public record Workload(Kind kind, Payload payload, Http http) {
             }
         }
 
+        private int bytes() {
+            return method.length()
+                    + path.length()
+                    + headers.entrySet().stream()
+                            .mapToInt(header ->
+                                    header.getKey().length() + header.getValue().length())
+                            .sum();
+        }
+
         private static void requireHeader(String name, String value) {
             if (!TOKEN.matcher(name).matches()) {
                 throw new IllegalArgumentException("headers: '" + name + "' is not the name of a header");
@@ -79,6 +88,11 @@ public record Workload(Kind kind, Payload payload, Http http) {
                 throw new IllegalArgumentException("headers: the value of " + name + " must be one line of ASCII");
             }
         }
+    }
+
+    /** What is written, but for the little that a request says of the target. */
+    int bytes() {
+        return payload.length() + (http == null ? 0 : http.bytes());
     }
 
     public Workload {

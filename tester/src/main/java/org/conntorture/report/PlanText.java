@@ -63,7 +63,7 @@ public final class PlanText {
                 "time-outs",
                 Quantity.text(load.connectTimeout()) + " to connect, " + Quantity.text(load.replyTimeout())
                         + " from there to the end of the reply");
-        item("transport", transport(load));
+        item("transport", transport());
         item("source", source(load.sources()));
     }
 
@@ -161,12 +161,11 @@ public final class PlanText {
                         + " of each turn, at most a tenth of it: latencies are not recorded, failures count";
     }
 
-    private static String transport(Load load) {
-        if (load.transport() != TransportChoice.AUTO) {
-            return load.transport().id();
-        }
-        return "the first of " + (load.hasOnePlainExchange() ? "io_uring, epoll" : "epoll")
-                + " and nio that works here";
+    private String transport() {
+        TransportChoice choice = plan.load().transport();
+        return choice != TransportChoice.AUTO
+                ? choice.id()
+                : "the first of " + (plan.fitsIoUring() ? "io_uring, epoll" : "epoll") + " and nio that works here";
     }
 
     private static String source(Sources sources) {

@@ -261,6 +261,7 @@ public final class LoadLoop {
     }
 
     private int abandonAll() {
+        connector.endWhatIsOver();
         abandoned = true;
         int unfinished = 0;
         for (Worker worker : workers) {

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.conntorture.kernel.NetFiles;
+import org.conntorture.kernel.SocketTable;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Manners;
 import org.conntorture.plan.Payload;
@@ -271,14 +273,20 @@ class ExchangesIT extends LoadOnRealSockets {
             readHead(socket);
             socket.getOutputStream()
                     .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ncut".getBytes(StandardCharsets.US_ASCII));
-            // Acknowledged and read by then; what is unread goes with the reset.
-            Thread.sleep(50);
+            await().until(() -> hasReadAll(socket));
             socket.setSoLinger(true, 0);
         })) {
             run(choice, server.address(), new Budget(3, 0, 0, 0));
 
             assertThat(seen).hasSize(3).allMatch(one -> one.failure() == FailureKind.RESET);
         }
+    }
+
+    /** Whether the client of a server's socket has read what it was sent, which is there as soon as it is written. */
+    private static boolean hasReadAll(Socket accepted) {
+        return SocketTable.connections(NetFiles.OF_TESTER, accepted.getLocalPort()).stream()
+                .filter(row -> row.local().equals(accepted.getRemoteSocketAddress()))
+                .anyMatch(row -> row.rxQueue() == 0);
     }
 
     private static void forEver(OutputStream out, String head, byte[] junk) throws IOException {

@@ -56,8 +56,8 @@ public final class Connector implements AutoCloseable {
     private final RecvByteBufAllocator readSize;
     private final SourceAddresses sources;
     private final boolean selfConnectPossible;
-    /** Null for the transports that have channels. */
-    private final Ring ring;
+    /** Null where channels do the work. */
+    private final BareSockets bareSockets;
 
     /**
      * @param loopIndex of this loop among the {@code load.eventLoops()}
@@ -86,7 +86,10 @@ public final class Connector implements AutoCloseable {
                 ? CODEC_READ_BYTES
                 : Math.max(LEAST_READ_BYTES, Math.min(1 << 16, request.readableBytes() + 1));
         this.readSize = new FixedRecvByteBufAllocator(readBytes);
-        this.ring = transport == Transport.IO_URING ? new Ring(loop, named, load, last, readBytes) : null;
+        this.bareSockets =
+                transport.hasBareSockets() && load.hasOnePlainExchange() && remote instanceof InetSocketAddress
+                        ? new BareSockets(transport, loop, named, load, last, readBytes)
+                        : null;
         this.sources = load.sources().isKernels()
                 ? null
                 : new SourceAddresses(load.sources(), anyLocal(), loopIndex, load.eventLoops());
@@ -125,22 +128,22 @@ public final class Connector implements AutoCloseable {
         if (proxyHeaders != null) {
             proxyHeaders.close();
         }
-        if (ring != null) {
-            ring.close();
+        if (bareSockets != null) {
+            bareSockets.close();
         }
     }
 
     /** The connections of a worker of this loop. */
     public Connection newConnection(ConnectionOwner owner, Attempt attempt) {
-        return ring == null
+        return bareSockets == null
                 ? new ChannelConnection(this, owner, attempt)
-                : new RingConnection(this, ring, owner, attempt);
+                : new BareConnection(this, bareSockets, owner, attempt);
     }
 
     /** Ends the attempts that are over and wait for their turn to be closed; on the loop. */
     public void endWhatIsOver() {
-        if (ring != null) {
-            ring.endAll();
+        if (bareSockets != null) {
+            bareSockets.endAll();
         }
     }
 
@@ -155,7 +158,7 @@ public final class Connector implements AutoCloseable {
             case CLOSE, CONNECT -> new PlainExchange(request, false);
             case REPLY -> new PlainExchange(request, true);
             case EOF -> new EofExchange(request);
-            case REQUEST -> ring == null ? newHttp(workload) : new DecodedExchange(newHttp(workload));
+            case REQUEST -> bareSockets == null ? newHttp(workload) : new DecodedExchange(newHttp(workload));
         };
     }
 

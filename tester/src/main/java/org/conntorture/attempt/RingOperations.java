@@ -20,9 +20,6 @@ final class RingOperations {
     /** Of include/uapi/asm-generic/poll.h. */
     static final int POLLOUT = 4;
 
-    /** Does nothing, and tells so once the submission queue was seen to. */
-    static final IoUringIoOps NOTHING = of((byte) 0, (short) 0, -1, 0, 0, 0);
-
     private RingOperations() {}
 
     /** @param events such as {@link #POLLOUT}; errors are told of as well */

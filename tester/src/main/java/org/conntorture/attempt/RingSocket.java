@@ -1,131 +1,99 @@
 package org.conntorture.attempt;
 
-import io.netty.buffer.ByteBuf;
+import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
-import io.netty.channel.unix.Errors;
-import io.netty.channel.unix.Socket;
+import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
+import io.netty.channel.uring.IoUringIoOps;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import org.conntorture.outcome.Errno;
 
-/**
- * A worker's bare sockets, one after the other, and what io_uring is doing on the one that is open: at most one operation at
- * a time. On the worker's event loop.
- */
-final class RingSocket {
+/** Bare sockets on which io_uring waits, sends and receives: at most one operation at a time. */
+final class RingSocket extends BareSocket implements IoUringIoHandle {
     private static final long NOTHING = 0;
 
-    private final Ring ring;
-    private final IoUringIoHandle told;
-    private final ByteBuf reply;
-    private final long replyAt;
+    /** For as long as the load goes on. */
     private IoRegistration registration;
-    private Socket socket;
-    private int sentBytes;
+
     private long underWay = NOTHING;
 
-    /** @param told of each operation's end, which it passes on by {@link #operationDone} */
-    RingSocket(Ring ring, IoUringIoHandle told) {
-        this.ring = ring;
-        this.told = told;
-        this.reply = ring.newReadBuffer();
-        this.replyAt = Ring.at(reply);
+    RingSocket(BareSockets shared, BareConnection connection) {
+        super(shared, connection);
     }
 
-    /**
-     * Opens one and begins to connect it; throws ChannelException where the kernel gives none, IOException where it cannot
-     * be bound or the connect fails at once.
-     */
-    void open(InetSocketAddress source) throws IOException {
-        if (registration == null) {
-            registration = ring.register(told);
-        }
-        sentBytes = 0;
-        socket = Socket.newSocketStream();
-        ring.connect(socket, source);
-    }
-
-    boolean isOpen() {
-        return socket != null;
-    }
-
-    /** The open one. */
-    Socket descriptor() {
-        return socket;
-    }
-
-    /** Submits the wait for the connect. */
+    @Override
     void awaitWritable() {
-        underWay = registration.submit(RingOperations.poll(socket.intValue(), RingOperations.POLLOUT));
+        submit(RingOperations.poll(descriptor().intValue(), RingOperations.POLLOUT));
     }
 
-    /** Sends of the request what the kernel takes now, unless the connect goes on; throws what that has failed with. */
-    boolean sendIfConnected() throws IOException {
-        int length = ring.requestBytes();
-        if (length == 0) {
-            throwErrno();
-            return !TcpInfo.isNotYetConnected(socket.intValue());
-        }
-        sentBytes = socket.writeAddress(ring.requestAt(), 0, length);
-        return sentBytes > 0;
-    }
-
-    /** Throws the error that the kernel holds against it, which it gives once. */
-    private void throwErrno() throws IOException {
-        int errno = Math.abs(socket.getSoError());
-        if (errno != Errno.NONE) {
-            throw new Errors.NativeIoException("connect", -errno);
-        }
-    }
-
-    /** Takes the end of an operation that has sent. */
-    void sent(int bytes) {
-        sentBytes += bytes;
-    }
-
-    boolean hasSentAll() {
-        return sentBytes == ring.requestBytes();
-    }
-
-    /** Submits the rest of the request. */
+    @Override
     void sendRest() {
-        underWay = registration.submit(
-                RingOperations.send(socket.intValue(), ring.requestAt() + sentBytes, ring.requestBytes() - sentBytes));
+        submit(RingOperations.send(descriptor().intValue(), restAt(), restBytes()));
     }
 
+    @Override
     void receive() {
-        underWay = registration.submit(RingOperations.receive(socket.intValue(), replyAt, reply.capacity()));
+        submit(RingOperations.receive(descriptor().intValue(), replyAt(), replyCapacity()));
     }
 
-    /** What the last receive brought, until the next one. */
-    ByteBuf received(int bytes) {
-        return reply.setIndex(0, bytes);
-    }
-
-    /** Whether an operation is under way: the kernel keeps a socket open as long as one is. */
-    boolean isBusy() {
-        return underWay != NOTHING;
-    }
-
-    void operationDone() {
-        underWay = NOTHING;
-    }
-
-    /** Ends the operation under way, which tells for itself. */
-    void cancel() {
-        registration.submit(RingOperations.cancel(underWay));
-    }
-
-    void close() {
-        if (socket == null) {
+    private void submit(IoUringIoOps operation) {
+        try {
+            if (registration == null) {
+                registration = shared.register(this);
+            }
+        } catch (IOException noMore) {
+            connection.failed(noMore);
             return;
         }
-        try {
-            socket.close();
-        } catch (IOException undelivered) {
-            // What close() has to tell is of data that were not delivered; the descriptor is free all the same.
+        underWay = registration.submit(operation);
+    }
+
+    @Override
+    public void handle(IoRegistration ofThis, IoEvent event) {
+        IoUringIoEvent completion = (IoUringIoEvent) event;
+        byte operation = completion.opcode();
+        if (operation == RingOperations.ASYNC_CANCEL) {
+            // What was cancelled tells for itself, and may have been done by then.
+            return;
         }
-        socket = null;
+        underWay = NOTHING;
+        if (!isOpen()) {
+            // The loop ends.
+            return;
+        }
+        int result = completion.res();
+        if (connection.isClosing()) {
+            connection.cancelled();
+        } else if (result < 0) {
+            connection.failed(-result, null);
+        } else if (operation == RingOperations.POLL_ADD) {
+            connection.writable();
+        } else if (operation == RingOperations.SEND) {
+            sent(result);
+        } else if (result == 0) {
+            connection.closedByServer();
+        } else {
+            received(result);
+        }
+    }
+
+    @Override
+    boolean cancel() {
+        if (underWay == NOTHING) {
+            return false;
+        }
+        registration.submit(RingOperations.cancel(underWay));
+        return true;
+    }
+
+    @Override
+    void forget() {
+        if (registration != null) {
+            registration.cancel();
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.loopEnds();
     }
 }

@@ -33,6 +33,11 @@ public enum Transport {
         }
 
         @Override
+        BareSocket newBareSocket(BareSockets shared, BareConnection connection) {
+            return new RingSocket(shared, connection);
+        }
+
+        @Override
         DuplexChannel newChannel(InetAddress remote) {
             throw new IllegalStateException("bare sockets go over io_uring, and no channels");
         }
@@ -57,6 +62,11 @@ public enum Transport {
         }
 
         @Override
+        BareSocket newBareSocket(BareSockets shared, BareConnection connection) {
+            return new EpollSocket(shared, connection);
+        }
+
+        @Override
         DuplexChannel newChannel(InetAddress remote) {
             return new EpollSocketChannel(family(remote));
         }
@@ -75,6 +85,11 @@ public enum Transport {
         @Override
         public IoHandlerFactory handlerFactory(int workersPerLoop) {
             return NioIoHandler.newFactory();
+        }
+
+        @Override
+        BareSocket newBareSocket(BareSockets shared, BareConnection connection) {
+            throw new IllegalStateException("NIO has channels, and no bare sockets");
         }
 
         @Override
@@ -105,6 +120,14 @@ public enum Transport {
 
     /** Handlers for event loops that carry {@code workersPerLoop} connections each. */
     public abstract IoHandlerFactory handlerFactory(int workersPerLoop);
+
+    /** Whether it can wait for a socket that is no channel. */
+    boolean hasBareSockets() {
+        return this != NIO;
+    }
+
+    /** The bare sockets of a worker, one after the other. */
+    abstract BareSocket newBareSocket(BareSockets shared, BareConnection connection);
 
     abstract DuplexChannel newChannel(InetAddress remote);
 

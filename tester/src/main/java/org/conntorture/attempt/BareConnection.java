@@ -1,10 +1,6 @@
 package org.conntorture.attempt;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.IoEvent;
-import io.netty.channel.IoRegistration;
-import io.netty.channel.uring.IoUringIoEvent;
-import io.netty.channel.uring.IoUringIoHandle;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.conntorture.outcome.Attempt;
@@ -14,31 +10,31 @@ import org.conntorture.outcome.Phase;
 
 /**
  * The state machine of a worker's connections as bare sockets, where one plain exchange and a close are all there is:
- * io_uring waits for the reply and for a connect that takes its time, the rest is done by system calls that wait for nothing.
- * It saves the channel, its pipeline, its promises and what Netty asks the kernel for them. Runs on one event loop.
+ * io_uring or epoll waits for the reply and for a connect that takes its time, the rest is done by system calls that wait for
+ * nothing. It saves the channel, its pipeline, its promises and what Netty asks the kernel for them. Runs on one event loop.
  */
-final class RingConnection implements Connection, IoUringIoHandle {
+final class BareConnection implements Connection {
     /** Where a socket is said to be writable and is not connected. */
     private static final int LOOK_AGAIN_MS = 1;
 
     private final Connector connector;
-    private final Ring ring;
+    private final BareSockets shared;
     private final ConnectionOwner owner;
     private final Attempt attempt;
     private final Postmortem postmortem;
     private final Exchange exchange;
-    private final RingSocket socket;
+    private final BareSocket socket;
     private int sourcesTaken;
     private boolean closing;
 
-    RingConnection(Connector connector, Ring ring, ConnectionOwner owner, Attempt attempt) {
+    BareConnection(Connector connector, BareSockets shared, ConnectionOwner owner, Attempt attempt) {
         this.connector = connector;
-        this.ring = ring;
+        this.shared = shared;
         this.owner = owner;
         this.attempt = attempt;
         this.postmortem = new Postmortem(attempt);
         this.exchange = connector.newExchange();
-        this.socket = new RingSocket(ring, this);
+        this.socket = shared.newSocket(this);
     }
 
     @Override
@@ -88,47 +84,16 @@ final class RingConnection implements Connection, IoUringIoHandle {
 
     private void connectFailed(int errno, String unknown) {
         if (socket.isOpen() && Failures.isSourceTaken(errno) && connector.hasOtherSources(++sourcesTaken)) {
-            socket.close();
+            socket.shut();
             // After a look at what has come, as there may be many to try.
             whileConnecting(this::openAgain, 0);
         } else {
-            failWith(errno, unknown);
+            failed(errno, unknown);
         }
     }
 
-    @Override
-    public void handle(IoRegistration ofThis, IoEvent event) {
-        IoUringIoEvent completion = (IoUringIoEvent) event;
-        byte operation = completion.opcode();
-        if (operation == RingOperations.ASYNC_CANCEL) {
-            // What was cancelled tells for itself, and may have been done by then.
-            return;
-        }
-        socket.operationDone();
-        if (!socket.isOpen()) {
-            // The loop ends.
-            return;
-        }
-        if (closing) {
-            ring.endSoon(this);
-            return;
-        }
-        int result = completion.res();
-        if (result < 0) {
-            failWith(-result, null);
-        } else if (operation == RingOperations.POLL_ADD) {
-            writable();
-        } else if (operation == RingOperations.SEND) {
-            socket.sent(result);
-            goOnSending();
-        } else if (result == 0) {
-            closedByServer();
-        } else {
-            received(socket.received(result));
-        }
-    }
-
-    private void writable() {
+    /** The connect is done, perhaps. */
+    void writable() {
         if (isConnecting()) {
             whileConnecting(this::writable, LOOK_AGAIN_MS);
         }
@@ -163,7 +128,8 @@ final class RingConnection implements Connection, IoUringIoHandle {
         goOnSending();
     }
 
-    private void goOnSending() {
+    /** What was given to the kernel last has been taken. */
+    void goOnSending() {
         if (!socket.hasSentAll()) {
             socket.sendRest();
         } else if (attempt.phase == Phase.READ) {
@@ -173,12 +139,13 @@ final class RingConnection implements Connection, IoUringIoHandle {
         }
     }
 
-    private void received(ByteBuf bytes) {
+    /** @param bytes of the reply; the connection has them until the next receive */
+    void received(ByteBuf bytes) {
         boolean over;
         try {
             over = exchange.received(bytes, attempt);
         } catch (RuntimeException unexpected) {
-            failWith(Failures.errno(unexpected), unexpected.toString());
+            failed(unexpected);
             return;
         }
         if (!over) {
@@ -191,7 +158,7 @@ final class RingConnection implements Connection, IoUringIoHandle {
         }
     }
 
-    private void closedByServer() {
+    void closedByServer() {
         if (exchange.closedByServer(attempt)) {
             replied();
         } else {
@@ -222,7 +189,13 @@ final class RingConnection implements Connection, IoUringIoHandle {
         hangUp();
     }
 
-    private void failWith(int errno, String unknown) {
+    /** The socket can do no more. */
+    void failed(Throwable cause) {
+        failed(Failures.errno(cause), cause.toString());
+    }
+
+    /** @param unknown what to tell where no rule knows the errno */
+    void failed(int errno, String unknown) {
         if (socket.isOpen()) {
             postmortem.look(socket.descriptor());
         }
@@ -263,25 +236,33 @@ final class RingConnection implements Connection, IoUringIoHandle {
     private void hangUp() {
         closing = true;
         attempt.endedNs = System.nanoTime();
-        if (socket.isBusy()) {
-            socket.cancel();
-        } else {
-            ring.endSoon(this);
+        if (!socket.cancel()) {
+            shared.endSoon(this);
         }
+    }
+
+    /** Over, but for its end. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** What was under way has come back. */
+    void cancelled() {
+        shared.endSoon(this);
     }
 
     /** Closes, and tells the owner; that it had to wait for its turn is no part of the attempt. */
     void end() {
         long beginNs = System.nanoTime();
-        socket.close();
+        socket.shut();
         attempt.endedNs += System.nanoTime() - beginNs;
         owner.ended();
     }
 
     /** The loop ends, perhaps with an attempt still open, of which nobody hears any more. */
-    @Override
-    public void close() {
+    void loopEnds() {
         closing = true;
-        socket.close();
+        socket.shut();
+        shared.loopEnds();
     }
 }

@@ -2,12 +2,12 @@ package org.conntorture.attempt;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandle;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.unix.Buffer;
 import io.netty.channel.unix.Socket;
-import io.netty.channel.uring.IoUringIoHandle;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -18,25 +18,30 @@ import org.conntorture.plan.Load;
 import org.conntorture.plan.Sources;
 
 /**
- * What the {@link RingConnection}s of one event loop share: the request, how sockets are opened, whose turn it is to
- * end. Made before the load starts, used on the loop, closed when no operation is under way any more.
+ * What the {@link BareConnection}s of one event loop share: the request, how sockets are opened, whose turn it is to
+ * end. Made before the load starts, used on the loop, closed when nothing is under way any more.
  */
-final class Ring implements AutoCloseable {
-    private final IoEventLoop loop;
+final class BareSockets implements AutoCloseable {
+    private final Transport transport;
+    /** The class, as no interface of it lets a task wait until the loop has looked at what has come. */
+    private final SingleThreadIoEventLoop loop;
+
     private final InetSocketAddress remote;
     private final Load load;
     private final int readBytes;
     private final List<ByteBuf> memory = new ArrayList<>();
-    private final List<IoRegistration> registrations = new ArrayList<>();
+    private final List<BareSocket> sockets = new ArrayList<>();
     private final int requestBytes;
     private final long requestAt;
-    private final ArrayDeque<RingConnection> ending = new ArrayDeque<>();
+    private final ArrayDeque<BareConnection> ending = new ArrayDeque<>();
     private final Runnable endNext = this::endNext;
-    private IoRegistration lookingFirst;
+    private final Runnable endNextAfterALook = this::endNextAfterALook;
 
     /** @param readBytes the most that one read takes */
-    Ring(IoEventLoop loop, InetSocketAddress remote, Load load, byte[] request, int readBytes) {
-        this.loop = loop;
+    BareSockets(
+            Transport transport, IoEventLoop loop, InetSocketAddress remote, Load load, byte[] request, int readBytes) {
+        this.transport = transport;
+        this.loop = (SingleThreadIoEventLoop) loop;
         this.remote = remote;
         this.load = load;
         this.readBytes = readBytes;
@@ -60,29 +65,28 @@ final class Ring implements AutoCloseable {
         return newBuffer(readBytes);
     }
 
-    /** Lets a connection submit operations and be told of their ends; on the loop, once for each worker. */
-    IoRegistration register(IoUringIoHandle connection) {
-        if (lookingFirst == null) {
-            lookingFirst = registered(new LookedFirst());
-        }
-        return registered(connection);
+    /** The sockets of a worker, which tell {@code connection}. */
+    BareSocket newSocket(BareConnection connection) {
+        BareSocket socket = transport.newBareSocket(this, connection);
+        sockets.add(socket);
+        return socket;
     }
 
-    private IoRegistration registered(IoUringIoHandle connection) {
-        var registering = loop.register(connection);
+    /** Lets a socket ask the kernel for what the loop then tells it of; on the loop. */
+    IoRegistration register(IoHandle socket) throws IOException {
+        var registering = loop.register(socket);
         if (!registering.isSuccess()) {
-            throw new IllegalStateException("the event loop takes no more connections", registering.cause());
+            throw new IOException(registering.cause());
         }
-        registrations.add(registering.getNow());
         return registering.getNow();
     }
 
     /**
      * Ends the attempt of a connection, once all that has come with this is seen to. To close and to open the next takes
-     * the kernel longer than all else, which must not make what has come for others look late; so it looks at what has
-     * come after each.
+     * the kernel longer than all else, which must not make what has come for others look late; so the loop looks at what
+     * has come after each.
      */
-    void endSoon(RingConnection connection) {
+    void endSoon(BareConnection connection) {
         if (ending.isEmpty()) {
             loop.execute(endNext);
         }
@@ -98,30 +102,26 @@ final class Ring implements AutoCloseable {
         } finally {
             ending.poll();
             if (!ending.isEmpty()) {
-                lookingFirst.submit(RingOperations.NOTHING);
+                loop.executeAfterEventLoopIteration(endNextAfterALook);
             }
         }
     }
 
+    /** Runs when all tasks have; what it adds is done after the next look. */
+    private void endNextAfterALook() {
+        loop.execute(endNext);
+    }
+
     /** Ends at once whose turn it will be. */
     void endAll() {
-        for (RingConnection next = ending.poll(); next != null; next = ending.poll()) {
+        for (BareConnection next = ending.poll(); next != null; next = ending.poll()) {
             next.end();
         }
     }
 
-    /** Told when the loop has been to the kernel for what has come since the last connection ended. */
-    private final class LookedFirst implements IoUringIoHandle {
-        @Override
-        public void handle(IoRegistration ofThis, IoEvent event) {
-            loop.execute(endNext);
-        }
-
-        /** The loop ends. */
-        @Override
-        public void close() {
-            ending.clear();
-        }
+    /** The loop ends, and nobody hears any more of what it has not ended. */
+    void loopEnds() {
+        ending.clear();
     }
 
     int requestBytes() {
@@ -155,7 +155,7 @@ final class Ring implements AutoCloseable {
 
     @Override
     public void close() {
-        registrations.forEach(IoRegistration::cancel);
+        sockets.forEach(BareSocket::forget);
         memory.forEach(ByteBuf::release);
     }
 }

@@ -1,0 +1,130 @@
+package org.conntorture.attempt;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Bare sockets for which epoll waits until they can be written to or read from. It tells once for each time it is asked, so
+ * that the end of a connection which waits to be closed does not wake the loop again and again.
+ */
+final class EpollSocket extends BareSocket implements EpollIoHandle {
+    private static final EpollIoOps READABLE = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET);
+    private static final EpollIoOps WRITABLE = EpollIoOps.EPOLLOUT.with(EpollIoOps.EPOLLET);
+
+    private final Runnable connect = connection::writable;
+    private final Runnable send = this::send;
+    private final Runnable read = this::read;
+
+    /** What to do once epoll tells; null where nothing is awaited. */
+    private Runnable awaiting;
+
+    private Socket registered;
+    private IoRegistration registration;
+
+    EpollSocket(BareSockets shared, BareConnection connection) {
+        super(shared, connection);
+    }
+
+    @Override
+    void awaitWritable() {
+        await(WRITABLE, connect);
+    }
+
+    @Override
+    void sendRest() {
+        await(WRITABLE, send);
+    }
+
+    @Override
+    void receive() {
+        await(READABLE, read);
+    }
+
+    private void await(EpollIoOps readiness, Runnable next) {
+        awaiting = next;
+        try {
+            if (registration == null) {
+                registered = descriptor();
+                registration = shared.register(this);
+            }
+            registration.submit(readiness);
+        } catch (IOException | UncheckedIOException noMore) {
+            connection.failed(noMore);
+        }
+    }
+
+    @Override
+    public FileDescriptor fd() {
+        return registered;
+    }
+
+    @Override
+    public void handle(IoRegistration ofOne, IoEvent event) {
+        Runnable next = awaiting;
+        awaiting = null;
+        if (next != null) {
+            next.run();
+        }
+    }
+
+    private void send() {
+        int bytes;
+        try {
+            bytes = descriptor().writeAddress(restAt(), 0, restBytes());
+        } catch (IOException broken) {
+            connection.failed(broken);
+            return;
+        }
+        sent(bytes);
+    }
+
+    private void read() {
+        int bytes;
+        try {
+            bytes = descriptor().readAddress(replyAt(), 0, replyCapacity());
+        } catch (IOException broken) {
+            connection.failed(broken);
+            return;
+        }
+        if (bytes > 0) {
+            received(bytes);
+        } else if (bytes == 0) {
+            receive();
+        } else {
+            connection.closedByServer();
+        }
+    }
+
+    @Override
+    boolean cancel() {
+        awaiting = null;
+        return false;
+    }
+
+    /** To close it takes it from epoll as well, of which only Netty has to be told. */
+    @Override
+    void shut() {
+        super.shut();
+        awaiting = null;
+        forget();
+    }
+
+    @Override
+    void forget() {
+        if (registration != null) {
+            registration.cancel();
+            registration = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.loopEnds();
+    }
+}

@@ -34,7 +34,7 @@ final class BareConnection implements Connection {
         this.attempt = attempt;
         this.postmortem = new Postmortem(attempt);
         this.exchange = connector.newExchange();
-        this.socket = shared.newSocket(this);
+        this.socket = shared.newBareSocket(this);
     }
 
     @Override
@@ -59,6 +59,10 @@ final class BareConnection implements Connection {
             return;
         }
         attempt.phase = Phase.CONNECT;
+        goOnConnecting();
+    }
+
+    private void goOnConnecting() {
         if (isConnecting()) {
             socket.awaitWritable();
         }
@@ -74,7 +78,7 @@ final class BareConnection implements Connection {
             if (!socket.sendIfConnected()) {
                 return true;
             }
-        } catch (IOException broken) {
+        } catch (RuntimeException | IOException broken) {
             connectFailed(Failures.errno(broken), broken.toString());
             return false;
         }
@@ -95,7 +99,7 @@ final class BareConnection implements Connection {
     /** The connect is done, perhaps. */
     void writable() {
         if (isConnecting()) {
-            whileConnecting(this::writable, LOOK_AGAIN_MS);
+            whileConnecting(this::goOnConnecting, LOOK_AGAIN_MS);
         }
     }
 
@@ -261,8 +265,13 @@ final class BareConnection implements Connection {
 
     /** The loop ends, perhaps with an attempt still open, of which nobody hears any more. */
     void loopEnds() {
+        shut();
+        shared.loopEnds();
+    }
+
+    /** Closes, and tells nobody. */
+    void shut() {
         closing = true;
         socket.shut();
-        shared.loopEnds();
     }
 }

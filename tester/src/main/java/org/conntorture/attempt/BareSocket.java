@@ -19,10 +19,11 @@ abstract class BareSocket {
     private Socket socket;
     private int sentBytes;
 
-    BareSocket(BareSockets shared, BareConnection connection) {
+    /** @param reply where what is received is put, which the connection has until the next receive */
+    BareSocket(BareSockets shared, BareConnection connection, ByteBuf reply) {
         this.shared = shared;
         this.connection = connection;
-        this.reply = shared.newReadBuffer();
+        this.reply = reply;
         this.replyAt = BareSockets.at(reply);
     }
 
@@ -32,7 +33,7 @@ abstract class BareSocket {
      */
     final void open(InetSocketAddress source) throws IOException {
         sentBytes = 0;
-        socket = Socket.newSocketStream();
+        socket = shared.newSocket();
         shared.connect(socket, source);
     }
 

@@ -22,6 +22,8 @@ import org.conntorture.plan.Sources;
  * end. Made before the load starts, used on the loop, closed when nothing is under way any more.
  */
 final class BareSockets implements AutoCloseable {
+    private static final int SHARED_READ_BYTES = 1 << 16;
+
     private final Transport transport;
     /** The class, as no interface of it lets a task wait until the loop has looked at what has come. */
     private final SingleThreadIoEventLoop loop;
@@ -31,8 +33,10 @@ final class BareSockets implements AutoCloseable {
     private final int readBytes;
     private final List<ByteBuf> memory = new ArrayList<>();
     private final List<BareSocket> sockets = new ArrayList<>();
+    private final NumberedSocket.Numbers numbers;
     private final int requestBytes;
     private final long requestAt;
+    private ByteBuf replyOfAll;
     private final ArrayDeque<BareConnection> ending = new ArrayDeque<>();
     private final Runnable endNext = this::endNext;
     private final Runnable endNextAfterALook = this::endNextAfterALook;
@@ -45,6 +49,7 @@ final class BareSockets implements AutoCloseable {
         this.remote = remote;
         this.load = load;
         this.readBytes = readBytes;
+        this.numbers = new NumberedSocket.Numbers(Transport.family(remote.getAddress()));
         this.requestBytes = request.length;
         this.requestAt = at(newBuffer(Math.max(1, request.length)).writeBytes(request));
     }
@@ -60,13 +65,21 @@ final class BareSockets implements AutoCloseable {
         return Buffer.memoryAddress(buffer.nioBuffer(0, buffer.capacity()));
     }
 
-    /** Room for a reply, of one connection. */
-    ByteBuf newReadBuffer() {
+    /** Room for what one receive brings, of one connection. */
+    ByteBuf newReplyBuffer() {
         return newBuffer(readBytes);
     }
 
+    /** The same, of all connections of the loop: for what is read at once and never kept, and so may be larger. */
+    ByteBuf replyBuffer() {
+        if (replyOfAll == null) {
+            replyOfAll = newBuffer(Math.max(readBytes, SHARED_READ_BYTES));
+        }
+        return replyOfAll;
+    }
+
     /** The sockets of a worker, which tell {@code connection}. */
-    BareSocket newSocket(BareConnection connection) {
+    BareSocket newBareSocket(BareConnection connection) {
         BareSocket socket = transport.newBareSocket(this, connection);
         sockets.add(socket);
         return socket;
@@ -121,7 +134,9 @@ final class BareSockets implements AutoCloseable {
 
     /** The loop ends, and nobody hears any more of what it has not ended. */
     void loopEnds() {
-        ending.clear();
+        for (BareConnection over = ending.poll(); over != null; over = ending.poll()) {
+            over.shut();
+        }
     }
 
     int requestBytes() {
@@ -131,6 +146,11 @@ final class BareSockets implements AutoCloseable {
     /** Its address, for as long as this is open. */
     long requestAt() {
         return requestAt;
+    }
+
+    /** Open; throws ChannelException where the kernel gives none. */
+    Socket newSocket() {
+        return numbers.open();
     }
 
     /** Binds a new socket where the load says so, and begins to connect it. @param source null for the kernel's choice */

@@ -28,7 +28,7 @@ final class EpollSocket extends BareSocket implements EpollIoHandle {
     private IoRegistration registration;
 
     EpollSocket(BareSockets shared, BareConnection connection) {
-        super(shared, connection);
+        super(shared, connection, shared.replyBuffer());
     }
 
     @Override
@@ -68,8 +68,16 @@ final class EpollSocket extends BareSocket implements EpollIoHandle {
     public void handle(IoRegistration ofOne, IoEvent event) {
         Runnable next = awaiting;
         awaiting = null;
-        if (next != null) {
+        if (next == null) {
+            return;
+        }
+        try {
             next.run();
+        } catch (RuntimeException unexpected) {
+            // Thrown on, it would take from the loop what else has come.
+            if (!connection.isClosing()) {
+                connection.failed(unexpected);
+            }
         }
     }
 

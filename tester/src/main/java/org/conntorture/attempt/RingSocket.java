@@ -17,7 +17,7 @@ final class RingSocket extends BareSocket implements IoUringIoHandle {
     private long underWay = NOTHING;
 
     RingSocket(BareSockets shared, BareConnection connection) {
-        super(shared, connection);
+        super(shared, connection, shared.newReplyBuffer());
     }
 
     @Override

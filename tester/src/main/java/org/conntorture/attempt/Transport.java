@@ -23,7 +23,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.conntorture.plan.TransportChoice;
 
-/** The kernel interface that carries the load: makes event loop handlers and channels. Chosen once per run. */
+/** The kernel interface that carries the load: makes event loop handlers, bare sockets and channels. Chosen once per run. */
 public enum Transport {
     IO_URING {
         @Override
@@ -162,7 +162,7 @@ public enum Transport {
 
     /**
      * Makes native sockets plain IPv4 ones, which cost less than dual-stack ones and stand in /proc/net/tcp; to be called
-     * before anything else of Netty, and only where every target is IPv4. Bare sockets take the family from nowhere else.
+     * before anything else of Netty, and only where every target is IPv4.
      */
     public static void useIpv4Sockets() {
         System.setProperty("java.net.preferIPv4Stack", "true");
@@ -176,7 +176,7 @@ public enum Transport {
         return root.getMessage();
     }
 
-    private static SocketProtocolFamily family(InetAddress address) {
+    static SocketProtocolFamily family(InetAddress address) {
         return address instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
     }
 

@@ -240,13 +240,13 @@ public final class LoadLoop {
         }
     }
 
-    /** By way of the loop's queue: a connect that fails at once would else begin the next within itself, ever deeper. */
+    /** After a look at what has come: connects that fail at once would else be all that the loop does. */
     private void nextAfterFailure(Worker worker, Attempt attempt) {
         budget.failed(attempt);
         if (attempt.failure.blame() == Blame.TESTER) {
             loop.schedule(() -> next(worker), TESTER_PAUSE_MS, TimeUnit.MILLISECONDS);
         } else {
-            loop.execute(() -> next(worker));
+            loop.schedule(() -> next(worker), 0, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -47,11 +47,10 @@ class SystemCallsIT {
 
     @ParameterizedTest
     @CsvSource({
-        // socket, connect, write, receive and wait, close; 2 getsockname: Netty's of each socket, and as it might be
-        // connected to itself
-        "io_uring, 7",
+        // socket, connect, write, receive and wait, close; getsockname, as it might be connected to itself
+        "io_uring, 6",
         // the same, with two calls to wait and one to read
-        "epoll,    9",
+        "epoll,    8",
         // Netty's channels: 4 getsockopt, 3 epoll_ctl, 2 getsockname, 2 fcntl, 2 epoll_wait, 1 of 8 others
         "nio,      21",
     })

@@ -3,12 +3,17 @@ package org.conntorture.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +58,41 @@ class LoadLoopIT extends LoadOnRealSockets {
         }
     }
 
+    /** The server closes its listener with an answer still owed: one worker is refused at once, again and again. */
+    @ParameterizedTest
+    @EnumSource(TransportChoice.class)
+    void shouldSeeAReplyBetweenConnectsThatFailAtOnce(TransportChoice choice) throws Exception {
+        workers = 2;
+        List<FailureKind> order = Collections.synchronizedList(new ArrayList<>());
+        ServerSocket listener = new ServerSocket(0, 2, InetAddress.getLoopbackAddress());
+        CompletableFuture<Socket> answered = new CompletableFuture<>();
+        sink = attempt -> {
+            order.add(attempt.failure);
+            if (order.size() == 1) {
+                write(answered.join(), "hello\n");
+            }
+        };
+        var load = start(choice, (InetSocketAddress) listener.getLocalSocketAddress(), new Budget(5000, 0, 0, 0));
+        answered.complete(listener.accept());
+        Socket reset = listener.accept();
+        listener.close();
+        reset.setSoLinger(true, 0);
+        reset.close();
+        load.get(30, TimeUnit.SECONDS);
+        answered.join().close();
+
+        assertThat(order).hasSize(5000);
+        assertThat(order.indexOf(null)).isBetween(1, 20);
+    }
+
+    private static void write(Socket socket, String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(TransportChoice.class)
     void shouldTellSilenceAsNoReplyAfterTheTimeOut(TransportChoice choice) throws Exception {
@@ -77,7 +117,7 @@ class LoadLoopIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(TransportChoice.class)
     void shouldTellAFullAcceptQueueAsConnectTimeOutWithItsSource(TransportChoice choice) throws Exception {
-        try (java.net.ServerSocket listener = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket first = new Socket(listener.getInetAddress(), listener.getLocalPort());
                 Socket second = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
             connectTimeout = Duration.ofMillis(500);

@@ -69,7 +69,7 @@ enum MetricFamily {
         LATENCY
     }
 
-    /** Histograms, of successes but for the lateness, by the phase names of {@link org.conntorture.result.TargetTotals#merge}. */
+    /** Histograms, of successes but for the lateness, by the phase names of {@link org.conntorture.result.IntervalLatencies#merge}. */
     private static final Map<String, MetricFamily> BY_PHASE = Collections.unmodifiableMap(Arrays.stream(values())
             .filter(family -> family.type == Type.LATENCY && family != FAILED)
             .collect(Collectors.toMap(MetricFamily::phase, Function.identity())));

@@ -42,36 +42,11 @@ public final class TargetTotals {
         this.target = target;
     }
 
-    /** An interval of all loops, merged: phase name to histogram, success first; the caller's to write and forget. */
-    public static Map<String, Histogram> merge(List<IntervalSnapshot> snapshots) {
-        Map<String, Histogram> merged = new LinkedHashMap<>();
-        for (IntervalSnapshot snapshot : snapshots) {
-            add(merged, "connect", snapshot.connect());
-            add(merged, "tls", snapshot.tls());
-            add(merged, "first-byte", snapshot.firstByte());
-            add(merged, "read", snapshot.read());
-            add(merged, "close", snapshot.close());
-            add(merged, "attempt", snapshot.attempt());
-            add(merged, "attempt-from-intended", snapshot.fromIntended());
-            add(merged, "start-lateness", snapshot.startLateness());
-            for (FailureTally tally : snapshot.tallies()) {
-                add(merged, "failed-" + tally.first().phase().id(), tally.durations());
-            }
-        }
-        return merged;
-    }
-
     private static void add(Map<String, Histogram> merged, String phase, Histogram histogram) {
         if (histogram.getTotalCount() > 0) {
-            merged.computeIfAbsent(phase, name -> emptyLike(histogram)).add(histogram);
+            merged.computeIfAbsent(phase, name -> IntervalLatencies.emptyLike(histogram))
+                    .add(histogram);
         }
-    }
-
-    private static Histogram emptyLike(Histogram histogram) {
-        return new Histogram(
-                histogram.getLowestDiscernibleValue(),
-                histogram.getHighestTrackableValue(),
-                histogram.getNumberOfSignificantValueDigits());
     }
 
     /** Counts of the failures in {@code snapshots}, by what failed. */

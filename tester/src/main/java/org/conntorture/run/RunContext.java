@@ -1,5 +1,6 @@
 package org.conntorture.run;
 
+import org.conntorture.result.IntervalLatencies;
 import org.conntorture.result.ResultWriter;
 import org.conntorture.result.RunListener;
 import org.conntorture.result.WallClock;
@@ -11,4 +12,5 @@ record RunContext(
         Interruption interruption,
         WallClock clock,
         Observer observer,
-        CauseWatch causes) {}
+        CauseWatch causes,
+        IntervalLatencies latencies) {}

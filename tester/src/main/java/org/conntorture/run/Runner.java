@@ -24,6 +24,7 @@ import org.conntorture.plan.Ends;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
+import org.conntorture.result.IntervalLatencies;
 import org.conntorture.result.JsonText;
 import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.ResultWriter;
@@ -128,7 +129,10 @@ public final class Runner {
                     start(launcher);
                     observer.begin(running);
                     description.complete(running);
-                    runRounds(new RunContext(writer, listener, interruption, clock, observer, causes), engine);
+                    runRounds(
+                            new RunContext(
+                                    writer, listener, interruption, clock, observer, causes, new IntervalLatencies()),
+                            engine);
                     observer.conclude(plan.ownLoad());
                 }
                 evidence = observer.evidence();

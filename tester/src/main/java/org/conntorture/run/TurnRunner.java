@@ -15,6 +15,7 @@ import org.conntorture.record.IntervalSnapshot;
 import org.conntorture.result.Begun;
 import org.conntorture.result.Block;
 import org.conntorture.result.HostProgress;
+import org.conntorture.result.IntervalLatencies;
 import org.conntorture.result.ResultWriter;
 import org.conntorture.result.RunListener;
 import org.conntorture.result.TargetTotals;
@@ -50,6 +51,7 @@ final class TurnRunner {
     private final Queue<String> troubles;
     private final Observer observer;
     private final CauseWatch causes;
+    private final IntervalLatencies latencies;
     private final HiccupLog hiccups;
     private long turnStartNs;
     private long blockStartNs;
@@ -85,6 +87,7 @@ final class TurnRunner {
         this.forecast = forecast;
         this.observer = context.observer();
         this.causes = context.causes();
+        this.latencies = context.latencies();
     }
 
     private long begunDisturbances() {
@@ -103,7 +106,8 @@ final class TurnRunner {
                 plannedNs.isPresent() ? OptionalLong.of(turnStartNs + plannedNs.getAsLong()) : OptionalLong.empty()));
         try (Ticker ticker = new Ticker(loops)) {
             ticker.start();
-            while (!await(loaded)) {
+            CompletableFuture<Object> over = CompletableFuture.anyOf(loaded, interruption.whenRequested());
+            while (!await(over)) {
                 record();
                 if (totals.runs() && !running.isAlive()) {
                     died();
@@ -138,10 +142,10 @@ final class TurnRunner {
         return observer.progress(turn.target(), longestStallNs(), disturbance);
     }
 
-    /** Waits for the end of the turn, a block or an interruption; whether the turn is over. */
-    private boolean await(CompletableFuture<Void> loaded) throws InterruptedException {
+    /** Waits for the end of the turn or of a block; whether the turn is over. */
+    private static boolean await(CompletableFuture<Object> over) throws InterruptedException {
         try {
-            CompletableFuture.anyOf(loaded, interruption.whenRequested()).get(BLOCK_MS, TimeUnit.MILLISECONDS);
+            over.get(BLOCK_MS, TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException goesOn) {
             return false;
@@ -199,7 +203,7 @@ final class TurnRunner {
     }
 
     private void write(Block block, List<IntervalSnapshot> snapshots) throws IOException {
-        Map<String, Histogram> phases = TargetTotals.merge(snapshots);
+        Map<String, Histogram> phases = latencies.merge(snapshots);
         totals.add(block, snapshots, phases, turnStartNs);
         boolean full = false;
         for (IntervalSnapshot snapshot : snapshots) {

@@ -42,8 +42,8 @@ class ResultWriterTest {
         }
         try (ResultWriter writer = new ResultWriter(directory, clock)) {
             List<IntervalSnapshot> snapshots = List.of(flipped());
-            writer.block("java", block(1000, List.of()), TargetTotals.merge(snapshots));
-            writer.turn("java", 0, 1_000_000_000, TargetTotals.merge(snapshots));
+            writer.block("java", block(1000, List.of()), new IntervalLatencies().merge(snapshots));
+            writer.turn("java", 0, 1_000_000_000, new IntervalLatencies().merge(snapshots));
         }
         requireHistograms(directory.path().resolve("intervals.hlog"));
         requireHistograms(directory.path().resolve("rounds.hlog"));

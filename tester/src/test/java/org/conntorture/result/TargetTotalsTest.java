@@ -44,7 +44,7 @@ class TargetTotalsTest {
         recorder.flip();
         List<IntervalSnapshot> snapshots = List.of(recorder.take());
         Block block = new Block(turn, 0, 1, 1000, List.of(), 0, false);
-        totals.add(block, snapshots, TargetTotals.merge(snapshots), 0);
+        totals.add(block, snapshots, new IntervalLatencies().merge(snapshots), 0);
     }
 
     private static Target target() {

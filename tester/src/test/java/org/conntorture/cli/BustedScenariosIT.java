@@ -55,7 +55,7 @@ class BustedScenariosIT {
     @MethodSource("scenarios")
     void shouldFailAsItMust(String name, String phase, List<String> kinds, String errno, Count count, String cause)
             throws Exception {
-        Tester tester = run(name, count == ALL ? "4s" : "8s");
+        Tester tester = run(name, count == ALL ? "6s" : "8s");
 
         assertThat(tester.json().path("verdict").asString())
                 .as(tester.out() + tester.err())

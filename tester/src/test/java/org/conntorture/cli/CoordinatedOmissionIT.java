@@ -134,30 +134,29 @@ class CoordinatedOmissionIT {
     private record Measured(Pause pause, Histogram uncorrected, Histogram corrected, double achieved) {
         /**
          * Of those due in the pause, each waits for its end: a tenth of all, and half of a second at the 95th percentile. But
-         * some more wait while the server catches up, the longer the slower this machine is, so of their number only the
-         * order is foretold, and from it how the waits are spread.
+         * some more wait while the server catches up, the longer the slower this machine is, and not evenly where it does not
+         * catch up evenly. So the percentiles lie between what the pause alone makes and what as many even waits would.
          */
         void requireTheory() {
             long asked = RATE * LOAD.toSeconds();
             assertThat(corrected.getTotalCount()).isCloseTo(asked, within(asked / 1_000));
             assertThat(achieved).isCloseTo(RATE, within(RATE / 1e3));
             double due = (double) lengthNs() / LOAD.toNanos();
-            requireTheory(99, due);
-            requireTheory(99.9, due);
             double waiting = waiting();
             assertThat(waiting).isBetween(due * 0.95, due * 3);
             for (double percentile : new double[] {95, 97.5, 99, 99.9}) {
-                requireTheory(percentile, waiting);
+                assertThat((double) corrected.getValueAtPercentile(percentile))
+                        .as("p%s of a pause of %s ns, for which %s of all waited", percentile, lengthNs(), waiting)
+                        .isBetween(
+                                theoryNs(percentile, due) * (1 - TOLERANCE),
+                                theoryNs(percentile, Math.max(due, waiting)) * (1 + TOLERANCE));
             }
             assertThat(corrected.getValueAtPercentile(50)).isLessThan(lengthNs() / 20);
         }
 
         /** @param share of all attempts whose waits are spread evenly from 0 to the length of the pause */
-        private void requireTheory(double percentile, double share) {
-            double theoryNs = lengthNs() * (1 - (1 - percentile / 100) / share);
-            assertThat((double) corrected.getValueAtPercentile(percentile))
-                    .as("p%s of a pause of %s ns, for which %s of all waited", percentile, lengthNs(), share)
-                    .isCloseTo(theoryNs, within(TOLERANCE * theoryNs));
+        private double theoryNs(double percentile, double share) {
+            return lengthNs() * (1 - (1 - percentile / 100) / share);
         }
 
         /** By those that waited for a twentieth of the pause and longer, which are 19 of 20. */

@@ -68,7 +68,9 @@ class Pm2IT {
 
     private static void assertThatTheseAreAcquitted(Tester tester, String... targets) throws IOException {
         for (String target : targets) {
-            assertThat(tester.target(target).path("status").asString()).isEqualTo("ran");
+            assertThat(tester.target(target).path("status").asString())
+                    .as(target + tester.out() + tester.err())
+                    .isEqualTo("ran");
             assertThat(tester.target(target).path("failures").asLong()).isZero();
             assertThat(causes(tester, target)).as(target).isEmpty();
         }

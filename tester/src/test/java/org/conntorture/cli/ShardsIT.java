@@ -50,7 +50,7 @@ class ShardsIT {
             List<String> common = List.of("run", address(server), "-n", "3001", "-q", "-o", "result");
             Tester alone = Tester.run(place("alone"), common.toArray(String[]::new));
             List<Tester> shards = new ArrayList<>();
-            Instant start = Instant.now().plusSeconds(6);
+            Instant start = Instant.now().plusSeconds(12);
             for (int i = 0; i < 4; i++) {
                 List<String> words = new ArrayList<>(common);
                 words.addAll(List.of("--shard", i + "/4", "--shard-base", "0", "--start-at", start.toString()));

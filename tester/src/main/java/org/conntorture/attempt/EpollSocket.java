@@ -17,12 +17,17 @@ final class EpollSocket extends BareSocket implements EpollIoHandle {
     private static final EpollIoOps READABLE = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET);
     private static final EpollIoOps WRITABLE = EpollIoOps.EPOLLOUT.with(EpollIoOps.EPOLLET);
 
-    private final Runnable connect = connection::writable;
-    private final Runnable send = this::send;
-    private final Runnable read = this::read;
+    /** What to do once epoll tells. */
+    private interface Step {
+        void run() throws IOException;
+    }
 
-    /** What to do once epoll tells; null where nothing is awaited. */
-    private Runnable awaiting;
+    private final Step connect = connection::writable;
+    private final Step send = this::send;
+    private final Step read = this::read;
+
+    /** Null where nothing is awaited. */
+    private Step awaiting;
 
     private Socket registered;
     private IoRegistration registration;
@@ -46,7 +51,7 @@ final class EpollSocket extends BareSocket implements EpollIoHandle {
         await(READABLE, read);
     }
 
-    private void await(EpollIoOps readiness, Runnable next) {
+    private void await(EpollIoOps readiness, Step next) {
         awaiting = next;
         try {
             if (registration == null) {
@@ -66,40 +71,27 @@ final class EpollSocket extends BareSocket implements EpollIoHandle {
 
     @Override
     public void handle(IoRegistration ofOne, IoEvent event) {
-        Runnable next = awaiting;
+        Step next = awaiting;
         awaiting = null;
         if (next == null) {
             return;
         }
         try {
             next.run();
-        } catch (RuntimeException unexpected) {
-            // Thrown on, it would take from the loop what else has come.
+        } catch (IOException | RuntimeException broken) {
+            // What is unexpected, thrown on, would take from the loop what else has come.
             if (!connection.isClosing()) {
-                connection.failed(unexpected);
+                connection.failed(broken);
             }
         }
     }
 
-    private void send() {
-        int bytes;
-        try {
-            bytes = descriptor().writeAddress(restAt(), 0, restBytes());
-        } catch (IOException broken) {
-            connection.failed(broken);
-            return;
-        }
-        sent(bytes);
+    private void send() throws IOException {
+        sent(descriptor().writeAddress(restAt(), 0, restBytes()));
     }
 
-    private void read() {
-        int bytes;
-        try {
-            bytes = descriptor().readAddress(replyAt(), 0, replyCapacity());
-        } catch (IOException broken) {
-            connection.failed(broken);
-            return;
-        }
+    private void read() throws IOException {
+        int bytes = descriptor().readAddress(replyAt(), 0, replyCapacity());
         if (bytes > 0) {
             received(bytes);
         } else if (bytes == 0) {

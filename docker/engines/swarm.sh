@@ -7,7 +7,7 @@ set -eu
 target=$1 results=$2
 shift 2
 shards=${SHARDS:-4}
-image=${IMAGE:-conntorture:0.1.0}
+image=${IMAGE:-conntorture}
 name=conntorture-$$
 patience=${PATIENCE:-3600}
 if ls -d "$results"/shard-* >/dev/null 2>&1; then

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class OtlpPushIT {
     private static final RunMetrics METRICS = new RunMetrics(
-            new AdHocPlanner().plan(List.of("127.0.0.1:9"), List.of(), Overrides.NONE), "0.1.0", Set.of());
+            new AdHocPlanner().plan(List.of("127.0.0.1:9"), List.of(), Overrides.NONE), "1.2.3", Set.of());
 
     private static OtlpPush push(int port) {
-        return new OtlpPush(URI.create("http://127.0.0.1:" + port + "/v1/metrics"), "0.1.0", METRICS::picture);
+        return new OtlpPush(URI.create("http://127.0.0.1:" + port + "/v1/metrics"), "1.2.3", METRICS::picture);
     }
 
     @Test

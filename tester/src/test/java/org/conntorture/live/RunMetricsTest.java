@@ -36,7 +36,7 @@ class RunMetricsTest {
     private static final Turn TURN = new Turn(SUBJECT, 1, 1, 1, 1);
     private static final String LABELS = "role=\"subject\",target=\"" + SUBJECT.name() + "\"";
 
-    private final RunMetrics metrics = new RunMetrics(PLAN, "0.1.0", Set.of("TcpExtListenDrops"));
+    private final RunMetrics metrics = new RunMetrics(PLAN, "1.2.3", Set.of("TcpExtListenDrops"));
     private long attempts;
     private long judged;
     private long testers;
@@ -120,7 +120,7 @@ class RunMetricsTest {
                 .containsEntry(failures("PATH", "connect-timeout", "connect"), 0.0)
                 .containsEntry("conntorture_kernel_events_total{counter=\"TcpExtListenDrops\"," + LABELS + "}", 0.0)
                 .containsEntry(
-                        "conntorture_run_info{scenario=\"" + PLAN.name() + "\",shard=\"1/1\",version=\"0.1.0\"}", 1.0);
+                        "conntorture_run_info{scenario=\"" + PLAN.name() + "\",shard=\"1/1\",version=\"1.2.3\"}", 1.0);
     }
 
     @Test

@@ -117,6 +117,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldReachNoOptionalLibraryFromTheApi() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.conntorture.api..")
+                .should()
+                .transitivelyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "picocli..",
+                        "org.jline..",
+                        "io.micrometer..",
+                        "io.prometheus..",
+                        "io.opentelemetry..",
+                        "org.slf4j..")
+                .because("a team that takes the library gets none of them")
+                .check(CLASSES);
+    }
+
+    @Test
     void shouldExitAndPrintOnTheCommandLineAlone() {
         noClasses()
                 .that()

@@ -13,7 +13,8 @@
  * }</pre>
  *
  * <p>Decided: a guest in somebody's JVM prints nothing, exits never, listens to no signals, sets no system property and
- * leaves no files but those that were asked for. It takes no kernel trace and captures no packets, which are of the whole host. What a
- * caller sees are records and enums; what is wrong with the request is an IllegalArgumentException with one sentence.
+ * leaves no files but those that were asked for. It takes no kernel trace and captures no packets, which are of the whole
+ * host. It reaches no library that is the command's alone, and logs by the caller's provider. What a caller sees are
+ * records and enums; what is wrong with the request is an IllegalArgumentException with one sentence.
  */
 package org.conntorture.api;

@@ -19,11 +19,6 @@ public final class Pictures {
         return new PortStripDrawing(strip).picture();
     }
 
-    /** Time by percentile, several targets. */
-    public static Picture of(Spectrum spectrum) {
-        return new SpectrumDrawing(spectrum).picture();
-    }
-
     /** The packets of one attempt. */
     public static Picture of(PacketLadder ladder) {
         return new PacketLadderDrawing(ladder).picture();

@@ -17,11 +17,10 @@ import org.conntorture.verdict.Judgement;
 /**
  * A run that was read back from its directory and judged again.
  *
- * @param finished whether it came to its end
  * @param watched directory of the watch on a target's host, by the target's name
  * @param notes what could not be made again, half a sentence each
  */
-record JudgedAgain(JudgedRun run, boolean finished, Map<String, Path> watched, List<String> notes) {
+record JudgedAgain(JudgedRun run, Map<String, Path> watched, List<String> notes) {
     private static final String REMEDY = "--allow-missing judges what is there";
 
     static JudgedAgain of(Path directory, List<Path> watches) throws IOException {
@@ -42,10 +41,7 @@ record JudgedAgain(JudgedRun run, boolean finished, Map<String, Path> watched, L
             judgement = asSaid(judgement, reopened.said().get(), notes);
         }
         return new JudgedAgain(
-                new JudgedRun(reopened.measurement(), diagnosis, judgement, comparison),
-                reopened.said().isPresent(),
-                reopened.watched(),
-                notes);
+                new JudgedRun(reopened.measurement(), diagnosis, judgement, comparison), reopened.watched(), notes);
     }
 
     /** Without new evidence the run itself knew best, as of a disk that was full. */

@@ -93,7 +93,7 @@ final class MergeCommand implements Callable<Integer> {
         System.out.println("Results: " + directory.path());
         PrintStream log = new PrintStream(System.err, true);
         Optional<ReportPage> page = PageFile.write(
-                directory, () -> ReportPage.read(directory.path(), run, merged.watched(), true, merged.notes()), log);
+                directory, () -> ReportPage.read(directory.path(), run, merged.watched(), merged.notes()), log);
         boolean written = wanted.write(run, json, page, log);
         return written || exitCode != ExitCode.PASS ? exitCode : ExitCode.TOOL_ERROR;
     }

@@ -69,7 +69,7 @@ final class ReportCommand implements Callable<Integer> {
         // Only now, as it makes missing directories, and a mistyped one is to be told and not made.
         new ReportFile(ReportFile.Form.HTML, file).requireWritable();
         wanted.requireWritable();
-        ReportPage page = ReportPage.read(directory, again.run(), again.watched(), again.finished(), again.notes());
+        ReportPage page = ReportPage.read(directory, again.run(), again.watched(), again.notes());
         new ReportFile(ReportFile.Form.HTML, file).write(page.html());
         JudgedRun run = again.run();
         System.out.println(run.judgement().summary());

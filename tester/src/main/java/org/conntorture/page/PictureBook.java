@@ -12,7 +12,6 @@ import org.conntorture.chart.PacketLadder;
 import org.conntorture.chart.Picture;
 import org.conntorture.chart.Pictures;
 import org.conntorture.chart.PortStrip;
-import org.conntorture.chart.Spectrum;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.plan.Quantity;
 import org.conntorture.plan.Sources;
@@ -24,7 +23,6 @@ final class PictureBook {
     static final String CONNECTS = "connect-";
     static final String FAILURES = "failures-";
     static final String PORTS = "ports-";
-    static final String SPECTRUM = "spectrum-";
     static final String PACKETS = "packets-";
 
     static final String OF_CONNECTS = "the connect times of ";
@@ -34,7 +32,6 @@ final class PictureBook {
     private static final int HEAT_ROOM = 390_000;
     private static final int HISTORY_ROOM = 130_000;
     private static final int PORT_ROOM = 60_000;
-    private static final int SPECTRUM_ROOM = 70_000;
     private static final int PACKET_ROOM = 50_000;
     private static final int MOST_LADDERS = 6;
 
@@ -70,8 +67,6 @@ final class PictureBook {
         ranked.forEach(this::history);
         grow(PORT_ROOM);
         ranked.forEach(this::ports);
-        grow(SPECTRUM_ROOM);
-        new Spectra(contents).byPhase().forEach((phase, spectrum) -> spectrum(phase, spectrum));
         grow(PACKET_ROOM);
         ladders().forEach((id, ladder) -> album.take(id, "packets", () -> Pictures.of(ladder)));
         return album;
@@ -151,10 +146,6 @@ final class PictureBook {
             highest = Math.max(highest, Integer.parseInt(ends[1]));
         }
         return new int[] {lowest, highest};
-    }
-
-    private void spectrum(String phase, Spectrum spectrum) {
-        album.take(SPECTRUM + phase, "the percentiles of " + phase, () -> Pictures.of(spectrum));
     }
 
     private Map<String, PacketLadder> ladders() {

@@ -38,13 +38,11 @@ public final class ReportPage {
      * Reads what the pictures need.
      *
      * @param watched directory of the watch on a target's host, by the target's name
-     * @param finished whether the run came to its end
      * @param notes what was made otherwise than usual, half a sentence each
      */
-    public static ReportPage read(
-            Path directory, JudgedRun run, Map<String, Path> watched, boolean finished, List<String> notes)
+    public static ReportPage read(Path directory, JudgedRun run, Map<String, Path> watched, List<String> notes)
             throws IOException {
-        RunTracks tracks = RunTracks.read(directory, run.measurement(), watched, finished);
+        RunTracks tracks = RunTracks.read(directory, run.measurement(), watched);
         List<String> all = new ArrayList<>(notes);
         all.addAll(tracks.notes());
         Path command = directory.resolve(COMMAND);
@@ -84,7 +82,6 @@ public final class ReportPage {
                 new PictureSection(contents, album, PictureSection.CONNECTS),
                 new PictureSection(contents, album, PictureSection.FAILURES),
                 new PictureSection(contents, album, PictureSection.PORTS),
-                new SpectrumSection(album),
                 new PacketSection(contents, album),
                 new PlanSection(contents));
         RunMeasurement measured = contents.run().measurement();
@@ -116,7 +113,7 @@ public final class ReportPage {
 
     /** The same of a run that has just ended. */
     public static ReportPage ofEnded(Path directory, JudgedRun run) throws IOException {
-        return read(directory, run, Map.of(), true, List.of());
+        return read(directory, run, Map.of(), List.of());
     }
 
     /** All of its pictures by the name of a file, without its ending. */

@@ -17,7 +17,6 @@ import org.conntorture.result.EnvironmentFile;
 import org.conntorture.result.EvidenceSeconds;
 import org.conntorture.result.FailureFile;
 import org.conntorture.result.HistogramScan;
-import org.conntorture.result.Percentiles;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.SeenTarget;
 import org.conntorture.result.ShardStarts;
@@ -27,7 +26,6 @@ import org.conntorture.result.ShardStarts;
  * its page.
  *
  * @param tracks of the targets that took load, by name
- * @param percentiles by target and phase
  * @param byTurn whether latencies are known by turn alone, as of merged shards
  * @param notes what is missing, half a sentence each
  */
@@ -35,7 +33,6 @@ record RunTracks(
         EnvironmentFile environment,
         Map<String, SeenTarget> seen,
         Map<String, TargetTrack> tracks,
-        Map<String, Map<String, Percentiles>> percentiles,
         boolean byTurn,
         List<String> notes) {
     private static final String SYSCTL = "sysctl.";
@@ -51,10 +48,8 @@ record RunTracks(
 
     /**
      * @param watched directory of the watch on a target's host, by the target's name
-     * @param finished whether the run came to its end, so that each turn is in rounds.hlog
      */
-    static RunTracks read(Path directory, RunMeasurement run, Map<String, Path> watched, boolean finished)
-            throws IOException {
+    static RunTracks read(Path directory, RunMeasurement run, Map<String, Path> watched) throws IOException {
         EnvironmentFile environment = EnvironmentFile.read(directory);
         Map<String, SeenTarget> seen = new LinkedHashMap<>(SeenTarget.read(directory));
         Instant start = environment.start().orElse(Instant.EPOCH);
@@ -91,11 +86,10 @@ record RunTracks(
                 seen.put(watch.getKey(), SeenTarget.readWatch(watch.getValue()));
             }
         }
-        Map<String, Map<String, Percentiles>> percentiles = Percentiles.read(directory, finished || byTurn);
         connects.join().ifPresent(notes::add);
         Map<String, TargetTrack> tracks = new LinkedHashMap<>();
         builders.forEach((name, builder) -> tracks.put(name, builder.track(seen.getOrDefault(name, SeenTarget.NONE))));
-        return new RunTracks(environment, seen, tracks, percentiles, byTurn, notes);
+        return new RunTracks(environment, seen, tracks, byTurn, notes);
     }
 
     private static Map<String, String> settings(EnvironmentFile environment, SeenTarget seen) {

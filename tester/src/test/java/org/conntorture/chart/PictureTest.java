@@ -25,14 +25,11 @@ class PictureTest {
         List<QueueTrack> queues = List.of(
                 new QueueTrack(HOSTILE, List.of(new TimedCount(0, 2)), OptionalLong.empty()),
                 new QueueTrack(HOSTILE, List.of(), OptionalLong.of(0)));
-        List<SpectrumLine> lines = List.of(
-                new SpectrumLine(HOSTILE, SpectrumLine.Style.SUBJECT, 1, List.of(new SpectrumLine.Point(1, 5))));
         List<PacketLadder.Packet> packets = List.of(new PacketLadder.Packet(0, true, HOSTILE, false));
         return Stream.of(
                 Pictures.of(new HeatMap(HOSTILE, grid, 0, List.of(new FailureMark(0, 0, HOSTILE, 1)), MARKS)),
                 Pictures.of(new FailureHistory(HOSTILE, MINUTE, 1000, tracks, queues, tracks, MARKS)),
                 Pictures.of(new PortStrip(HOSTILE, MINUTE, 0, 0, List.of(new PortFailure(0, 0)), MARKS)),
-                Pictures.of(new Spectrum(HOSTILE, lines)),
                 Pictures.of(new PacketLadder(HOSTILE, HOSTILE, HOSTILE, packets, HOSTILE)));
     }
 

@@ -1,5 +1,8 @@
 package org.conntorture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Holds the layers of tester/README.md: a package imports lower levels only, and a library stays behind its wall. */
 class ArchitectureTest {
     private static final Map<String, Integer> LEVELS = new TreeMap<>(Map.ofEntries(
+            Map.entry("signal", 0),
             Map.entry("outcome", 0),
             Map.entry("plan", 1),
             Map.entry("record", 1),
@@ -32,7 +36,8 @@ class ArchitectureTest {
             Map.entry("diagnosis", 3),
             Map.entry("verdict", 4),
             Map.entry("run", 5),
-            Map.entry("live", 5),
+            Map.entry("screen", 5),
+            Map.entry("metrics", 5),
             Map.entry("merge", 5),
             Map.entry("report", 5),
             Map.entry("doctor", 5),
@@ -77,6 +82,30 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldKeepDataFromTheirDrawing() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.conntorture.chart")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.conntorture.chart.draw")
+                .because("what a picture is made of does not know how it is drawn")
+                .check(CLASSES);
+    }
+
+    /** The one arrow back is from who goes through the table of rules. */
+    @Test
+    void shouldKeepTheEngineFromSingleRules() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.conntorture.diagnosis")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.conntorture.diagnosis.rules").and(not(simpleName("Rules"))))
+                .check(CLASSES);
+    }
+
+    @Test
     void shouldKeepTheHotPathFromTheRecorder() {
         noClasses()
                 .that()
@@ -91,15 +120,15 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "io.netty, attempt;worker;run;selftest;cli",
-        "org.HdrHistogram, record;result;run;report;live;merge",
+        "org.HdrHistogram, record;result;run;report;screen;metrics;merge",
         "tools.jackson, result;report",
         "org.snakeyaml, scenario",
         "org.apache.commons, verdict",
-        "io.micrometer, live",
-        "io.prometheus, live",
-        "io.opentelemetry, live",
-        "org.jline, live",
-        "com.sun.net.httpserver, live",
+        "io.micrometer, metrics",
+        "io.prometheus, metrics",
+        "io.opentelemetry, metrics",
+        "org.jline, screen",
+        "com.sun.net.httpserver, metrics",
         "picocli, cli"
     })
     void shouldKeepALibraryBehindItsWall(String library, String packages) {
@@ -153,7 +182,7 @@ class ArchitectureTest {
                 .resideInAPackage("org.conntorture.reference..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("org.conntorture.reference..", "java..")
+                .resideInAnyPackage("org.conntorture.reference..", "org.conntorture.signal..", "java..")
                 .because("a Netty fault must not hide on both sides")
                 .check(CLASSES);
     }

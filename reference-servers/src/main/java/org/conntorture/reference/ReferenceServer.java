@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.conntorture.signal.Signals;
 
 /**
  * Starts a reference server and stays until a signal ends it: what {@code conntorture serve} calls, on the main thread

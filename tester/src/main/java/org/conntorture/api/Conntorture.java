@@ -25,8 +25,8 @@ import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.RunListeners;
 import org.conntorture.run.Interruption;
 import org.conntorture.run.JudgedRun;
+import org.conntorture.run.Observation;
 import org.conntorture.run.Runner;
-import org.conntorture.run.Scrutiny;
 import org.conntorture.scenario.AdHocPlanner;
 import org.conntorture.scenario.ExpectationParser;
 import org.conntorture.scenario.Overrides;
@@ -38,7 +38,7 @@ import org.conntorture.scenario.PublicAddress;
  * on the command line: five workers, echo (for http:// targets one GET), 30 seconds.
  */
 public final class Conntorture {
-    private static final Scrutiny SCRUTINY = new Scrutiny(true, false, false, true, false, OptionalLong.empty());
+    private static final Observation SCRUTINY = new Observation(true, false, false, true, false, OptionalLong.empty());
 
     private final List<String> targets;
     private final List<String> controls = new ArrayList<>();

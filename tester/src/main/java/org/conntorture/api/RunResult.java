@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.conntorture.run.JudgedRun;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 
 /**
  * What a run came to.
@@ -14,7 +14,7 @@ import org.conntorture.verdict.Outcome;
  * @param targets controls first
  * @param directory where the results are, or empty where they were not kept
  */
-public record RunResult(Outcome verdict, String summary, List<TargetResult> targets, Optional<Path> directory) {
+public record RunResult(Verdict verdict, String summary, List<TargetResult> targets, Optional<Path> directory) {
     public RunResult {
         targets = List.copyOf(targets);
     }

@@ -9,7 +9,7 @@
  *         .workers(5)
  *         .expect("connect.p99 < 50ms")
  *         .run();
- * assertEquals(Outcome.PASS, result.verdict(), result.summary());
+ * assertEquals(Verdict.PASS, result.verdict(), result.summary());
  * }</pre>
  *
  * <p>Decided: a guest in somebody's JVM prints nothing, exits never, listens to no signals, sets no system property and

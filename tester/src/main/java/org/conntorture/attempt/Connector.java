@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.Load;
-import org.conntorture.plan.Manners;
 import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.Sources;
 import org.conntorture.plan.Workload;
@@ -74,7 +74,7 @@ public final class Connector implements AutoCloseable {
         this.loop = loop;
         this.remote = transport.inItsWords(remote);
         this.load = load;
-        Manners manners = load.manners();
+        ConnectionUse manners = load.manners();
         this.named = remote instanceof InetSocketAddress inet ? inet : localhost(manners.tls() != null);
         this.request = shared(requestBytes(load, named, false));
         byte[] last = requestBytes(load, named, true);

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Counts over time, put into columns. */
-final class Binned {
+public final class Binned {
     private Binned() {}
 
-    static long[] sums(List<TimedCount> counts, Columns columns) {
+    public static long[] sums(List<TimedCount> counts, Columns columns) {
         long[] sums = new long[columns.count()];
         counts.forEach(count -> sums[columns.at(count.timeMs())] += count.count());
         return sums;
     }
 
     /** The largest of each column; one that nothing is known of has the value before. */
-    static long[] largest(List<TimedCount> counts, Columns columns) {
+    public static long[] largest(List<TimedCount> counts, Columns columns) {
         long[] largest = new long[columns.count()];
         Arrays.fill(largest, -1);
         for (TimedCount count : counts) {

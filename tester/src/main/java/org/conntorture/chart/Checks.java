@@ -1,10 +1,10 @@
 package org.conntorture.chart;
 
 /** What the records of this package demand of their values. */
-final class Checks {
+public final class Checks {
     private Checks() {}
 
-    static void that(boolean holds, String sentence) {
+    public static void that(boolean holds, String sentence) {
         if (!holds) {
             throw new IllegalArgumentException(sentence);
         }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Divides the stretches of a time axis into columns of about equal length. */
-final class Columns {
+public final class Columns {
     private final List<Stretch> columns;
 
     private Columns(List<Stretch> columns) {
@@ -12,7 +12,7 @@ final class Columns {
     }
 
     /** At most so many, none shorter than {@code leastMs} but where a stretch is; of many stretches a column has several. */
-    static Columns of(TimeAxis time, long leastMs, int most) {
+    public static Columns of(TimeAxis time, long leastMs, int most) {
         Checks.positive("the length of an interval, in ms,", leastMs);
         Checks.positive("the most columns", most);
         long lengthMs = Math.max(leastMs, -Math.floorDiv(-time.loadedMs(), most));
@@ -42,11 +42,11 @@ final class Columns {
         return stretch.fromMs() + stretch.lengthMs() * index / count;
     }
 
-    int count() {
+    public int count() {
         return columns.size();
     }
 
-    Stretch get(int column) {
+    public Stretch get(int column) {
         return columns.get(column);
     }
 

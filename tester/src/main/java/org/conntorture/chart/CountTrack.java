@@ -13,7 +13,7 @@ public record CountTrack(String name, List<TimedCount> counts) {
         counts = List.copyOf(counts);
     }
 
-    long total() {
+    public long total() {
         return counts.stream().mapToLong(TimedCount::count).sum();
     }
 }

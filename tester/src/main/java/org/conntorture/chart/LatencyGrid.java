@@ -7,9 +7,9 @@ import java.util.List;
  * value of a histogram at a time; memory is bounded by the columns. What lies outside is counted at the edge.
  */
 public final class LatencyGrid {
-    static final int ROWS = 70;
-    static final int LOWEST_EXPONENT = 4;
-    static final int HIGHEST_EXPONENT = 11;
+    public static final int ROWS = 70;
+    public static final int LOWEST_EXPONENT = 4;
+    public static final int HIGHEST_EXPONENT = 11;
     private static final int ROWS_PER_DECADE = 10;
     /** In rows: a histogram's value may be a little less than what was measured. */
     private static final double INEXACT = 0.03;
@@ -80,7 +80,7 @@ public final class LatencyGrid {
     }
 
     /** What so large a share of them took at most, to the width of a row. */
-    double withinNs(double share) {
+    public double withinNs(double share) {
         long seen = 0;
         for (int row = 0; row < ROWS; row++) {
             for (long[] column : counts) {
@@ -107,25 +107,25 @@ public final class LatencyGrid {
         return time;
     }
 
-    Columns columns() {
+    public Columns columns() {
         return columns;
     }
 
-    int mostColumns() {
+    public int mostColumns() {
         return mostColumns;
     }
 
-    long count(int column, int row) {
+    public long count(int column, int row) {
         return counts[column][row];
     }
 
     /** Whether any connect of the cell is on a band. */
-    boolean onBand(int column, int row) {
+    public boolean onBand(int column, int row) {
         return onBand[column][row];
     }
 
     /** Row 0 is the lowest. */
-    static int row(long latencyNs) {
+    public static int row(long latencyNs) {
         return rowNear(0, latencyNs);
     }
 

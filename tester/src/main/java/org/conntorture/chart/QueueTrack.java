@@ -16,12 +16,12 @@ public record QueueTrack(String name, List<TimedCount> lengths, OptionalLong lim
         limit.ifPresent(known -> Checks.notNegative("the limit of a queue", known));
     }
 
-    long peak() {
+    public long peak() {
         return lengths.stream().mapToLong(TimedCount::count).max().orElse(0);
     }
 
     /** {@code 129 of 128}. */
-    String peakOfLimit() {
+    public String peakOfLimit() {
         return Words.count(peak()) + (limit.isPresent() ? " of " + Words.count(limit.getAsLong()) : "");
     }
 }

@@ -7,7 +7,7 @@ public record Stretch(long fromMs, long toMs) {
         Checks.that(toMs > fromMs, "a stretch must end after its start of " + fromMs + " ms, was " + toMs + " ms");
     }
 
-    long lengthMs() {
+    public long lengthMs() {
         return toMs - fromMs;
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Numbers and names as pictures and their text alternatives say them. */
-final class Words {
+public final class Words {
     private static final long NS_PER_MS = 1_000_000;
     private static final double[] UNIT_NS = {1_000_000_000, 1_000_000, 1_000, 1};
     private static final String[] UNITS = {" s", " ms", " us", " ns"};
@@ -17,17 +17,17 @@ final class Words {
     private Words() {}
 
     /** {@code 1,843}. */
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** {@code 1 failure}, {@code 2 failures}. */
-    static String count(long count, String one, String many) {
+    public static String count(long count, String one, String many) {
         return count(count) + ' ' + (count == 1 ? one : many);
     }
 
     /** {@code 85 us}, {@code 2.0 s}: two digits where it is below ten. */
-    static String duration(double durationNs) {
+    public static String duration(double durationNs) {
         if (durationNs <= 0) {
             return "0 s";
         }
@@ -40,12 +40,12 @@ final class Words {
     }
 
     /** A moment of the run in a sentence: {@code 3.2 s}, {@code 1:05:10}. */
-    static String moment(long timeMs) {
+    public static String moment(long timeMs) {
         return timeMs < MOST_SECONDS * MS_PER_SECOND ? duration((double) timeMs * NS_PER_MS) : clock(timeMs);
     }
 
     /** {@code 12:30} or {@code 1:12:30}. */
-    static String clock(long timeMs) {
+    public static String clock(long timeMs) {
         long seconds = timeMs / MS_PER_SECOND;
         long minutes = seconds / SECONDS_PER_MINUTE % SECONDS_PER_MINUTE;
         long hours = seconds / SECONDS_PER_HOUR;
@@ -54,18 +54,18 @@ final class Words {
     }
 
     /** Whether times of the axis are told in minutes. */
-    static boolean isLong(TimeAxis time) {
+    public static boolean isLong(TimeAxis time) {
         return time.toMs() > MOST_SECONDS * MS_PER_SECOND;
     }
 
     /** At most so many characters, the end replaced by three dots. */
-    static String cut(String text, int most) {
+    public static String cut(String text, int most) {
         int length = text.codePointCount(0, text.length());
         return length <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 3)) + "...";
     }
 
     /** {@code a, b and 3 more}. */
-    static String list(List<String> items, int most) {
+    public static String list(List<String> items, int most) {
         if (items.size() <= most) {
             return String.join(", ", items);
         }
@@ -73,7 +73,7 @@ final class Words {
     }
 
     /** {@code between 3.2 s and 80 s}, or {@code at 3.2 s}. */
-    static String between(long fromMs, long toMs) {
+    public static String between(long fromMs, long toMs) {
         String from = moment(fromMs);
         String to = moment(toMs);
         return from.equals(to) ? "at " + from : "between " + from + " and " + to;

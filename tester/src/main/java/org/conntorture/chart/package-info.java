@@ -1,21 +1,9 @@
 /**
- * Pictures as SVG text. Level 1: imports the JDK alone. Data in: plain records of numbers and names, times in
- * milliseconds since the start of the run, durations in nanoseconds; out: a {@link org.conntorture.chart.Picture}, which
- * gives an element for a page or a document of its own. Pure functions; nothing here reads a result directory.
+ * What pictures are made of. Level 1: imports the JDK alone, and never {@link org.conntorture.chart.draw}, which draws it. Data:
+ * plain records of numbers and names, times in milliseconds since the start of the run, durations in nanoseconds.
  *
- * <p>Decisions:
- * <ul>
- *   <li>A small writer of our own: the chart libraries for Java that write SVG draw through AWT, which is slow to start
- *       and in no headless runtime image, and none has a text alternative.
- *   <li>The time axis has the run's times for labels, but only the stretches under load have width: as targets take
- *       turns, the rest would be most of the picture. What lies between two stretches is a narrow grey bar. Who wants
- *       the run's whole time gives one stretch.
- *   <li>Colours are presentation attributes for a light page, so that a picture is readable where a page's style is
- *       blocked; {@link org.conntorture.chart.Theme} has the rules that replace them, light and dark.
- *   <li>Nothing is told by colour alone: kinds have patterns of their own, lines have dashes, marks have shapes.
- *   <li>The text alternative says in numbers what the picture shows, for who does not see it.
- *   <li>Size is bounded whatever the data are: what would not fit is drawn coarser, and the text alternative has still
- *       all of it.
- * </ul>
+ * <p>Decided: the time axis has the run's times for labels, but only the stretches under load have width: as targets take
+ * turns, the rest would be most of the picture. What lies between two stretches is a narrow grey bar. Who wants the run's
+ * whole time gives one stretch.
  */
 package org.conntorture.chart;

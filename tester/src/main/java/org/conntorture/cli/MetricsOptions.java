@@ -3,7 +3,7 @@ package org.conntorture.cli;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.conntorture.live.MetricsChoice;
+import org.conntorture.metrics.MetricsChoice;
 import org.conntorture.scenario.SourceParser;
 import picocli.CommandLine.Option;
 

@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import org.conntorture.chart.Picture;
+import org.conntorture.chart.draw.Picture;
 
 /** A report that {@code --report} asks for, beside those of the result directory. */
 record ReportFile(Form form, Path path) {

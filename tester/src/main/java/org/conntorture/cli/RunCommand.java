@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.conntorture.attempt.Transport;
 import org.conntorture.capture.Capture;
 import org.conntorture.diagnosis.CauseId;
-import org.conntorture.live.MetricsChoice;
-import org.conntorture.plan.Manners;
+import org.conntorture.metrics.MetricsChoice;
+import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.Workload;
@@ -23,8 +23,8 @@ import org.conntorture.reference.Kind;
 import org.conntorture.result.FinishedRun;
 import org.conntorture.result.FinishedRunReader;
 import org.conntorture.result.PlanFile;
-import org.conntorture.run.Probe;
-import org.conntorture.run.Scrutiny;
+import org.conntorture.run.Observation;
+import org.conntorture.run.ProtocolCheck;
 import org.conntorture.scenario.AdHocPlanner;
 import org.conntorture.scenario.ExpectationParser;
 import org.conntorture.scenario.Overrides;
@@ -184,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
         return Arrays.stream(CauseId.values()).map(CauseId::id).collect(Collectors.toSet());
     }
 
-    private Scrutiny scrutiny() {
+    private Observation scrutiny() {
         if (targetPid != null && ProcessHandle.of(targetPid).isEmpty()) {
             throw new IllegalArgumentException("--target-pid " + targetPid
                     + " is no process of this host: 'docker inspect' or 'lsns -t net' tells");
@@ -194,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--capture: " + sentence);
             });
         }
-        return new Scrutiny(
+        return new Observation(
                 !noEvidence,
                 !noTrace,
                 capture,
@@ -228,7 +228,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Only a bare host:port whose workload nobody chose: a scenario's author knows what the server speaks. */
     private void probe(RunPlan plan) {
-        boolean bare = plan.load().manners().equals(Manners.PLAIN)
+        boolean bare = plan.load().manners().equals(ConnectionUse.PLAIN)
                 && plan.load().workload().kind() == Workload.Kind.ECHO;
         if (isScenario() || load.namesWorkload() || !bare) {
             return;
@@ -236,7 +236,7 @@ final class RunCommand implements Callable<Integer> {
         for (Target target : plan.targets()) {
             target.origin()
                     .knownInet()
-                    .flatMap(address -> Probe.otherProtocol(
+                    .flatMap(address -> ProtocolCheck.otherProtocol(
                             address, plan.load().workload().payload().bytes()))
                     .ifPresent(sentence -> {
                         throw new IllegalArgumentException(sentence);

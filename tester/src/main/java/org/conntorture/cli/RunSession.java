@@ -12,17 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.conntorture.attempt.Transport;
-import org.conntorture.live.Foreground;
-import org.conntorture.live.LiveScreen;
-import org.conntorture.live.Metrics;
-import org.conntorture.live.MetricsChoice;
-import org.conntorture.live.Progress;
-import org.conntorture.live.ProgressStyle;
-import org.conntorture.live.TerminalProgress;
+import org.conntorture.metrics.Metrics;
+import org.conntorture.metrics.MetricsChoice;
 import org.conntorture.page.ReportPage;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.reference.ReferenceServer;
-import org.conntorture.reference.Signals;
 import org.conntorture.report.ComparisonText;
 import org.conntorture.report.GithubAnnotations;
 import org.conntorture.report.PlanText;
@@ -34,9 +28,15 @@ import org.conntorture.result.RunListener;
 import org.conntorture.result.RunListeners;
 import org.conntorture.run.Interruption;
 import org.conntorture.run.JudgedRun;
+import org.conntorture.run.Observation;
 import org.conntorture.run.Runner;
-import org.conntorture.run.Scrutiny;
 import org.conntorture.run.Version;
+import org.conntorture.screen.Foreground;
+import org.conntorture.screen.LiveScreen;
+import org.conntorture.screen.Progress;
+import org.conntorture.screen.ProgressStyle;
+import org.conntorture.screen.TerminalProgress;
+import org.conntorture.signal.Signals;
 import org.conntorture.target.JavaCommand;
 
 /** One run as the terminal sees it: plan, progress, signals, table, verdict, exit code. */
@@ -55,13 +55,14 @@ final class RunSession {
     private final Transport transport;
     private final PrintStream log;
     private final boolean quiet;
-    private final Scrutiny scrutiny;
+    private final Observation scrutiny;
     private final Reports reports;
     private final Interruption interruption = new Interruption();
     private final AtomicInteger signal = new AtomicInteger();
     private Progress progress;
 
-    RunSession(RunPlan plan, Transport transport, PrintStream log, boolean quiet, Scrutiny scrutiny, Reports reports) {
+    RunSession(
+            RunPlan plan, Transport transport, PrintStream log, boolean quiet, Observation scrutiny, Reports reports) {
         this.scrutiny = scrutiny;
         this.reports = reports;
         this.plan = plan;

@@ -9,23 +9,23 @@ import java.util.List;
  * @param confidence null where it does not fit
  * @param exclusion the fact that rules the cause out, or null where it fits or too little is known
  */
-record Assessment(long explains, Confidence confidence, List<String> facts, String exclusion) {
+public record Assessment(long explains, Confidence confidence, List<String> facts, String exclusion) {
     /** Neither for nor against. */
-    static final Assessment OPEN = new Assessment(0, null, List.of(), null);
+    public static final Assessment OPEN = new Assessment(0, null, List.of(), null);
 
-    static Assessment fits(long explains, Confidence confidence, List<String> facts) {
+    public static Assessment fits(long explains, Confidence confidence, List<String> facts) {
         return new Assessment(explains, confidence, List.copyOf(facts), null);
     }
 
-    static Assessment fits(long explains, Confidence confidence, String... facts) {
+    public static Assessment fits(long explains, Confidence confidence, String... facts) {
         return fits(explains, confidence, List.of(facts));
     }
 
-    static Assessment ruledOut(String fact) {
+    public static Assessment ruledOut(String fact) {
         return new Assessment(0, null, List.of(), fact);
     }
 
-    boolean isFit() {
+    public boolean isFit() {
         return explains > 0;
     }
 }

@@ -19,7 +19,7 @@ import org.conntorture.result.FailureCount;
 import org.conntorture.result.TargetMeasurement;
 
 /** All that is known of one target, asked by the rules. Pure; made for one diagnosis. */
-final class CaseFile {
+public final class CaseFile {
     /** Shorter than the first SYN time-out of a second, with what a timer may be early. */
     static final long SYN_AGAIN_NS = 900_000_000;
     /** Of as many as failed, a counter must have moved by this share to account for them. */
@@ -45,20 +45,20 @@ final class CaseFile {
                 .collect(Collectors.groupingBy(failure -> Symptom.of(failure.kind())));
     }
 
-    TargetEvidence evidence() {
+    public TargetEvidence evidence() {
         return evidence;
     }
 
-    TargetMeasurement measurement() {
+    public TargetMeasurement measurement() {
         return measurement;
     }
 
-    Load load() {
+    public Load load() {
         return load;
     }
 
     /** Of a target that is reached by TCP. */
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) evidence.address();
     }
 
@@ -66,35 +66,35 @@ final class CaseFile {
         return counts;
     }
 
-    long attempts() {
+    public long attempts() {
         return measurement.attempts();
     }
 
-    long successes() {
+    public long successes() {
         return attempts() - measurement.judgedFailures() - measurement.testerFailures();
     }
 
-    long count(Symptom symptom) {
+    public long count(Symptom symptom) {
         return counts.getOrDefault(symptom, 0L);
     }
 
     /** From those kept one by one to all of the symptom. */
-    long scaled(Symptom symptom, long ofKept) {
+    public long scaled(Symptom symptom, long ofKept) {
         int kept = symptom == Symptom.SLOW ? slow().size() : failures(symptom).size();
         return kept == 0 ? 0 : Math.round(count(symptom) * (ofKept / (double) kept));
     }
 
     /** Those kept one by one, the first of all. */
-    List<FailureRecord> failures(Symptom symptom) {
+    public List<FailureRecord> failures(Symptom symptom) {
         return symptom == Symptom.SLOW ? List.of() : failures.getOrDefault(symptom, List.of());
     }
 
-    List<SlowRecord> slow() {
+    public List<SlowRecord> slow() {
         return evidence.attempts().slow();
     }
 
     /** Overdue attempts of which it is known that they failed in this way. */
-    List<Sighting> sightings(Symptom symptom) {
+    public List<Sighting> sightings(Symptom symptom) {
         Set<Long> failed =
                 failures(symptom).stream().map(FailureRecord::attempt).collect(Collectors.toSet());
         return evidence.sightings().stream()
@@ -103,7 +103,7 @@ final class CaseFile {
     }
 
     /** SYNs that a failed connect sent, on average; 1 where that is not known. */
-    double synsEach(Symptom symptom) {
+    public double synsEach(Symptom symptom) {
         return failures(symptom).stream()
                 .mapToInt(failure -> 1 + Math.max(0, failure.retransmits()))
                 .average()
@@ -111,14 +111,14 @@ final class CaseFile {
     }
 
     /** Connects that succeeded with a later SYN, of those kept. */
-    List<SlowRecord> connectedLate() {
+    public List<SlowRecord> connectedLate() {
         return slow().stream()
                 .filter(one -> one.retransmits() != 0 && one.connectNs() >= SYN_AGAIN_NS)
                 .toList();
     }
 
     /** Listeners that take connections to the address. */
-    List<ListenerTrack> listeners() {
+    public List<ListenerTrack> listeners() {
         return evidence.listeners().stream()
                 .filter(track -> track.local().getAddress().isAnyLocalAddress()
                         || track.local().getAddress().equals(address().getAddress())
@@ -127,29 +127,29 @@ final class CaseFile {
     }
 
     /** Whether a listener was there whenever it was looked for; false also where nobody could look. */
-    boolean alwaysListened() {
+    public boolean alwaysListened() {
         return evidence.listenerSamples() > 0 && evidence.samplesWithoutListener() == 0;
     }
 
     /** Whether listeners were looked for and none was ever there. */
-    boolean neverListened() {
+    public boolean neverListened() {
         return evidence.listenerSamples() > 0
                 && evidence.samplesWithoutListener() == evidence.listenerSamples()
                 && listeners().isEmpty();
     }
 
     /** A counter of the target's namespace, less what moves it when all is quiet. */
-    OptionalLong server(String name) {
+    public OptionalLong server(String name) {
         return less(evidence.counters().server(name), evidence.counters().noise(name));
     }
 
     /** Whether it is known that the target's kernel refused next to none of {@code count}. */
-    boolean refusesNone(long count) {
+    public boolean refusesNone(long count) {
         return refusals().isPresent() && refusals().getAsLong() <= count / 5;
     }
 
     /** A counter of the tester's namespace, less what moves it when all is quiet where that was watched. */
-    OptionalLong client(String name) {
+    public OptionalLong client(String name) {
         boolean watched = evidence.counters().shared() || !evidence.local();
         return less(
                 evidence.counters().client(name), watched ? evidence.counters().noise(name) : 0);
@@ -160,7 +160,7 @@ final class CaseFile {
     }
 
     /** Resets the target's kernel sent, but for those that end a connection it had: what refuses connections. */
-    OptionalLong refusals() {
+    public OptionalLong refusals() {
         OptionalLong all = server("TcpOutRsts");
         if (all.isEmpty()) {
             return all;
@@ -172,38 +172,38 @@ final class CaseFile {
     }
 
     /** Whether the target's counter is known and moved by about {@code count} or more. */
-    boolean accountsFor(String name, long count) {
+    public boolean accountsFor(String name, long count) {
         return isEnough(server(name).orElse(0), count);
     }
 
     /** Whether {@code moved} is about {@code count} or more, and not nothing. */
-    static boolean isEnough(long moved, long count) {
+    public static boolean isEnough(long moved, long count) {
         return moved >= Math.max(1, Math.round(ENOUGH * count));
     }
 
     /** Whether the target's counter is known and did not move to speak of beside {@code count} failures. */
-    boolean isFlat(String name, long count) {
+    public boolean isFlat(String name, long count) {
         OptionalLong moved = server(name);
         return moved.isPresent() && moved.getAsLong() <= count / 5;
     }
 
     /** Of the target's namespace: {@code ListenOverflows +18}, or {@code ListenOverflows unknown}. */
-    String moved(String name) {
+    public String moved(String name) {
         return text(name, evidence.counters().server(name));
     }
 
     /** The same of the tester's namespace. */
-    String movedHere(String name) {
+    public String movedHere(String name) {
         return text(name, evidence.counters().client(name));
     }
 
-    static String text(String name, OptionalLong moved) {
+    public static String text(String name, OptionalLong moved) {
         String known = moved.isPresent() ? String.format(Locale.ROOT, "+%,d", moved.getAsLong()) : "unknown";
         return name.replaceFirst("^(TcpExt|Tcp)", "") + " " + known;
     }
 
     /** How often a trace event was counted under load; unknown without a trace. */
-    OptionalLong traced(String event) {
+    public OptionalLong traced(String event) {
         return evidence.traced().isPresent()
                 ? OptionalLong.of(evidence.traced().get().getOrDefault(event, 0L))
                 : OptionalLong.empty();
@@ -213,17 +213,17 @@ final class CaseFile {
      * CERTAIN where the kernel itself said so as often as packets of these failures can have made it; events are
      * host-wide, so far more of them are somebody else's.
      */
-    Confidence tracedOr(String event, Symptom symptom, long count, Confidence otherwise) {
+    public Confidence tracedOr(String event, Symptom symptom, long count, Confidence otherwise) {
         long events = traced(event).orElse(0);
         double most = 2 * count * synsEach(symptom) + count(Symptom.SLOW) + 10;
         return isEnough(events, count) && events <= most ? Confidence.CERTAIN : otherwise;
     }
 
-    String setting(String name) {
+    public String setting(String name) {
         return evidence.settings().getOrDefault(name, "unknown");
     }
 
-    boolean isSet(String name, String value) {
+    public boolean isSet(String name, String value) {
         return value.equals(evidence.settings().get(name));
     }
 }

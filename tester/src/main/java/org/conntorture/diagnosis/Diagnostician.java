@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.conntorture.diagnosis.rules.Rules;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.outcome.Blame;
 import org.conntorture.plan.Load;
@@ -49,7 +50,7 @@ public final class Diagnostician {
                 .thenComparing(Cause::explains, Comparator.reverseOrder())
                 .thenComparing(Cause::confidence));
         if (!causes.isEmpty()) {
-            causes.set(0, causes.get(0).with(Probes.facts(file)));
+            causes.set(0, causes.get(0).with(ProbeFacts.facts(file)));
         }
         causes.addAll(Oddities.of(file));
         return causes;

@@ -3,7 +3,7 @@ package org.conntorture.diagnosis;
 import org.conntorture.outcome.FailureKind;
 
 /** How a failure shows itself to the client: kinds that have the same possible causes. */
-enum Symptom {
+public enum Symptom {
     /** Limits, rules and stalls of the tester's own host. */
     SELF_MADE,
     REFUSED,

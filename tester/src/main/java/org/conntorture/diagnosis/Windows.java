@@ -8,9 +8,9 @@ import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 
 /** When failures happened: within which stretches of time, in clumps or scattered, and who was served after them. */
-final class Windows {
+public final class Windows {
     /** Fewer show no pattern. */
-    static final int LEAST_CLUMP = 5;
+    public static final int LEAST_CLUMP = 5;
     /** Attempts that fail by chance are next to each other that often only where more than half of all fail. */
     private static final double CLUMPED_SHARE = 0.9;
 
@@ -20,13 +20,13 @@ final class Windows {
     private Windows() {}
 
     /** A stretch of time by {@link System#nanoTime()}. */
-    record Span(long fromNs, long toNs) {
+    public record Span(long fromNs, long toNs) {
         boolean contains(long ns) {
             return ns >= fromNs && ns <= toNs;
         }
 
         /** Whether at least half of what lasted from {@code beginNs} to {@code endNs} lies in it. */
-        boolean coversMostOf(long beginNs, long endNs) {
+        public boolean coversMostOf(long beginNs, long endNs) {
             long overlapNs = Math.min(toNs, endNs) - Math.max(fromNs, beginNs);
             return overlapNs >= 0 && overlapNs * 2 >= endNs - beginNs;
         }
@@ -37,7 +37,7 @@ final class Windows {
     }
 
     /** {@code they began between 1.2 s and 3.4 s of the run}, from the first to the last start of a failed attempt. */
-    static String text(CaseFile file, Symptom symptom) {
+    public static String text(CaseFile file, Symptom symptom) {
         List<FailureRecord> failures = file.failures(symptom);
         if (failures.isEmpty()) {
             return "when is not known";
@@ -53,7 +53,7 @@ final class Windows {
     }
 
     /** Failures that ended within the spans, if they are many more there than elsewhere in as much time; else 0. */
-    static long gatheredIn(CaseFile file, Symptom symptom, List<Span> spans) {
+    public static long gatheredIn(CaseFile file, Symptom symptom, List<Span> spans) {
         List<FailureRecord> failures = file.failures(symptom);
         long inside = failures.stream()
                 .filter(failure -> spans.stream().anyMatch(span -> span.contains(failure.endNs())))
@@ -68,7 +68,7 @@ final class Windows {
     }
 
     /** Attempts served in the seconds after the first failures of the symptom; a server that stands still serves none. */
-    static long servedAfterFirst(CaseFile file, Symptom symptom) {
+    public static long servedAfterFirst(CaseFile file, Symptom symptom) {
         boolean begun = false;
         long served = 0;
         for (Block block : file.measurement().blocks()) {
@@ -81,7 +81,7 @@ final class Windows {
     }
 
     /** Whether these attempts came one after the other, as while a way is closed, and not scattered as by chance. */
-    static boolean isClumped(LongStream attempts) {
+    public static boolean isClumped(LongStream attempts) {
         long[] sorted = attempts.sorted().toArray();
         if (sorted.length < LEAST_CLUMP) {
             return false;

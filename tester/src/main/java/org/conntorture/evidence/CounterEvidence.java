@@ -9,10 +9,11 @@ import org.conntorture.kernel.Deltas;
  *
  * @param client of the tester's network namespace
  * @param server of the target's; the same where they share one, {@link Deltas#UNKNOWN} where it is on another host
- * @param before of the tester's namespace, before the run's first turn; {@link Quiet#NONE} if the target's is another
+ * @param before of the tester's namespace, before the run's first turn; {@link BackgroundNoise#NONE} if the target's is another
  * @param after of the server's namespace, or of the client's where that is unknown, after all turns
  */
-public record CounterEvidence(Deltas client, Deltas server, boolean shared, long loadNs, Quiet before, Quiet after) {
+public record CounterEvidence(
+        Deltas client, Deltas server, boolean shared, long loadNs, BackgroundNoise before, BackgroundNoise after) {
 
     public OptionalLong client(String name) {
         return client.of(name);
@@ -28,7 +29,7 @@ public record CounterEvidence(Deltas client, Deltas server, boolean shared, long
      */
     public long noise(String name) {
         return Math.round(Stream.of(before, after)
-                .filter(Quiet::isLongEnough)
+                .filter(BackgroundNoise::isLongEnough)
                 .mapToDouble(quiet -> quiet.within(name, loadNs))
                 .min()
                 .orElse(0));

@@ -8,8 +8,8 @@ final class CounterWatch {
     private final HostView view;
     private Deltas client = Deltas.UNKNOWN;
     private Deltas server = Deltas.UNKNOWN;
-    private Quiet before = Quiet.NONE;
-    private Quiet after = Quiet.NONE;
+    private BackgroundNoise before = BackgroundNoise.NONE;
+    private BackgroundNoise after = BackgroundNoise.NONE;
     private long loadNs;
     /** Of the turn under way; null between turns. */
     private Reading begin;
@@ -30,7 +30,7 @@ final class CounterWatch {
     }
 
     /** Before the run's first turn, in the tester's namespace. */
-    void quietBefore(Quiet quiet) {
+    void quietBefore(BackgroundNoise quiet) {
         if (view.shared() || view.server().isEmpty()) {
             before = quiet;
         }

@@ -110,7 +110,8 @@ public record TargetEvidence(
                 address,
                 false,
                 attempts,
-                new CounterEvidence(Deltas.UNKNOWN, Deltas.UNKNOWN, false, 0, Quiet.NONE, Quiet.NONE),
+                new CounterEvidence(
+                        Deltas.UNKNOWN, Deltas.UNKNOWN, false, 0, BackgroundNoise.NONE, BackgroundNoise.NONE),
                 List.of(),
                 0,
                 0,

@@ -88,7 +88,7 @@ public final class TargetWatch {
     }
 
     /** Before the run's first turn, in the tester's namespace. */
-    public synchronized void quietBefore(Quiet quiet) {
+    public synchronized void quietBefore(BackgroundNoise quiet) {
         counters.quietBefore(quiet);
     }
 

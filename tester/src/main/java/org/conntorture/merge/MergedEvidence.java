@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.conntorture.evidence.AttemptEvidence;
+import org.conntorture.evidence.BackgroundNoise;
 import org.conntorture.evidence.CounterEvidence;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProbeResult;
 import org.conntorture.evidence.ProcessTrack;
-import org.conntorture.evidence.Quiet;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.kernel.Deltas;
@@ -170,15 +170,15 @@ final class MergedEvidence {
                         host.counters().server(),
                         false,
                         host.counters().loadNs(),
-                        Quiet.NONE,
+                        BackgroundNoise.NONE,
                         host.counters().after())
                 : new CounterEvidence(
                         client,
                         Deltas.UNKNOWN,
                         false,
                         loadNs,
-                        Quiet.NONE,
-                        new Quiet(new Deltas(clientsQuiet), quietNs));
+                        BackgroundNoise.NONE,
+                        new BackgroundNoise(new Deltas(clientsQuiet), quietNs));
     }
 
     private static FailureRecord placed(FailureRecord failure, Timing timing) {

@@ -22,7 +22,7 @@ import org.conntorture.result.LoggedFailure;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.verdict.Comparison;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 
 /**
  * The result directory of one run, whole, killed or merged, read back so that it can be judged again. One use, on one
@@ -41,7 +41,7 @@ public final class RunDirectory {
      *
      * @param comparison with an earlier run, or null
      */
-    public record Said(Outcome verdict, String summary, int exitCode, Comparison comparison) {}
+    public record Said(Verdict verdict, String summary, int exitCode, Comparison comparison) {}
 
     /**
      * @param captured failed attempts of each target whose packets were kept
@@ -205,10 +205,10 @@ public final class RunDirectory {
         return run.result()
                 .filter(result -> result.verdict() != null && result.summary() != null)
                 .map(result -> new Said(
-                        Outcome.valueOf(result.verdict()),
+                        Verdict.valueOf(result.verdict()),
                         result.summary(),
                         result.exitCode() == null
-                                ? Outcome.valueOf(result.verdict()).exitCode()
+                                ? Verdict.valueOf(result.verdict()).exitCode()
                                 : result.exitCode(),
                         result.comparison()));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.conntorture.chart.Picture;
+import org.conntorture.chart.draw.Picture;
 
 /** The pictures of one page, which is to stay below a megabyte whatever was measured: what has no room is left out. */
 final class Album {

@@ -14,7 +14,7 @@ import org.conntorture.result.LatencySummary;
 import org.conntorture.result.LoggedFailure;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.verdict.FailureRate;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 
 /** For each target that fails or is in doubt: which it is, since when, why, and what to do, before anything else is read. */
 final class Glance {
@@ -33,11 +33,11 @@ final class Glance {
     }
 
     void write(Html html) {
-        cards(html, Outcome.FAIL, "The target that fails", "The targets that fail");
-        cards(html, Outcome.INCONCLUSIVE, "The target in doubt", "The targets in doubt");
+        cards(html, Verdict.FAIL, "The target that fails", "The targets that fail");
+        cards(html, Verdict.INCONCLUSIVE, "The target in doubt", "The targets in doubt");
     }
 
-    private void cards(Html html, Outcome outcome, String titleOfOne, String title) {
+    private void cards(Html html, Verdict outcome, String titleOfOne, String title) {
         List<TargetMeasurement> targets = contents.ranked().stream()
                 .filter(target -> contents.outcome(target) == outcome)
                 .toList();
@@ -53,8 +53,8 @@ final class Glance {
         }
     }
 
-    private void card(Html html, TargetMeasurement target, Outcome outcome) {
-        html.open("article", "class", outcome == Outcome.FAIL ? "card" : "card open");
+    private void card(Html html, TargetMeasurement target, Verdict outcome) {
+        html.open("article", "class", outcome == Verdict.FAIL ? "card" : "card open");
         html.element("h4", target.target().name() + (target.target().role() == Role.CONTROL ? " (a control)" : ""));
         html.open("dl");
         found(html, target);

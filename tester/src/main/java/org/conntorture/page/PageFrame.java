@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.conntorture.chart.Theme;
+import org.conntorture.chart.draw.Theme;
 import org.conntorture.run.Version;
 
 /**

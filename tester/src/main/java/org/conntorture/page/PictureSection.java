@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.conntorture.report.TargetFigures;
 import org.conntorture.result.TargetMeasurement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 
 /** One picture for each target: those with failures or doubts and what they are compared with open, the other clean ones folded. */
 final class PictureSection implements PageFrame.Section {
@@ -101,7 +101,7 @@ final class PictureSection implements PageFrame.Section {
         List<TargetMeasurement> open = new ArrayList<>();
         int clean = 0;
         for (TargetMeasurement target : drawn) {
-            if (contents.outcome(target) != Outcome.PASS
+            if (contents.outcome(target) != Verdict.PASS
                     || ReportContents.hasFailures(target)
                     || clean++ < MOST_CLEAN_OPEN) {
                 open.add(target);

@@ -10,7 +10,7 @@ import org.conntorture.plan.Role;
 import org.conntorture.report.TargetFigures;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.run.JudgedRun;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 
 /**
  * All that the page of one run is made of.
@@ -45,7 +45,7 @@ record ReportContents(
     }
 
     /** What the judgement says of it. */
-    Outcome outcome(TargetMeasurement target) {
+    Verdict outcome(TargetMeasurement target) {
         return run.judgement().outcome(target.target().name());
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conntorture.capture.KeptPackets;
-import org.conntorture.chart.Picture;
+import org.conntorture.chart.draw.Picture;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.plan.Quantity;
 import org.conntorture.result.RunMeasurement;

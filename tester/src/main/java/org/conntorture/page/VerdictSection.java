@@ -8,7 +8,7 @@ import org.conntorture.report.TesterText;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 
 /** The verdict, its sentence, who fails at a glance, and the comparison with its intervals. */
 final class VerdictSection implements PageFrame.Section {
@@ -106,7 +106,7 @@ final class VerdictSection implements PageFrame.Section {
 
     private void row(Html html, TargetMeasurement target) {
         boolean ran = target.status() == TargetMeasurement.Status.RAN;
-        html.open("tr", "class", ran && contents.outcome(target) == Outcome.FAIL ? "fails" : null);
+        html.open("tr", "class", ran && contents.outcome(target) == Verdict.FAIL ? "fails" : null);
         html.element("th", target.target().name(), "scope", "row");
         TargetFigures figures = TargetFigures.of(target, judgement);
         html.element("td", figures.role());
@@ -130,9 +130,9 @@ final class VerdictSection implements PageFrame.Section {
 
     private void findings(Html html) {
         List<Finding> told = judgement.findings().stream()
-                .filter(finding -> finding.outcome() != Outcome.PASS)
+                .filter(finding -> finding.outcome() != Verdict.PASS)
                 .filter(finding -> !summary().contains(finding.text()))
-                .sorted(Comparator.comparing(finding -> finding.outcome() != Outcome.FAIL))
+                .sorted(Comparator.comparing(finding -> finding.outcome() != Verdict.FAIL))
                 .toList();
         List<String> texts = new ArrayList<>();
         told.forEach(finding -> texts.add((finding.target() == null ? "" : finding.target() + " ") + finding.text()));

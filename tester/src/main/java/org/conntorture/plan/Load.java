@@ -26,7 +26,7 @@ public record Load(
         Duration connectTimeout,
         Duration replyTimeout,
         Sources sources,
-        Manners manners,
+        ConnectionUse manners,
         List<Stage> stages) {
     public static final int MOST_WORKERS = 100_000;
     public static final double MOST_RATE = 10_000_000;
@@ -58,7 +58,7 @@ public record Load(
                 connectTimeout,
                 replyTimeout,
                 sources,
-                Manners.PLAIN,
+                ConnectionUse.PLAIN,
                 List.of());
     }
 
@@ -91,7 +91,7 @@ public record Load(
         }
     }
 
-    private static void requireRepeatable(Workload workload, CloseMode closeMode, Manners manners) {
+    private static void requireRepeatable(Workload workload, CloseMode closeMode, ConnectionUse manners) {
         boolean repeatable = workload.kind() == Workload.Kind.ECHO || workload.kind() == Workload.Kind.REQUEST;
         if (!repeatable && manners.exchanges() > 1) {
             throw new IllegalArgumentException(
@@ -108,7 +108,7 @@ public record Load(
         }
     }
 
-    private static void requireClearHalfClose(Workload workload, CloseMode closeMode, Manners manners) {
+    private static void requireClearHalfClose(Workload workload, CloseMode closeMode, ConnectionUse manners) {
         boolean eof = workload.kind() == Workload.Kind.EOF;
         if (manners.tls() != null && (eof || closeMode == CloseMode.HALF_CLOSE)) {
             throw new IllegalArgumentException((eof ? "workload eof" : "close half-close")
@@ -143,7 +143,7 @@ public record Load(
         return hasOnePlainExchange(workload, closeMode, manners);
     }
 
-    private static boolean hasOnePlainExchange(Workload workload, CloseMode closeMode, Manners manners) {
+    private static boolean hasOnePlainExchange(Workload workload, CloseMode closeMode, ConnectionUse manners) {
         return workload.kind() != Workload.Kind.EOF
                 && workload.bytes() <= SHORT_BYTES
                 && manners.exchanges() == 1

@@ -5,14 +5,14 @@ import java.util.stream.Collectors;
 import org.conntorture.diagnosis.Cause;
 import org.conntorture.plan.Quantity;
 
-/** Adds the causes of one target to a {@link Page}, each with what speaks for it and what was ruled out. */
+/** Adds the causes of one target to a {@link WrappedText}, each with what speaks for it and what was ruled out. */
 public final class CauseText {
     private static final String INDENT = "    ";
     private static final String FACT_INDENT = "        ";
 
-    private final Page page;
+    private final WrappedText page;
 
-    CauseText(Page page) {
+    CauseText(WrappedText page) {
         this.page = page;
     }
 

@@ -23,7 +23,7 @@ public final class ComparisonText {
             new Column("", "", false));
     private static final List<String> LATENCIES = List.of("connect p50", "connect p99", "read p50", "read p99");
 
-    private final Page page = new Page();
+    private final WrappedText page = new WrappedText();
 
     private ComparisonText() {}
 

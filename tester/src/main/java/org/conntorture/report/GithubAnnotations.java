@@ -5,7 +5,7 @@ import org.conntorture.diagnosis.Cause;
 import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 
 /** What is wrong, as lines that GitHub Actions turns into annotations when a step prints them; empty where all is well. */
 public final class GithubAnnotations {
@@ -14,8 +14,8 @@ public final class GithubAnnotations {
     public static String of(Diagnosis diagnosis, Judgement judgement) {
         StringBuilder lines = new StringBuilder();
         for (Finding finding : judgement.findings()) {
-            if (finding.outcome() != Outcome.PASS) {
-                lines.append(finding.outcome() == Outcome.FAIL ? "::error" : "::warning")
+            if (finding.outcome() != Verdict.PASS) {
+                lines.append(finding.outcome() == Verdict.FAIL ? "::error" : "::warning")
                         .append(" title=")
                         .append(property(title(finding)))
                         .append("::")

@@ -8,7 +8,7 @@ import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 
 /** A run as a page of a pull request or a job summary (GitHub's Markdown); made once, at the end of a run. */
 public final class MarkdownReport {
@@ -82,7 +82,7 @@ public final class MarkdownReport {
 
     private void findings(String heading, Predicate<Finding> filter) {
         List<Finding> found = judgement.findings().stream()
-                .filter(finding -> finding.outcome() != Outcome.PASS)
+                .filter(finding -> finding.outcome() != Verdict.PASS)
                 .filter(filter)
                 .toList();
         if (!found.isEmpty()) {

@@ -24,7 +24,7 @@ public final class PlanText {
     private static final int MOST_PAYLOAD_CHARACTERS = 60;
 
     private final RunPlan plan;
-    private final Page page = new Page();
+    private final WrappedText page = new WrappedText();
 
     private PlanText(RunPlan plan) {
         this.plan = plan;
@@ -55,7 +55,7 @@ public final class PlanText {
         item(
                 "attempt",
                 attempt(load.workload()) + ", close with " + load.closeMode().text());
-        new MannersText(load).items().forEach(this::item);
+        new ConnectionUseText(load).items().forEach(this::item);
         item("load", workers(load));
         item("end", "of each target after " + ends(load.ends()) + inAllRounds());
         item("warm-up", warmup(load.warmup()));
@@ -121,8 +121,8 @@ public final class PlanText {
         String threads = load.eventLoops() == 1 ? "one thread" : load.eventLoops() + " threads";
         String workers = load.workers() == 1 ? "1 worker" : Quantity.text(load.workers()) + " workers";
         if (!load.stages().isEmpty()) {
-            return load.stages().stream().map(MannersText::stage).collect(Collectors.joining("; ")) + "; by at most "
-                    + workers + " on " + threads;
+            return load.stages().stream().map(ConnectionUseText::stage).collect(Collectors.joining("; "))
+                    + "; by at most " + workers + " on " + threads;
         }
         return load.ratePerSecond() == 0
                 ? workers + " on " + threads + ", each with a new connection as soon as its last one is closed"

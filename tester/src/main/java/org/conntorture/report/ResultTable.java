@@ -17,7 +17,7 @@ import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 
 /** The comparison a person pastes into an incident ticket; made once, at the end of a run or from its directory. */
 public final class ResultTable {
@@ -38,7 +38,7 @@ public final class ResultTable {
     private final RunMeasurement run;
     private final Diagnosis diagnosis;
     private final Judgement judgement;
-    private final Page page = new Page();
+    private final WrappedText page = new WrappedText();
     private final List<Integer> widths;
     private final int nameWidth;
 
@@ -79,7 +79,7 @@ public final class ResultTable {
                 .mapToInt(target -> target.target().name().length())
                 .max()
                 .orElse(0);
-        return Math.min(Math.max(longest, NAME.title().length()), Math.max(0, Page.COLUMNS - others));
+        return Math.min(Math.max(longest, NAME.title().length()), Math.max(0, WrappedText.COLUMNS - others));
     }
 
     private void title() {
@@ -245,7 +245,7 @@ public final class ResultTable {
 
     /** What is neither good news nor said already by the summary or by the line of a target that did not run. */
     private boolean worthReading(Finding finding) {
-        return finding.outcome() != Outcome.PASS
+        return finding.outcome() != Verdict.PASS
                 && !judgement.summary().contains(finding.text())
                 && run.targets().stream()
                         .noneMatch(target -> target.target().name().equals(finding.target())

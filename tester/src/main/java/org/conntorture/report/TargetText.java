@@ -10,13 +10,13 @@ import org.conntorture.plan.Ready;
 import org.conntorture.plan.Target;
 import org.conntorture.result.JsonText;
 
-/** Adds to a {@link Page} where a target comes from and what will be done to it; used by {@link PlanText}. */
+/** Adds to a {@link WrappedText} where a target comes from and what will be done to it; used by {@link PlanText}. */
 final class TargetText {
     private static final int LABEL_WIDTH = 9;
 
-    private final Page page;
+    private final WrappedText page;
 
-    TargetText(Page page) {
+    TargetText(WrappedText page) {
         this.page = page;
     }
 

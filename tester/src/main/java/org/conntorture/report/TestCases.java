@@ -15,16 +15,16 @@ import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 
 /**
  * A run as test cases: one for each target, one for each expectation of each target, one for the run itself. Their names
  * come from the plan alone, so that a build server can follow each from run to run.
  */
 final class TestCases {
-    private static final Map<Outcome, Result> RESULTS =
-            Map.of(Outcome.PASS, Result.PASSED, Outcome.FAIL, Result.FAILED, Outcome.INCONCLUSIVE, Result.ERROR);
-    private static final List<Outcome> WORST_FIRST = List.of(Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.PASS);
+    private static final Map<Verdict, Result> RESULTS =
+            Map.of(Verdict.PASS, Result.PASSED, Verdict.FAIL, Result.FAILED, Verdict.INCONCLUSIVE, Result.ERROR);
+    private static final List<Verdict> WORST_FIRST = List.of(Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.PASS);
 
     private final RunMeasurement run;
     private final Diagnosis diagnosis;
@@ -81,7 +81,7 @@ final class TestCases {
 
     private TestCase ofRun() {
         List<Finding> findings = worstFirst(finding -> finding.target() == null);
-        Page page = new Page();
+        WrappedText page = new WrappedText();
         page.paragraph("", judgement.summary());
         return new TestCase("the run can be judged", 0, result(findings), message(findings), page.toString());
     }
@@ -105,11 +105,11 @@ final class TestCases {
 
     /** All findings, and the best cause with what speaks for it; a limit that is kept needs none. */
     private String detail(List<Finding> findings, TargetMeasurement target) {
-        Page page = new Page();
+        WrappedText page = new WrappedText();
         String name = target.target().name();
         findings.forEach(finding -> page.paragraph("", name + " " + finding.text()));
         boolean kept = findings.stream()
-                .allMatch(finding -> finding.expectation() != null && finding.outcome() == Outcome.PASS);
+                .allMatch(finding -> finding.expectation() != null && finding.outcome() == Verdict.PASS);
         List<Cause> best = diagnosis.of(name).stream().limit(kept ? 0 : 1).toList();
         new CauseText(page).add(best, target.judgedFailures() + target.testerFailures());
         return page.toString();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.conntorture.plan.Manners;
+import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
 import tools.jackson.databind.JsonNode;
@@ -55,7 +55,7 @@ public record PlanFile(
                 load,
                 Duration.parse(plan.at("/load/connectTimeout").asString()),
                 Duration.parse(plan.at("/load/replyTimeout").asString()),
-                Duration.parse(plan.at("/load/manners/closeTimeout").asString(Manners.CLOSE_TIMEOUT.toString())),
+                Duration.parse(plan.at("/load/manners/closeTimeout").asString(ConnectionUse.CLOSE_TIMEOUT.toString())),
                 roles);
     }
 
@@ -72,7 +72,7 @@ public record PlanFile(
     /** What a plan of an earlier release does not say was as it is by itself. */
     private String setting(String name) {
         String byItself = switch (name) {
-            case "manners" -> JSON.readTree(JsonText.line(Manners.PLAIN)).toString();
+            case "manners" -> JSON.readTree(JsonText.line(ConnectionUse.PLAIN)).toString();
             case "stages" -> "[]";
             default -> "not set";
         };

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.conntorture.evidence.BackgroundNoise;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.Containers;
 import org.conntorture.evidence.HostSample;
 import org.conntorture.evidence.HostWatch;
 import org.conntorture.evidence.ProxyLog;
 import org.conntorture.evidence.ProxyLogReader;
-import org.conntorture.evidence.Quiet;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.evidence.TargetWatch;
 import org.conntorture.evidence.UnixWatch;
@@ -43,7 +43,7 @@ final class Observer implements AutoCloseable {
 
     private static final int MOST_LEAK_PAUSES = 5;
 
-    private final Scrutiny scrutiny;
+    private final Observation scrutiny;
     private final RunListener listener;
     private final Interruption interruption;
     private final ResultDirectory directory;
@@ -53,13 +53,13 @@ final class Observer implements AutoCloseable {
     private final Map<Target, InetSocketAddress> addresses = new LinkedHashMap<>();
     private final Map<Target, TargetWatch> watched = new LinkedHashMap<>();
     private final Map<Target, UnixWatch> unixWatched = new LinkedHashMap<>();
-    private final Quiet.Watch before = new Quiet.Watch();
+    private final BackgroundNoise.Watch before = new BackgroundNoise.Watch();
     private boolean begun;
     private KernelTrace.Start trace = new KernelTrace.Start(Optional.empty(), "");
     private Optional<FailureCapture> capture = Optional.empty();
 
     /** Before the targets are started, so that there is something quiet to look at and no load waits for it. */
-    Observer(Scrutiny scrutiny, RunListener listener, Interruption interruption, ResultDirectory directory)
+    Observer(Observation scrutiny, RunListener listener, Interruption interruption, ResultDirectory directory)
             throws IOException {
         this.scrutiny = scrutiny;
         this.listener = listener;
@@ -121,7 +121,7 @@ final class Observer implements AutoCloseable {
     void turnBegins(Target target, Supplier<OverdueRecord> overdue) {
         if (scrutiny.evidence()) {
             if (!begun) {
-                Quiet quiet = before.end();
+                BackgroundNoise quiet = before.end();
                 watched.values().forEach(one -> one.quietBefore(quiet));
                 begun = true;
             }

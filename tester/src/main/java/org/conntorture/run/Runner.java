@@ -53,7 +53,7 @@ public final class Runner {
     private final List<String> builtinCommand;
     private final RunListener listener;
     private final Interruption interruption;
-    private final Scrutiny scrutiny;
+    private final Observation scrutiny;
     private final Slots slots;
     private final Sysctl sysctl = new Sysctl(Sysctl.ROOT);
     private final Optional<DescriptorLimit> descriptors = DescriptorLimit.read(DescriptorLimit.FILE);
@@ -76,7 +76,7 @@ public final class Runner {
             List<String> builtinCommand,
             RunListener listener,
             Interruption interruption,
-            Scrutiny scrutiny) {
+            Observation scrutiny) {
         this.scrutiny = scrutiny;
         this.plan = plan;
         this.slots = Slots.of(plan);

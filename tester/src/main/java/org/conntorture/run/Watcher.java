@@ -5,8 +5,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.conntorture.evidence.BackgroundNoise;
 import org.conntorture.evidence.HostWatch;
-import org.conntorture.evidence.Quiet;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.evidence.TargetWatch;
 import org.conntorture.kernel.KernelTrace;
@@ -38,7 +38,7 @@ public final class Watcher {
 
     /** Watches for {@code duration}, or until it is interrupted, and writes what it saw. */
     public TargetEvidence watch(Duration duration, ResultDirectory directory) throws IOException, InterruptedException {
-        Quiet.Watch before = new Quiet.Watch();
+        BackgroundNoise.Watch before = new BackgroundNoise.Watch();
         KernelTrace.Start trace = KernelTrace.start(Set.of(listen.getPort()));
         TargetWatch target = new TargetWatch(listen, pid, trace);
         long startNs;

@@ -3,7 +3,7 @@ package org.conntorture.scenario;
 import static org.conntorture.scenario.Overrides.first;
 
 import java.time.Duration;
-import org.conntorture.plan.Manners;
+import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.ProxyProtocol;
 
 /**
@@ -40,11 +40,11 @@ public record ProtocolSettings(
                 http.over(base.http));
     }
 
-    Manners manners() {
-        return new Manners(
-                first(exchanges, Manners.PLAIN.exchanges()),
-                first(hold, Manners.PLAIN.hold()),
-                first(closeTimeout, Manners.PLAIN.closeTimeout()),
+    ConnectionUse manners() {
+        return new ConnectionUse(
+                first(exchanges, ConnectionUse.PLAIN.exchanges()),
+                first(hold, ConnectionUse.PLAIN.hold()),
+                first(closeTimeout, ConnectionUse.PLAIN.closeTimeout()),
                 tls.tls(),
                 first(proxyProtocol, ProxyProtocol.NONE));
     }

@@ -12,8 +12,8 @@ import org.conntorture.plan.Workload;
  * @param cause id of the best proven cause of most of its failures, or empty
  * @param chance that a common fault hit like this; 1 where nothing was compared
  */
-record Charge(Tally accused, Twin twin, double chance, String note, Outcome outcome, String cause) {
-    Charge(Tally accused, Twin twin, double chance, String note, Outcome outcome) {
+record Charge(Tally accused, Twin twin, double chance, String note, Verdict outcome, String cause) {
+    Charge(Tally accused, Twin twin, double chance, String note, Verdict outcome) {
         this(accused, twin, chance, note, outcome, "");
     }
 
@@ -23,11 +23,11 @@ record Charge(Tally accused, Twin twin, double chance, String note, Outcome outc
 
     /** Failures that are allowed for accuse nobody. */
     Charge tolerated(String because) {
-        return new Charge(accused, twin, 1, because, Outcome.PASS, cause);
+        return new Charge(accused, twin, 1, because, Verdict.PASS, cause);
     }
 
     Charge inDoubt(String because) {
-        return new Charge(accused, twin, 1, because, Outcome.INCONCLUSIVE, cause);
+        return new Charge(accused, twin, 1, because, Verdict.INCONCLUSIVE, cause);
     }
 
     /** What an attempt meets at a server that does not echo. */

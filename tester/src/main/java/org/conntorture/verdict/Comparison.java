@@ -68,17 +68,17 @@ public record Comparison(
 
     /** The judgement of the later run with what the comparison adds: a regression fails it, a lack of data leaves it open. */
     public Judgement added(Judgement judgement) {
-        Outcome own = outcome();
+        Verdict own = outcome();
         List<Finding> added = targets.stream()
-                .filter(target -> outcome(target.counted()) != Outcome.PASS)
+                .filter(target -> outcome(target.counted()) != Verdict.PASS)
                 .map(target -> new Finding(
                         target.target(), ComparisonSentence.finding(target, base), outcome(target.counted())))
                 .toList();
         List<Finding> findings = new ArrayList<>(judgement.findings());
         findings.addAll(added);
-        boolean decides = judgement.verdict() == Outcome.PASS
-                ? own != Outcome.PASS
-                : judgement.verdict() == Outcome.INCONCLUSIVE && own == Outcome.FAIL;
+        boolean decides = judgement.verdict() == Verdict.PASS
+                ? own != Verdict.PASS
+                : judgement.verdict() == Verdict.INCONCLUSIVE && own == Verdict.FAIL;
         if (!decides) {
             return new Judgement(judgement.verdict(), judgement.summary(), findings, judgement.rates());
         }
@@ -89,15 +89,15 @@ public record Comparison(
     }
 
     /** What the whole comes to. */
-    public Outcome outcome() {
+    public Verdict outcome() {
         return outcome(change);
     }
 
-    private static Outcome outcome(Change change) {
+    private static Verdict outcome(Change change) {
         return switch (change) {
-            case SAME, IMPROVED -> Outcome.PASS;
-            case NOT_ENOUGH_DATA -> Outcome.INCONCLUSIVE;
-            case REGRESSED -> Outcome.FAIL;
+            case SAME, IMPROVED -> Verdict.PASS;
+            case NOT_ENOUGH_DATA -> Verdict.INCONCLUSIVE;
+            case REGRESSED -> Verdict.FAIL;
         };
     }
 }

@@ -33,13 +33,13 @@ final class Expectations {
     }
 
     /** FAIL is broken, PASS kept, INCONCLUSIVE open. @param text the value, and what leaves it open */
-    private record Measured(Outcome outcome, String text) {
+    private record Measured(Verdict outcome, String text) {
         static Measured of(boolean kept, String text) {
-            return new Measured(kept ? Outcome.PASS : Outcome.FAIL, text);
+            return new Measured(kept ? Verdict.PASS : Verdict.FAIL, text);
         }
 
         static Measured open(String text) {
-            return new Measured(Outcome.INCONCLUSIVE, text);
+            return new Measured(Verdict.INCONCLUSIVE, text);
         }
 
         Finding finding(String target, Expectation expectation) {
@@ -77,10 +77,10 @@ final class Expectations {
         }
         for (Expectation expectation : tolerant) {
             Measured measured = measure(expectation, charge.accused());
-            if (measured.outcome == Outcome.FAIL) {
+            if (measured.outcome == Verdict.FAIL) {
                 return charge;
             }
-            if (measured.outcome == Outcome.INCONCLUSIVE) {
+            if (measured.outcome == Verdict.INCONCLUSIVE) {
                 return charge.inDoubt("whether that is within " + expectation.text() + " is open: " + measured.text);
             }
         }
@@ -90,7 +90,7 @@ final class Expectations {
 
     private Measured judged(Expectation expectation, Tally tally, Charge charge) {
         Measured measured = measure(expectation, tally);
-        if (measured.outcome != Outcome.FAIL) {
+        if (measured.outcome != Verdict.FAIL) {
             return measured;
         }
         if (tally.measurement().target().role() == Role.CONTROL) {
@@ -98,7 +98,7 @@ final class Expectations {
                     measured.text + ", and it is a control, so host, path or the control itself is at fault");
         }
         if (expectation.kind().isOfFailures()) {
-            return charge != null && charge.outcome() == Outcome.INCONCLUSIVE
+            return charge != null && charge.outcome() == Verdict.INCONCLUSIVE
                     ? Measured.open(measured.text + (charge.note().isEmpty() ? "" : "; " + charge.note()))
                     : measured;
         }
@@ -112,7 +112,7 @@ final class Expectations {
             return new Measured(measured.outcome, measured.text + "; no control was run, so the host is not acquitted");
         }
         return controls.stream()
-                .filter(control -> measure(expectation, control).outcome == Outcome.FAIL)
+                .filter(control -> measure(expectation, control).outcome == Verdict.FAIL)
                 .findFirst()
                 .map(control -> Measured.open(measured.text + ", but the control " + control.name()
                         + " does not keep it either: " + measure(expectation, control).text))

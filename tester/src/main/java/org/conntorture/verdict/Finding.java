@@ -10,8 +10,8 @@ import org.conntorture.plan.Expectation;
  * @param text reads on from the target's name, without a full stop: "is clean: 0 of 1,000 attempts failed ..."
  * @param expectation the one it judges, or null where it says whether the target is clean
  */
-public record Finding(String target, String text, Outcome outcome, Expectation expectation) {
-    public Finding(String target, String text, Outcome outcome) {
+public record Finding(String target, String text, Verdict outcome, Expectation expectation) {
+    public Finding(String target, String text, Verdict outcome) {
         this(target, text, outcome, null);
     }
 

@@ -87,17 +87,17 @@ public final class Judge {
         List<Finding> expected = expectations.judge(charges);
         findings.addAll(expected);
         findings.addAll(ofTheRun());
-        Outcome verdict = verdict(findings);
+        Verdict verdict = verdict(findings);
         Map<String, FailureRate> rates = usable().stream().collect(Collectors.toMap(Tally::name, Tally::rate));
         return new Judgement(verdict, summary(verdict, untold(findings), broken(expected)) + ".", findings, rates);
     }
 
-    private static Outcome verdict(List<Finding> findings) {
-        Set<Outcome> outcomes = findings.stream().map(Finding::outcome).collect(Collectors.toSet());
-        if (outcomes.contains(Outcome.FAIL)) {
-            return Outcome.FAIL;
+    private static Verdict verdict(List<Finding> findings) {
+        Set<Verdict> outcomes = findings.stream().map(Finding::outcome).collect(Collectors.toSet());
+        if (outcomes.contains(Verdict.FAIL)) {
+            return Verdict.FAIL;
         }
-        return outcomes.contains(Outcome.INCONCLUSIVE) ? Outcome.INCONCLUSIVE : Outcome.PASS;
+        return outcomes.contains(Verdict.INCONCLUSIVE) ? Verdict.INCONCLUSIVE : Verdict.PASS;
     }
 
     /** A charge tells of the target's failures what there is to tell. */
@@ -114,11 +114,11 @@ public final class Judge {
     /** What is broken and is not a charge already. */
     private List<Finding> broken(List<Finding> expected) {
         return untold(expected).stream()
-                .filter(finding -> finding.outcome() == Outcome.FAIL)
+                .filter(finding -> finding.outcome() == Verdict.FAIL)
                 .toList();
     }
 
-    private String summary(Outcome verdict, List<Finding> findings, List<Finding> broken) {
+    private String summary(Verdict verdict, List<Finding> findings, List<Finding> broken) {
         Summary summary = new Summary(controls);
         Set<String> subjects = subjects().stream().map(Tally::name).collect(Collectors.toSet());
         return switch (verdict) {
@@ -128,7 +128,7 @@ public final class Judge {
                         findings.stream().filter(finding -> !isTold(finding)).toList(), subjects);
             case FAIL -> {
                 List<Charge> proven = charges.values().stream()
-                        .filter(charge -> charge.outcome() == Outcome.FAIL)
+                        .filter(charge -> charge.outcome() == Verdict.FAIL)
                         .toList();
                 yield proven.isEmpty()
                         ? "FAIL: " + Summary.clauses(broken)
@@ -141,7 +141,7 @@ public final class Judge {
 
     /** What is said of a failing subject names the failing controls already. */
     private boolean isTold(Finding finding) {
-        return charges.values().stream().anyMatch(charge -> charge.outcome() != Outcome.PASS)
+        return charges.values().stream().anyMatch(charge -> charge.outcome() != Verdict.PASS)
                 && controls.ran().stream()
                         .anyMatch(control -> !control.clean() && control.name().equals(finding.target()));
     }
@@ -160,17 +160,17 @@ public final class Judge {
                 .filter(tally -> tally.measurement() == measurement)
                 .findFirst()
                 .map(this::withoutCharge)
-                .orElse(new Finding(name, "made no attempt" + because(measurement), Outcome.INCONCLUSIVE));
+                .orElse(new Finding(name, "made no attempt" + because(measurement), Verdict.INCONCLUSIVE));
     }
 
     private Finding withoutCharge(Tally tally) {
         String doubt = doubt(tally);
         if (!doubt.isEmpty()) {
-            return new Finding(tally.name(), doubt, Outcome.INCONCLUSIVE);
+            return new Finding(tally.name(), doubt, Verdict.INCONCLUSIVE);
         }
         boolean subject = tally.measurement().target().role() == Role.SUBJECT;
         String text = "is clean: " + Summary.bound(tally, " attempts failed") + (subject ? blindSpot() : "");
-        return new Finding(tally.name(), text, Outcome.PASS);
+        return new Finding(tally.name(), text, Verdict.PASS);
     }
 
     private Finding notRun(TargetMeasurement measurement) {
@@ -179,7 +179,7 @@ public final class Judge {
         return new Finding(
                 measurement.target().name(),
                 (skipped ? "skipped" : "did not become ready") + because(measurement),
-                mayMiss ? Outcome.PASS : Outcome.INCONCLUSIVE);
+                mayMiss ? Verdict.PASS : Verdict.INCONCLUSIVE);
     }
 
     private static String because(TargetMeasurement measurement) {
@@ -216,13 +216,13 @@ public final class Judge {
     private List<Finding> ofTheRun() {
         List<Finding> findings = new ArrayList<>();
         if (run.trouble() != null) {
-            findings.add(new Finding(null, UNFINISHED + run.trouble(), Outcome.INCONCLUSIVE));
+            findings.add(new Finding(null, UNFINISHED + run.trouble(), Verdict.INCONCLUSIVE));
         }
         if (run.interrupted() && tallies.stream().allMatch(Tally::clean)) {
-            findings.add(new Finding(null, "the run was interrupted before anything was found", Outcome.INCONCLUSIVE));
+            findings.add(new Finding(null, "the run was interrupted before anything was found", Verdict.INCONCLUSIVE));
         }
         if (run.targets().stream().noneMatch(Judge::isRunSubject)) {
-            findings.add(new Finding(null, "no subject took load", Outcome.INCONCLUSIVE));
+            findings.add(new Finding(null, "no subject took load", Verdict.INCONCLUSIVE));
         }
         return findings;
     }

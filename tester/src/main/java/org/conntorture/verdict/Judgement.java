@@ -12,7 +12,7 @@ import java.util.Map;
  * @param findings at least one for each target, in the order of the plan; those of the whole run last
  * @param rates by target; none for a target without an attempt to count
  */
-public record Judgement(Outcome verdict, String summary, List<Finding> findings, Map<String, FailureRate> rates) {
+public record Judgement(Verdict verdict, String summary, List<Finding> findings, Map<String, FailureRate> rates) {
     public Judgement {
         findings = List.copyOf(findings);
         rates = Map.copyOf(rates);
@@ -24,23 +24,23 @@ public record Judgement(Outcome verdict, String summary, List<Finding> findings,
     /** What was found of the target that is no pass, the worst first; empty where all of it is. */
     public List<Finding> against(String target) {
         return findings.stream()
-                .filter(finding -> target.equals(finding.target()) && finding.outcome() != Outcome.PASS)
-                .sorted(Comparator.comparing(finding -> finding.outcome() != Outcome.FAIL))
+                .filter(finding -> target.equals(finding.target()) && finding.outcome() != Verdict.PASS)
+                .sorted(Comparator.comparing(finding -> finding.outcome() != Verdict.FAIL))
                 .toList();
     }
 
     /** What the target comes to: its worst finding decides. */
-    public Outcome outcome(String target) {
-        return against(target).stream().findFirst().map(Finding::outcome).orElse(Outcome.PASS);
+    public Verdict outcome(String target) {
+        return against(target).stream().findFirst().map(Finding::outcome).orElse(Verdict.PASS);
     }
 
     /** The same left open, as what was measured is not the whole. @param why a sentence each; @param remedy a clause */
     public Judgement leftOpen(List<String> why, String remedy) {
         List<Finding> all = new ArrayList<>(findings);
-        why.forEach(sentence -> all.add(new Finding(null, sentence, Outcome.INCONCLUSIVE)));
+        why.forEach(sentence -> all.add(new Finding(null, sentence, Verdict.INCONCLUSIVE)));
         return new Judgement(
-                Outcome.INCONCLUSIVE,
-                Outcome.INCONCLUSIVE + ": " + String.join("; ", why) + " (" + remedy + "); of what is there: "
+                Verdict.INCONCLUSIVE,
+                Verdict.INCONCLUSIVE + ": " + String.join("; ", why) + " (" + remedy + "); of what is there: "
                         + summary,
                 all,
                 rates);

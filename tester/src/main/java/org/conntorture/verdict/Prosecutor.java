@@ -26,11 +26,11 @@ final class Prosecutor {
         Twin twin = Twin.of(subject, undisturbed(subject), others(subject));
         if (controls.none()) {
             String note = "no control was run, so host and path are not acquitted";
-            return new Charge(subject, twin, 1, note, Outcome.FAIL);
+            return new Charge(subject, twin, 1, note, Verdict.FAIL);
         }
         if (controls.ran().isEmpty()) {
             String note = controls.missingNamed() + " took no load, so host and path are not acquitted";
-            return new Charge(subject, twin, 1, note, Outcome.INCONCLUSIVE);
+            return new Charge(subject, twin, 1, note, Verdict.INCONCLUSIVE);
         }
         return controls.clean() ? besideCleanControls(subject, twin) : besideFailingControls(subject, twin);
     }
@@ -38,9 +38,9 @@ final class Prosecutor {
     private Charge besideCleanControls(Tally subject, Twin twin) {
         CommonFault.Result common = new CommonFault(subject.sure(), controls.timelines(), others(subject)).result();
         if (common.excludes(CommonFault.CLEAN_CONTROL_CHANCE)) {
-            return new Charge(subject, twin, common.chance(), "", Outcome.FAIL);
+            return new Charge(subject, twin, common.chance(), "", Verdict.FAIL);
         }
-        return new Charge(subject, twin, common.chance(), tooSmall(common), Outcome.INCONCLUSIVE);
+        return new Charge(subject, twin, common.chance(), tooSmall(common), Verdict.INCONCLUSIVE);
     }
 
     private String tooSmall(CommonFault.Result common) {
@@ -64,11 +64,11 @@ final class Prosecutor {
         if (chance <= FAILING_CONTROL_CHANCE) {
             String note = controls.failingNamed() + (controls.failingCount() == 1 ? " is" : " are")
                     + " not clean either, but far from failing as often";
-            return new Charge(subject, twin, chance, note, Outcome.FAIL);
+            return new Charge(subject, twin, chance, note, Verdict.FAIL);
         }
         String note = controls.failingNamed() + (controls.failingCount() == 1 ? " fails" : " fail")
                 + " as well, so the cause may be common to all: host or path";
-        return new Charge(subject, twin, 1, note, Outcome.INCONCLUSIVE);
+        return new Charge(subject, twin, 1, note, Verdict.INCONCLUSIVE);
     }
 
     private double chanceAbove(double limit, Tally subject, Timeline severe) {

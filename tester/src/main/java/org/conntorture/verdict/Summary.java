@@ -58,7 +58,7 @@ final class Summary {
                 clean.add(charge.twin().leftAlone());
             }
         }
-        boolean proven = charges.stream().allMatch(charge -> charge.outcome() == Outcome.FAIL);
+        boolean proven = charges.stream().allMatch(charge -> charge.outcome() == Verdict.FAIL);
         if (proven && !controls.ran().isEmpty() && controls.clean()) {
             clean.add(controls.named());
         }
@@ -68,7 +68,7 @@ final class Summary {
     /** Subjects before controls before the run: what the user asked about comes first. */
     String inconclusive(List<Finding> findings, Set<String> subjects) {
         List<Finding> open = new ArrayList<>(findings.stream()
-                .filter(finding -> finding.outcome() == Outcome.INCONCLUSIVE)
+                .filter(finding -> finding.outcome() == Verdict.INCONCLUSIVE)
                 .toList());
         open.sort(Comparator.comparing(finding -> subjects.contains(finding.target()) ? 0 : 1));
         return "INCONCLUSIVE: " + clauses(open);

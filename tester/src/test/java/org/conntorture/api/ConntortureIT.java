@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.Workload;
 import org.conntorture.result.ResultFile;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,7 @@ class ConntortureIT {
                     .run());
 
             assertThat(printed).isEmpty();
-            assertThat(result[0].verdict()).as(result[0].summary()).isEqualTo(Outcome.PASS);
+            assertThat(result[0].verdict()).as(result[0].summary()).isEqualTo(Verdict.PASS);
             TargetResult target = result[0].target(server.name());
             assertThat(target.role()).isEqualTo(Role.SUBJECT);
             assertThat(target.attempts()).isEqualTo(10_000);
@@ -62,7 +62,7 @@ class ConntortureIT {
                     .keepResultsIn(kept)
                     .run();
 
-            assertThat(result.verdict()).as(result.summary()).isEqualTo(Outcome.FAIL);
+            assertThat(result.verdict()).as(result.summary()).isEqualTo(Verdict.FAIL);
             assertThat(result.summary())
                     .startsWith("FAIL: " + server.name() + " closes connections without a reply (100 of 10,000; ")
                     .contains("the control " + trusted.name() + " is clean");
@@ -87,7 +87,7 @@ class ConntortureIT {
                     .expect("connect.p50 < 1us")
                     .run();
 
-            assertThat(result.verdict()).isEqualTo(Outcome.FAIL);
+            assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
             assertThat(result.summary()).contains("breaks connect.p50 < 1us");
         }
     }

@@ -3,6 +3,7 @@ package org.conntorture.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.conntorture.chart.draw.Svg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -26,10 +26,10 @@ import org.conntorture.result.TargetMeasurement;
  * A target's run of ten seconds as a test describes it, a sentence per fact: healthy but for what the test says, all
  * counters known and unmoved.
  */
-final class CaseBuilder {
-    static final long ZERO_NS = 5_000_000_000L;
-    static final int SECONDS = 10;
-    static final long RUN_NS = SECONDS * 1_000_000_000L;
+public final class CaseBuilder {
+    public static final long ZERO_NS = 5_000_000_000L;
+    public static final int SECONDS = 10;
+    public static final long RUN_NS = SECONDS * 1_000_000_000L;
 
     private InetSocketAddress address = Sockets.TARGET;
     private final boolean local;
@@ -61,44 +61,44 @@ final class CaseBuilder {
     }
 
     /** On the tester's host and in its network namespace. */
-    static CaseBuilder local() {
+    public static CaseBuilder local() {
         return new CaseBuilder(CounterSketch.Place.LOCAL);
     }
 
-    static CaseBuilder remote() {
+    public static CaseBuilder remote() {
         return new CaseBuilder(CounterSketch.Place.REMOTE)
                 .withoutListener(50)
                 .unknown("the target is not on this host, so its counters are unknown");
     }
 
     /** In another network namespace of the tester's host. */
-    static CaseBuilder container() {
+    public static CaseBuilder container() {
         return new CaseBuilder(CounterSketch.Place.CONTAINER);
     }
 
-    static CaseBuilder unixSocket(UnixEvidence seen) {
+    public static CaseBuilder unixSocket(UnixEvidence seen) {
         CaseBuilder builder = new CaseBuilder(CounterSketch.Place.REMOTE);
         builder.unix = seen;
         return builder;
     }
 
-    CaseBuilder address(InetSocketAddress address) {
+    public CaseBuilder address(InetSocketAddress address) {
         this.address = address;
         return this;
     }
 
-    CaseBuilder attempts(long number) {
+    public CaseBuilder attempts(long number) {
         attempts = number;
         return this;
     }
 
     /** Nobody is served after that second. */
-    CaseBuilder servedUntil(int second) {
+    public CaseBuilder servedUntil(int second) {
         servedSeconds = second;
         return this;
     }
 
-    CaseBuilder fails(FailureKind kind, long count) {
+    public CaseBuilder fails(FailureKind kind, long count) {
         return failsAt(
                 kind,
                 count == attempts
@@ -106,44 +106,44 @@ final class CaseBuilder {
                         : FailureSketch.scattered(count, attempts));
     }
 
-    CaseBuilder failsAt(FailureKind kind, long... numbers) {
+    public CaseBuilder failsAt(FailureKind kind, long... numbers) {
         failures.add(new FailureSketch(kind, numbers));
         return this;
     }
 
-    CaseBuilder failsInARow(FailureKind kind, long first, long count) {
+    public CaseBuilder failsInARow(FailureKind kind, long first, long count) {
         return failsAt(kind, LongStream.range(first, first + count).toArray());
     }
 
-    CaseBuilder failsEvery(FailureKind kind, long step) {
+    public CaseBuilder failsEvery(FailureKind kind, long step) {
         return failsAt(
                 kind,
                 LongStream.rangeClosed(1, attempts / step).map(i -> i * step).toArray());
     }
 
     /** Changes the failures named last. */
-    CaseBuilder each(Consumer<FailureSketch> change) {
+    public CaseBuilder each(Consumer<FailureSketch> change) {
         change.accept(failures.get(failures.size() - 1));
         return this;
     }
 
-    CaseBuilder fromPorts(int... some) {
+    public CaseBuilder fromPorts(int... some) {
         return each(one -> one.ports = some);
     }
 
     /** So many of the failures named last were looked up while they waited. */
-    CaseBuilder lookedUp(int count, Sockets sockets) {
+    public CaseBuilder lookedUp(int count, Sockets sockets) {
         return each(one -> {
             one.lookedUp = count;
             one.sockets = sockets;
         });
     }
 
-    CaseBuilder slow(long count, double connectMs, double readMs, int retransmits) {
+    public CaseBuilder slow(long count, double connectMs, double readMs, int retransmits) {
         return slowAt(connectMs, readMs, retransmits, FailureSketch.scattered(count, attempts));
     }
 
-    CaseBuilder slowAt(double connectMs, double readMs, int retransmits, long... numbers) {
+    public CaseBuilder slowAt(double connectMs, double readMs, int retransmits, long... numbers) {
         LongStream.of(numbers)
                 .mapToObj(number -> FailureSketch.slow(number, startNs(number), connectMs, readMs, retransmits))
                 .forEach(slow::add);
@@ -151,40 +151,40 @@ final class CaseBuilder {
     }
 
     /** Of the target's namespace, and of the tester's where it is the same. */
-    CaseBuilder moved(String name, long count) {
+    public CaseBuilder moved(String name, long count) {
         counters.moved(name, count);
         return this;
     }
 
-    CaseBuilder movedAtClient(String name, long count) {
+    public CaseBuilder movedAtClient(String name, long count) {
         counters.client.put(name, count);
         return this;
     }
 
-    CaseBuilder unknownCounters(String... names) {
+    public CaseBuilder unknownCounters(String... names) {
         counters.forget(names);
         return this;
     }
 
     /** In ten quiet seconds. */
-    CaseBuilder noise(String name, long count) {
+    public CaseBuilder noise(String name, long count) {
         counters.quiet.put(name, count);
         return this;
     }
 
-    CaseBuilder listener(Consumer<ListenerSketch> change) {
+    public CaseBuilder listener(Consumer<ListenerSketch> change) {
         change.accept(listeners.get(0));
         return this;
     }
 
-    CaseBuilder anotherListener(Consumer<ListenerSketch> change) {
+    public CaseBuilder anotherListener(Consumer<ListenerSketch> change) {
         ListenerSketch other = new ListenerSketch().inode(900 + listeners.size());
         change.accept(other);
         listeners.add(other);
         return this;
     }
 
-    CaseBuilder withoutListener(int looks) {
+    public CaseBuilder withoutListener(int looks) {
         samplesWithout = looks;
         if (looks == 50) {
             listeners.clear();
@@ -192,76 +192,76 @@ final class CaseBuilder {
         return this;
     }
 
-    CaseBuilder leak(int before, int after, Integer... ports) {
+    public CaseBuilder leak(int before, int after, Integer... ports) {
         leak = new LeakEvidence(before, after, 0, 6L * after, List.of(ports), Map.of("pid 43 \"server\"", after));
         return this;
     }
 
-    CaseBuilder conntrack(long peak, long max) {
+    public CaseBuilder conntrack(long peak, long max) {
         conntrackPeak = OptionalLong.of(peak);
         conntrackMax = OptionalLong.of(max);
         return this;
     }
 
-    CaseBuilder neighbourUnresolved(boolean unresolved) {
+    public CaseBuilder neighbourUnresolved(boolean unresolved) {
         neighbourUnresolved = Optional.of(unresolved);
         return this;
     }
 
-    CaseBuilder traced(String event, long count) {
+    public CaseBuilder traced(String event, long count) {
         traced = traced == null ? new HashMap<>() : traced;
         traced.put(event, count);
         return this;
     }
 
-    CaseBuilder setting(String name, String value) {
+    public CaseBuilder setting(String name, String value) {
         settings.put(name, value);
         return this;
     }
 
-    CaseBuilder probed(ProbeResult.Kind kind, String what, boolean succeeded) {
+    public CaseBuilder probed(ProbeResult.Kind kind, String what, boolean succeeded) {
         probes.add(new ProbeResult(kind, what, succeeded, succeeded ? "answered" : "no answer", 2_000_000_000L));
         return this;
     }
 
-    CaseBuilder unknown(String fact) {
+    public CaseBuilder unknown(String fact) {
         unknown.add(fact);
         return this;
     }
 
-    CaseBuilder load(Consumer<LoadSketch> change) {
+    public CaseBuilder load(Consumer<LoadSketch> change) {
         change.accept(load);
         return this;
     }
 
-    long startNs(long attempt) {
+    public long startNs(long attempt) {
         return ZERO_NS + attempt * (RUN_NS / (attempts + 1));
     }
 
-    CaseBuilder keptBehind(String address, int sockets, long unreadBytes, String owner) {
+    public CaseBuilder keptBehind(String address, int sockets, long unreadBytes, String owner) {
         behind.put(address, new LeakEvidence(0, sockets, 0, unreadBytes, List.of(), Map.of(owner, sockets)));
         return this;
     }
 
-    CaseBuilder statuses(Map<Integer, Long> counts) {
+    public CaseBuilder statuses(Map<Integer, Long> counts) {
         statuses.putAll(counts);
         return this;
     }
 
-    CaseBuilder proxyLog(ProxyLog log) {
+    public CaseBuilder proxyLog(ProxyLog log) {
         proxyLog = log;
         return this;
     }
 
-    List<Cause> diagnose() {
+    public List<Cause> diagnose() {
         return Diagnostician.diagnose(measurement(), evidence(), load());
     }
 
-    TargetMeasurement measurement() {
+    public TargetMeasurement measurement() {
         return new MeasurementSketch(this, attempts, servedSeconds, failures).measurement(statuses);
     }
 
-    TargetEvidence evidence() {
+    public TargetEvidence evidence() {
         return unix == null ? ofTcp() : ofUnixSocket();
     }
 
@@ -295,7 +295,7 @@ final class CaseBuilder {
                 unknown);
     }
 
-    Load load() {
+    public Load load() {
         return load.load(attempts);
     }
 }

@@ -3,20 +3,20 @@ package org.conntorture.diagnosis;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.conntorture.evidence.BackgroundNoise;
 import org.conntorture.evidence.CounterEvidence;
-import org.conntorture.evidence.Quiet;
 import org.conntorture.kernel.Deltas;
 
 /** Counters of a {@link CaseBuilder}: all known and unmoved but for what the test says. */
-final class CounterSketch {
-    enum Place {
+public final class CounterSketch {
+    public enum Place {
         /** Tester and target share a network namespace. */
         LOCAL,
         CONTAINER,
         REMOTE
     }
 
-    static final List<String> NAMES = List.of(
+    public static final List<String> NAMES = List.of(
             "TcpActiveOpens",
             "TcpPassiveOpens",
             "TcpAttemptFails",
@@ -42,18 +42,18 @@ final class CounterSketch {
             "TcpExtIPReversePathFilter",
             "TcpExtTCPToZeroWindowAdv");
 
-    final Map<String, Long> client = new HashMap<>();
-    final Map<String, Long> quiet = new HashMap<>();
+    public final Map<String, Long> client = new HashMap<>();
+    public final Map<String, Long> quiet = new HashMap<>();
     private final Map<String, Long> server = new HashMap<>();
     private final Place place;
 
-    CounterSketch(Place place) {
+    public CounterSketch(Place place) {
         this.place = place;
         NAMES.forEach(name -> moved(name, 0));
         NAMES.forEach(name -> client.put(name, 0L));
     }
 
-    void moved(String name, long count) {
+    public void moved(String name, long count) {
         if (place != Place.REMOTE) {
             server.put(name, count);
         }
@@ -62,20 +62,20 @@ final class CounterSketch {
         }
     }
 
-    void forget(String... names) {
+    public void forget(String... names) {
         List.of(names).forEach(name -> {
             server.remove(name);
             client.remove(name);
         });
     }
 
-    CounterEvidence evidence() {
+    public CounterEvidence evidence() {
         return new CounterEvidence(
                 new Deltas(client),
                 new Deltas(server),
                 place == Place.LOCAL,
                 CaseBuilder.RUN_NS,
-                Quiet.NONE,
-                new Quiet(new Deltas(quiet), CaseBuilder.RUN_NS));
+                BackgroundNoise.NONE,
+                new BackgroundNoise(new Deltas(quiet), CaseBuilder.RUN_NS));
     }
 }

@@ -13,23 +13,23 @@ import org.conntorture.record.FailureRecord;
 import org.conntorture.record.SlowRecord;
 
 /** Attempts of a {@link CaseBuilder} that fail in the same way. */
-final class FailureSketch {
-    final FailureKind kind;
-    final long[] numbers;
-    int[] ports = {};
-    int retransmits;
-    int errno = Errno.NONE;
-    int replies;
-    Phase phase;
-    String detail;
-    Duration wait;
+public final class FailureSketch {
+    public final FailureKind kind;
+    public final long[] numbers;
+    public int[] ports = {};
+    public int retransmits;
+    public int errno = Errno.NONE;
+    public int replies;
+    public Phase phase;
+    public String detail;
+    public Duration wait;
     /** Added to the start of the first of them. */
-    long firstNs;
+    public long firstNs;
 
-    Sockets sockets;
-    int lookedUp;
+    public Sockets sockets;
+    public int lookedUp;
 
-    FailureSketch(FailureKind kind, long... numbers) {
+    public FailureSketch(FailureKind kind, long... numbers) {
         this.kind = kind;
         this.numbers = numbers;
         this.retransmits = kind == FailureKind.CONNECT_TIMEOUT ? 1 : 0;
@@ -41,7 +41,7 @@ final class FailureSketch {
     }
 
     /** By chance, the same for the same numbers. */
-    static long[] scattered(long count, long attempts) {
+    public static long[] scattered(long count, long attempts) {
         return new Random(count * 31 + attempts)
                 .longs(1, attempts + 1)
                 .distinct()
@@ -50,7 +50,7 @@ final class FailureSketch {
                 .toArray();
     }
 
-    static SlowRecord slow(long number, long startNs, double connectMs, double readMs, int retransmits) {
+    public static SlowRecord slow(long number, long startNs, double connectMs, double readMs, int retransmits) {
         return new SlowRecord(
                 number,
                 startNs,
@@ -64,7 +64,7 @@ final class FailureSketch {
         return 30_000 + (int) (number % 25_000);
     }
 
-    int port(int index) {
+    public int port(int index) {
         return ports.length > 0 ? ports[index % ports.length] : portOf(numbers[index]);
     }
 
@@ -72,18 +72,18 @@ final class FailureSketch {
         return new InetSocketAddress("127.0.0.1", port(index));
     }
 
-    static List<FailureRecord> records(CaseBuilder builder, List<FailureSketch> sketches) {
+    public static List<FailureRecord> records(CaseBuilder builder, List<FailureSketch> sketches) {
         return sketches.stream().flatMap(one -> one.records(builder).stream()).toList();
     }
 
-    Phase phase() {
+    public Phase phase() {
         if (phase != null) {
             return phase;
         }
         return kind == FailureKind.CONNECT_TIMEOUT || kind == FailureKind.CONNECT_REFUSED ? Phase.CONNECT : Phase.READ;
     }
 
-    List<FailureRecord> records(CaseBuilder builder) {
+    public List<FailureRecord> records(CaseBuilder builder) {
         List<FailureRecord> records = new ArrayList<>();
         for (int i = 0; i < numbers.length; i++) {
             long startNs = builder.startNs(numbers[i]) + (i == 0 ? firstNs : 0);
@@ -102,7 +102,7 @@ final class FailureSketch {
         return records;
     }
 
-    List<Sighting> sightings() {
+    public List<Sighting> sightings() {
         List<Sighting> sightings = new ArrayList<>();
         for (int i = 0; i < Math.min(lookedUp, numbers.length); i++) {
             sightings.add(sockets.sighting(numbers[i], source(i)));

@@ -11,43 +11,43 @@ import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
 
 /** A listening socket of a {@link CaseBuilder}; healthy, looked at 50 times over the ten seconds of the run. */
-final class ListenerSketch {
-    InetSocketAddress local = Sockets.TARGET;
-    long inode = 900;
-    int samples = 50;
-    int full;
-    int empty = 50;
-    long peak;
-    OptionalLong limit = OptionalLong.of(128);
-    OptionalLong drops = OptionalLong.of(0);
-    long firstNs = CaseBuilder.ZERO_NS;
-    long lastNs = CaseBuilder.ZERO_NS + CaseBuilder.RUN_NS;
-    boolean ownerKnown = true;
-    long pid = 43;
-    double busiest = 0.2;
-    final Map<Character, Integer> states = new HashMap<>(Map.of('S', 50));
-    final List<ProcessTrack.Stop> stops = new ArrayList<>();
-    OptionalLong descriptors = OptionalLong.of(20);
-    OptionalLong descriptorLimit = OptionalLong.of(1024);
+public final class ListenerSketch {
+    public InetSocketAddress local = Sockets.TARGET;
+    public long inode = 900;
+    public int samples = 50;
+    public int full;
+    public int empty = 50;
+    public long peak;
+    public OptionalLong limit = OptionalLong.of(128);
+    public OptionalLong drops = OptionalLong.of(0);
+    public long firstNs = CaseBuilder.ZERO_NS;
+    public long lastNs = CaseBuilder.ZERO_NS + CaseBuilder.RUN_NS;
+    public boolean ownerKnown = true;
+    public long pid = 43;
+    public double busiest = 0.2;
+    public final Map<Character, Integer> states = new HashMap<>(Map.of('S', 50));
+    public final List<ProcessTrack.Stop> stops = new ArrayList<>();
+    public OptionalLong descriptors = OptionalLong.of(20);
+    public OptionalLong descriptorLimit = OptionalLong.of(1024);
 
-    ListenerSketch at(String host) {
+    public ListenerSketch at(String host) {
         local = new InetSocketAddress(host, 8085);
         return this;
     }
 
-    ListenerSketch inode(long number) {
+    public ListenerSketch inode(long number) {
         inode = number;
         return this;
     }
 
     /** Seconds of the run. */
-    ListenerSketch between(double first, double last) {
+    public ListenerSketch between(double first, double last) {
         firstNs = CaseBuilder.ZERO_NS + (long) (first * 1e9);
         lastNs = CaseBuilder.ZERO_NS + (long) (last * 1e9);
         return this;
     }
 
-    ListenerSketch queue(long peak, long limit, int full, int empty) {
+    public ListenerSketch queue(long peak, long limit, int full, int empty) {
         this.peak = peak;
         this.limit = OptionalLong.of(limit);
         this.full = full;
@@ -55,20 +55,20 @@ final class ListenerSketch {
         return this;
     }
 
-    ListenerSketch drops(long count) {
+    public ListenerSketch drops(long count) {
         drops = OptionalLong.of(count);
         return this;
     }
 
     /** As without ss. */
-    ListenerSketch withoutDetails() {
+    public ListenerSketch withoutDetails() {
         drops = OptionalLong.empty();
         limit = OptionalLong.empty();
         full = 0;
         return this;
     }
 
-    ListenerSketch stopped(double fromSecond, double toSecond) {
+    public ListenerSketch stopped(double fromSecond, double toSecond) {
         int looks = (int) ((toSecond - fromSecond) * 5) + 1;
         states.merge('T', looks, Integer::sum);
         stops.add(new ProcessTrack.Stop(
@@ -76,23 +76,23 @@ final class ListenerSketch {
         return this;
     }
 
-    ListenerSketch descriptors(long open, long of) {
+    public ListenerSketch descriptors(long open, long of) {
         descriptors = OptionalLong.of(open);
         descriptorLimit = OptionalLong.of(of);
         return this;
     }
 
-    ListenerSketch busy() {
+    public ListenerSketch busy() {
         busiest = 1;
         return this;
     }
 
-    ListenerSketch ofAnotherUser() {
+    public ListenerSketch ofAnotherUser() {
         ownerKnown = false;
         return this;
     }
 
-    ListenerTrack track() {
+    public ListenerTrack track() {
         Optional<ProcessTrack> owner = ownerKnown
                 ? Optional.of(new ProcessTrack(
                         pid, "server", "", Map.copyOf(states), busiest, stops, descriptors, descriptorLimit))

@@ -12,10 +12,10 @@ import org.conntorture.result.FailureCount;
 import org.conntorture.result.TargetMeasurement;
 
 /** What a {@link CaseBuilder}'s run comes to: a block for each second. */
-record MeasurementSketch(CaseBuilder builder, long attempts, int servedSeconds, List<FailureSketch> failures) {
+public record MeasurementSketch(CaseBuilder builder, long attempts, int servedSeconds, List<FailureSketch> failures) {
     private static final long SECOND_NS = 1_000_000_000;
 
-    TargetMeasurement measurement(Map<Integer, Long> statuses) {
+    public TargetMeasurement measurement(Map<Integer, Long> statuses) {
         Target target =
                 new Target("t", Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null);
         List<Block> blocks = new ArrayList<>();

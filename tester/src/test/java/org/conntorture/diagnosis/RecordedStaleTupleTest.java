@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conntorture.evidence.AttemptEvidence;
+import org.conntorture.evidence.BackgroundNoise;
 import org.conntorture.evidence.CounterEvidence;
 import org.conntorture.evidence.LeakEvidence;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
-import org.conntorture.evidence.Quiet;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.kernel.Counters;
@@ -101,7 +101,7 @@ class RecordedStaleTupleTest {
                 Sockets.TARGET,
                 true,
                 new AttemptEvidence(List.of(failure), List.of(), 0),
-                new CounterEvidence(moved, moved, true, DURATION_NS, Quiet.NONE, Quiet.NONE),
+                new CounterEvidence(moved, moved, true, DURATION_NS, BackgroundNoise.NONE, BackgroundNoise.NONE),
                 SocketTable.listeners(DURING, PORT).stream()
                         .map(RecordedStaleTupleTest::track)
                         .toList(),

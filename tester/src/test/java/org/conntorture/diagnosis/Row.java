@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
  *     else may be
  * @param said what facts and exclusions must contain; an exclusion reads {@code not ID (fact)}
  */
-record Row(String reason, CaseBuilder builder, String named, List<String> said) {
-    static Row of(String reason, CaseBuilder builder, String named, String... said) {
+public record Row(String reason, CaseBuilder builder, String named, List<String> said) {
+    public static Row of(String reason, CaseBuilder builder, String named, String... said) {
         return new Row(reason, builder, named, Arrays.asList(said));
     }
 
-    void check() {
+    public void check() {
         List<Cause> causes = builder.diagnose();
         String text = causes.stream().map(Row::text).collect(Collectors.joining("\n"));
         assertThat(causes.stream().map(Row::heading).collect(Collectors.joining("; ")))

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.conntorture.diagnosis.rules.Rules;
 import org.conntorture.outcome.FailureKind;
 import org.junit.jupiter.api.Test;
 

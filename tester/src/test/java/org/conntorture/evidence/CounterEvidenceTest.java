@@ -43,21 +43,21 @@ class CounterEvidenceTest {
                 .isEqualTo(30);
     }
 
-    private static Quiet quiet(long drops, long ns) {
-        return new Quiet(new Deltas(Map.of("TcpExtListenDrops", drops)), ns);
+    private static BackgroundNoise quiet(long drops, long ns) {
+        return new BackgroundNoise(new Deltas(Map.of("TcpExtListenDrops", drops)), ns);
     }
 
     private static CounterEvidence evidence(long loadNs, long quietNs) {
-        return evidence(loadNs, quietNs, Quiet.NONE);
+        return evidence(loadNs, quietNs, BackgroundNoise.NONE);
     }
 
-    private static CounterEvidence evidence(long loadNs, long quietNs, Quiet before) {
+    private static CounterEvidence evidence(long loadNs, long quietNs, BackgroundNoise before) {
         return new CounterEvidence(
                 Deltas.UNKNOWN,
                 new Deltas(Map.of("TcpExtListenDrops", 100L)),
                 true,
                 loadNs,
                 before,
-                new Quiet(new Deltas(Map.of("TcpExtListenDrops", 3L, "TcpOutRsts", 0L)), quietNs));
+                new BackgroundNoise(new Deltas(Map.of("TcpExtListenDrops", 3L, "TcpOutRsts", 0L)), quietNs));
     }
 }

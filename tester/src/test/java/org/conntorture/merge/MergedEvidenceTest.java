@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.conntorture.evidence.AttemptEvidence;
+import org.conntorture.evidence.BackgroundNoise;
 import org.conntorture.evidence.CounterEvidence;
 import org.conntorture.evidence.LeakEvidence;
-import org.conntorture.evidence.Quiet;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.kernel.Deltas;
 import org.conntorture.outcome.FailureKind;
@@ -37,8 +37,8 @@ class MergedEvidenceTest {
                         local ? deltas : Deltas.UNKNOWN,
                         local,
                         SECOND_NS,
-                        Quiet.NONE,
-                        new Quiet(deltas, SECOND_NS)),
+                        BackgroundNoise.NONE,
+                        new BackgroundNoise(deltas, SECOND_NS)),
                 List.of(),
                 local ? 50 : 0,
                 0,

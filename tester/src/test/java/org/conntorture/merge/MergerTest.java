@@ -25,7 +25,7 @@ import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.verdict.Judge;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,7 +151,7 @@ class MergerTest {
         Merger.Merged merged = merge(List.of(shards.get(0).path, shards.get(3).path));
 
         assertThat(merged.gaps()).containsExactly("shards 2, 3 of 4 are missing");
-        assertThat(judge(merged).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judge(merged).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(judge(merged).summary())
                 .startsWith("INCONCLUSIVE: shards 2, 3 of 4 are missing (remedy); of what is there: ");
     }
@@ -164,7 +164,7 @@ class MergerTest {
         "false, true,  FAIL,         time-outs of a tester that did not stall"
     })
     void shouldDoubtTheTimeOutsOfAStalledTesterAlone(
-            boolean stalled, boolean sameTester, Outcome verdict, String reason) throws IOException {
+            boolean stalled, boolean sameTester, Verdict verdict, String reason) throws IOException {
         ShardSketch first = new ShardSketch(directory, 0, 2, 13);
         first.failuresOfASecond = new EnumMap<>(FailureKind.class);
         ShardSketch second = new ShardSketch(directory, 1, 2, 13);
@@ -256,7 +256,7 @@ class MergerTest {
         Merger.Merged merged = merge(paths(shards));
 
         assertThat(merged.gaps()).anyMatch(gap -> gap.startsWith("shard 2 " + sentence));
-        assertThat(judge(merged).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judge(merged).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test

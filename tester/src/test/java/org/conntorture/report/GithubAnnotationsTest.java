@@ -8,7 +8,7 @@ import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.plan.Expectation;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** The escapes are those of GitHub's workflow commands. */
@@ -33,24 +33,24 @@ class GithubAnnotationsTest {
         Expectation rate = new Expectation(
                 "web", "failure_rate < 1%", Expectation.Kind.FAILURE_RATE, "", "", Expectation.Comparison.LESS, 0.01);
 
-        assertThat(of(new Finding("a,b:c", "breaks failure_rate < 1%: 2 %\r\n::error::x", Outcome.FAIL, rate)))
+        assertThat(of(new Finding("a,b:c", "breaks failure_rate < 1%: 2 %\r\n::error::x", Verdict.FAIL, rate)))
                 .isEqualTo("::error title=conntorture%3A a%2Cb%3Ac::a,b:c breaks failure_rate < 1%25: 2 %25"
                         + "%0D%0A::error::x\n");
     }
 
     @Test
     void shouldWarnOfTheWholeRun() {
-        assertThat(of(new Finding(null, "no subject took load", Outcome.INCONCLUSIVE)))
+        assertThat(of(new Finding(null, "no subject took load", Verdict.INCONCLUSIVE)))
                 .isEqualTo("::warning title=conntorture%3A the run::no subject took load\n");
     }
 
     @Test
     void shouldSayNothingWhereAllIsWell() {
-        assertThat(of(new Finding("web", "is clean", Outcome.PASS))).isEmpty();
+        assertThat(of(new Finding("web", "is clean", Verdict.PASS))).isEmpty();
     }
 
     private static String of(Finding finding) {
         return GithubAnnotations.of(
-                Diagnosis.NONE, new Judgement(Outcome.FAIL, "FAIL: x.", List.of(finding), Map.of()));
+                Diagnosis.NONE, new Judgement(Verdict.FAIL, "FAIL: x.", List.of(finding), Map.of()));
     }
 }

@@ -16,7 +16,7 @@ import org.conntorture.result.TargetMeasurement;
 import org.conntorture.result.TargetMeasurement.Status;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -76,17 +76,17 @@ class JunitReportTest {
 
     static List<Arguments> results() {
         return List.of(
-                Arguments.of("clean", Status.RAN, Outcome.PASS, "system-out"),
-                Arguments.of("fails", Status.RAN, Outcome.FAIL, "failure"),
-                Arguments.of("a build must not pass for it", Status.RAN, Outcome.INCONCLUSIVE, "error"),
-                Arguments.of("optional, its tool is missing", Status.SKIPPED, Outcome.PASS, "skipped"),
-                Arguments.of("required, its tool is missing", Status.SKIPPED, Outcome.INCONCLUSIVE, "error"),
-                Arguments.of("did not start", Status.NOT_READY, Outcome.INCONCLUSIVE, "error"));
+                Arguments.of("clean", Status.RAN, Verdict.PASS, "system-out"),
+                Arguments.of("fails", Status.RAN, Verdict.FAIL, "failure"),
+                Arguments.of("a build must not pass for it", Status.RAN, Verdict.INCONCLUSIVE, "error"),
+                Arguments.of("optional, its tool is missing", Status.SKIPPED, Verdict.PASS, "skipped"),
+                Arguments.of("required, its tool is missing", Status.SKIPPED, Verdict.INCONCLUSIVE, "error"),
+                Arguments.of("did not start", Status.NOT_READY, Verdict.INCONCLUSIVE, "error"));
     }
 
     @ParameterizedTest(name = "{0}: {3}")
     @MethodSource("results")
-    void shouldSayWhatATargetCameTo(String why, Status status, Outcome outcome, String element) throws Exception {
+    void shouldSayWhatATargetCameTo(String why, Status status, Verdict outcome, String element) throws Exception {
         String xml = report(status, List.of(), new Finding("web", "did what it did", outcome));
 
         assertThat(result(xml, "web loses no connections")).isEqualTo(element);
@@ -94,19 +94,19 @@ class JunitReportTest {
 
     static List<Arguments> expectations() {
         return List.of(
-                Arguments.of("kept", Status.RAN, Outcome.PASS, "system-out"),
-                Arguments.of("broken", Status.RAN, Outcome.FAIL, "failure"),
-                Arguments.of("open", Status.RAN, Outcome.INCONCLUSIVE, "error"),
+                Arguments.of("kept", Status.RAN, Verdict.PASS, "system-out"),
+                Arguments.of("broken", Status.RAN, Verdict.FAIL, "failure"),
+                Arguments.of("open", Status.RAN, Verdict.INCONCLUSIVE, "error"),
                 Arguments.of("not judged", Status.SKIPPED, null, "skipped"));
     }
 
     @ParameterizedTest(name = "{0}: {3}")
     @MethodSource("expectations")
-    void shouldHaveACaseForEachExpectation(String why, Status status, Outcome outcome, String element)
+    void shouldHaveACaseForEachExpectation(String why, Status status, Verdict outcome, String element)
             throws Exception {
-        Finding clean = new Finding("web", "is clean", Outcome.PASS);
+        Finding clean = new Finding("web", "is clean", Verdict.PASS);
         Finding fast =
-                new Finding("web", "has connect.p99 < 5ms: 7 ms", outcome == null ? Outcome.PASS : outcome, FAST);
+                new Finding("web", "has connect.p99 < 5ms: 7 ms", outcome == null ? Verdict.PASS : outcome, FAST);
         String xml = report(status, List.of(FAST, NONE), outcome == null ? List.of(clean) : List.of(clean, fast));
 
         assertThat(names(xml))
@@ -125,10 +125,10 @@ class JunitReportTest {
         RunMeasurement run = new RunMeasurement(
                 incident.plan().expecting(List.of(FAST)), incident.targets(), false, null, 1_000_000_000, 0);
         List<Finding> findings = List.of(
-                new Finding("pm2-reload", "loses connections", Outcome.FAIL),
-                new Finding("pm2-reload", "keeps connect.p99 < 5ms: 150 us", Outcome.PASS, FAST));
+                new Finding("pm2-reload", "loses connections", Verdict.FAIL),
+                new Finding("pm2-reload", "keeps connect.p99 < 5ms: 150 us", Verdict.PASS, FAST));
         String xml = JunitReport.of(
-                run, Runs.incidentDiagnosis(), new Judgement(Outcome.FAIL, "FAIL: as told.", findings, Map.of()));
+                run, Runs.incidentDiagnosis(), new Judgement(Verdict.FAIL, "FAIL: as told.", findings, Map.of()));
 
         assertThat(xml)
                 .containsOnlyOnce("cause: lost-in-handover")
@@ -141,8 +141,8 @@ class JunitReportTest {
                 Status.RAN,
                 List.of(),
                 List.of(
-                        new Finding("web", "is in doubt", Outcome.INCONCLUSIVE),
-                        new Finding("web", "loses connections", Outcome.FAIL)));
+                        new Finding("web", "is in doubt", Verdict.INCONCLUSIVE),
+                        new Finding("web", "loses connections", Verdict.FAIL)));
 
         assertThat(result(xml, "web loses no connections")).isEqualTo("failure");
         assertThat(xml).contains("message=\"loses connections\"");
@@ -154,8 +154,8 @@ class JunitReportTest {
                 Status.RAN,
                 List.of(),
                 List.of(
-                        new Finding("web", "is clean", Outcome.PASS),
-                        new Finding(null, "the run was interrupted", Outcome.INCONCLUSIVE)));
+                        new Finding("web", "is clean", Verdict.PASS),
+                        new Finding(null, "the run was interrupted", Verdict.INCONCLUSIVE)));
 
         assertThat(result(xml, "the run can be judged")).isEqualTo("error");
     }
@@ -170,7 +170,7 @@ class JunitReportTest {
         "two\\nlines\\tand\\rmore, two lines and more"
     })
     void shouldWriteWhateverATargetSays(String said, String read) throws Exception {
-        String xml = report(Status.RAN, List.of(), new Finding("web", unescaped(said), Outcome.FAIL));
+        String xml = report(Status.RAN, List.of(), new Finding("web", unescaped(said), Verdict.FAIL));
 
         JunitSchema.requireValid(xml);
         Element failure =
@@ -209,7 +209,7 @@ class JunitReportTest {
                 Map.of());
         RunPlan plan = Runs.run(List.of(measurement)).plan().expecting(expectations);
         RunMeasurement run = new RunMeasurement(plan, List.of(measurement), false, null, 1_000_000_000, 0);
-        return JunitReport.of(run, Diagnosis.NONE, new Judgement(Outcome.FAIL, "FAIL: as told.", findings, Map.of()));
+        return JunitReport.of(run, Diagnosis.NONE, new Judgement(Verdict.FAIL, "FAIL: as told.", findings, Map.of()));
     }
 
     private static List<String> names(String xml) throws Exception {

@@ -9,7 +9,7 @@ import org.conntorture.plan.Expectation;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,11 +61,11 @@ class MarkdownReportTest {
         Expectation rate = new Expectation(
                 null, "failure_rate < 1%", Expectation.Kind.FAILURE_RATE, "", "", Expectation.Comparison.LESS, 0.01);
         List<Finding> findings = List.of(
-                new Finding("java", "keeps failure_rate < 1%: 0 %", Outcome.PASS, rate),
-                new Finding("pm2", "breaks failure_rate < 1%: 2 %", Outcome.FAIL, rate),
-                new Finding("go", "may keep or break failure_rate < 1%: 1 %", Outcome.INCONCLUSIVE, rate));
+                new Finding("java", "keeps failure_rate < 1%: 0 %", Verdict.PASS, rate),
+                new Finding("pm2", "breaks failure_rate < 1%: 2 %", Verdict.FAIL, rate),
+                new Finding("go", "may keep or break failure_rate < 1%: 1 %", Verdict.INCONCLUSIVE, rate));
         Judgement judgement =
-                new Judgement(Outcome.FAIL, "FAIL: pm2 breaks failure_rate < 1%: 2 %.", findings, Map.of());
+                new Judgement(Verdict.FAIL, "FAIL: pm2 breaks failure_rate < 1%: 2 %.", findings, Map.of());
 
         assertThat(MarkdownReport.of(Runs.incident(), Diagnosis.NONE, judgement, COMMAND))
                 .contains("""

@@ -22,7 +22,7 @@ import org.conntorture.result.TargetMeasurement.Status;
 import org.conntorture.verdict.FailureRate;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 
 /** Measurements and judgements within the limits of their types, likely or not; the same seed gives the same. */
 final class RandomRuns {
@@ -115,12 +115,12 @@ final class RandomRuns {
             }
         }
         findings.add(new Finding(null, text(), outcome()));
-        Outcome verdict = outcome();
+        Verdict verdict = outcome();
         return new Judgement(verdict, verdict + ": " + text() + ".", findings, rates);
     }
 
-    private Outcome outcome() {
-        return Outcome.values()[random.nextInt(Outcome.values().length)];
+    private Verdict outcome() {
+        return Verdict.values()[random.nextInt(Verdict.values().length)];
     }
 
     private FailureRate rate() {

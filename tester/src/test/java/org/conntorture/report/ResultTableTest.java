@@ -20,7 +20,7 @@ import org.conntorture.result.TargetMeasurement;
 import org.conntorture.result.TargetMeasurement.Status;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 
 class ResultTableTest {
@@ -208,11 +208,11 @@ class ResultTableTest {
     }
 
     private static String table(RunMeasurement run) {
-        List<Finding> findings = List.of(new Finding("pm2", "is in doubt", Outcome.INCONCLUSIVE));
+        List<Finding> findings = List.of(new Finding("pm2", "is in doubt", Verdict.INCONCLUSIVE));
         return ResultTable.of(
                 run,
                 Diagnosis.NONE,
-                new Judgement(Outcome.INCONCLUSIVE, "INCONCLUSIVE: pm2 is in doubt.", findings, Map.of()));
+                new Judgement(Verdict.INCONCLUSIVE, "INCONCLUSIVE: pm2 is in doubt.", findings, Map.of()));
     }
 
     @Test

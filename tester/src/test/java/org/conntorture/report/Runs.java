@@ -37,7 +37,7 @@ import org.conntorture.result.TargetMeasurement.Status;
 import org.conntorture.verdict.FailureRate;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 
 /** The incident's comparison as it is measured, and the pieces it is made of. */
 final class Runs {
@@ -199,18 +199,18 @@ final class Runs {
     static Judgement incidentJudgement() {
         String text = "loses connections while it is reloaded (17 of 61,000; first at attempt 1,843 after 0.9 s)";
         return new Judgement(
-                Outcome.FAIL,
+                Verdict.FAIL,
                 "FAIL: pm2-reload " + text + "; pm2 left alone and the controls java, go and node are clean, at numbers"
                         + " that would have shown it.",
                 List.of(
-                        new Finding("java", "is clean: 0 of 75,250 attempts failed", Outcome.PASS),
-                        new Finding("node-cluster", "skipped: node is not on the PATH", Outcome.PASS),
-                        new Finding("pm2-reload", text, Outcome.FAIL),
+                        new Finding("java", "is clean: 0 of 75,250 attempts failed", Verdict.PASS),
+                        new Finding("node-cluster", "skipped: node is not on the PATH", Verdict.PASS),
+                        new Finding("pm2-reload", text, Verdict.FAIL),
                         new Finding(
                                 "pm2-reload",
                                 "had 2 attempts without a free source port: widen net.ipv4.ip_local_port_range, or"
                                         + " give more --source addresses",
-                                Outcome.INCONCLUSIVE)),
+                                Verdict.INCONCLUSIVE)),
                 Map.of(
                         "java", CLEAN,
                         "go", CLEAN,

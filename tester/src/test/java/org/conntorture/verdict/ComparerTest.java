@@ -191,19 +191,19 @@ class ComparerTest {
         Comparison open = FinishedRuns.compare(run(), ms(1, 1), run(), ms(1.99, 1));
         Judgement failing = wrongReplies(run(), "web", 2).judge();
 
-        assertThat(regressed.added(clean).verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(regressed.added(clean).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(regressed.added(clean).summary())
                 .isEqualTo("FAIL: web regressed since base: connect p50 1.1 ms -> 3.2 ms, connect p99 11 ms -> 32 ms.");
         assertThat(regressed.added(clean).findings())
                 .contains(new Finding(
                         "web",
                         "regressed since base: connect p50 1.1 ms -> 3.2 ms, connect p99 11 ms -> 32 ms",
-                        Outcome.FAIL));
+                        Verdict.FAIL));
         assertThat(open.added(clean).summary()).startsWith("INCONCLUSIVE: web may have regressed since base: connect");
-        assertThat(open.added(clean).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(open.added(failing).verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(open.added(clean).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(open.added(failing).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(open.added(failing).summary()).isEqualTo(failing.summary());
         assertThat(FinishedRuns.compare(run(), run()).added(clean)).isEqualTo(clean);
-        assertThat(List.of(regressed.outcome(), open.outcome())).containsExactly(Outcome.FAIL, Outcome.INCONCLUSIVE);
+        assertThat(List.of(regressed.outcome(), open.outcome())).containsExactly(Verdict.FAIL, Verdict.INCONCLUSIVE);
     }
 }

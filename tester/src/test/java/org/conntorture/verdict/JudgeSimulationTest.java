@@ -43,7 +43,7 @@ class JudgeSimulationTest {
         System.out.printf(
                 "equal servers, %d controls, %d subjects, %d rounds, %.1f bursts: PASS %.3f FAIL %.3f INCONCLUSIVE %.3f%n",
                 controls, subjects, rounds, bursts, share(verdicts[0]), share(verdicts[1]), share(verdicts[2]));
-        assertThat(share(verdicts[Outcome.FAIL.ordinal()])).as(reason).isLessThanOrEqualTo(0.05);
+        assertThat(share(verdicts[Verdict.FAIL.ordinal()])).as(reason).isLessThanOrEqualTo(0.05);
     }
 
     private static double share(int count) {
@@ -98,7 +98,7 @@ class JudgeSimulationTest {
         int convicted = 0;
         for (int i = 0; i < BROKEN_RUNS; i++) {
             RunBuilder run = brokenRun(random, fault, rounds, turnSeconds);
-            convicted += run.judge().verdict() == Outcome.FAIL ? 1 : 0;
+            convicted += run.judge().verdict() == Verdict.FAIL ? 1 : 0;
         }
         return convicted / (double) BROKEN_RUNS;
     }
@@ -154,7 +154,7 @@ class JudgeSimulationTest {
         for (int i = 0; i < RUNS; i++) {
             RunBuilder run = new RunBuilder(1 + random.nextInt(4), 1 + random.nextInt(5));
             run.control("java").subject("healthy").attemptsPerSecond("healthy", 1 + random.nextInt(5_000));
-            assertThat(run.judge().verdict()).isEqualTo(Outcome.PASS);
+            assertThat(run.judge().verdict()).isEqualTo(Verdict.PASS);
         }
     }
 
@@ -166,7 +166,7 @@ class JudgeSimulationTest {
                 .toArray(FailureKind[]::new);
         for (int i = 0; i < RUNS; i++) {
             Judgement judgement = randomRun(random, kinds).judge();
-            assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+            assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         }
     }
 
@@ -178,7 +178,7 @@ class JudgeSimulationTest {
             assertThat(judgement.summary())
                     .startsWith(judgement.verdict() + ": ")
                     .endsWith(".");
-            assertThat(judgement.verdict()).isNotEqualTo(Outcome.PASS);
+            assertThat(judgement.verdict()).isNotEqualTo(Verdict.PASS);
         }
     }
 

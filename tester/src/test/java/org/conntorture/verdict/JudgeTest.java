@@ -29,11 +29,11 @@ class JudgeTest {
         assertThat(judgement.findings())
                 .extracting(Finding::target, Finding::outcome)
                 .containsExactly(
-                        tuple("java", Outcome.PASS),
-                        tuple("go", Outcome.PASS),
-                        tuple("node", Outcome.PASS),
-                        tuple("pm2", Outcome.PASS),
-                        tuple("pm2-reload", Outcome.FAIL));
+                        tuple("java", Verdict.PASS),
+                        tuple("go", Verdict.PASS),
+                        tuple("node", Verdict.PASS),
+                        tuple("pm2", Verdict.PASS),
+                        tuple("pm2-reload", Verdict.FAIL));
     }
 
     @Test
@@ -75,9 +75,9 @@ class JudgeTest {
 
         assertThat(judge(run, cause(CauseId.FIREWALL_REJECT, Confidence.CERTAIN))
                         .verdict())
-                .isEqualTo(Outcome.FAIL);
+                .isEqualTo(Verdict.FAIL);
         Judgement judgement = judge(run, cause(CauseId.LOCAL_POLICY, Confidence.CERTAIN));
-        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(judgement.summary())
                 .contains("the fault is on the tester's own host: a route or a policy of the tester's host forbids");
     }
@@ -129,7 +129,7 @@ class JudgeTest {
         }
         run.fails("web", FailureKind.RESET, 1, 10, 1);
 
-        assertThat(run.judge().verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(run.judge().verdict()).isEqualTo(Verdict.FAIL);
     }
 
     @Test

@@ -29,7 +29,7 @@ class TruthTableTest {
         "ofTargetsThatDidNotRun",
         "ofRunsThatShowLess"
     })
-    void shouldFollowTheTruthTable(String reason, RunBuilder run, Outcome verdict, String said) {
+    void shouldFollowTheTruthTable(String reason, RunBuilder run, Verdict verdict, String said) {
         Judgement judgement = run.judge();
 
         assertThat(judgement.summary())
@@ -43,32 +43,32 @@ class TruthTableTest {
 
     static Stream<Arguments> besideCleanControls() {
         return Stream.of(
-                row("every subject clean, controls clean", pair(), Outcome.PASS, "the control java is clean too"),
-                row("clean without a control", alone(), Outcome.PASS, "no control was run"),
+                row("every subject clean, controls clean", pair(), Verdict.PASS, "the control java is clean too"),
+                row("clean without a control", alone(), Verdict.PASS, "no control was run"),
                 row(
                         "subject fails beside a clean control that would have shown it",
                         losing(pair()),
-                        Outcome.FAIL,
+                        Verdict.FAIL,
                         "the control java is clean, at numbers that would have shown it"),
                 row(
                         "subject fails without a control",
                         losing(alone()),
-                        Outcome.FAIL,
+                        Verdict.FAIL,
                         "no control was run, so host and path are not acquitted"),
                 row(
                         "unanswered SYNs are the path's, and judged",
                         failing(pair(), FailureKind.CONNECT_TIMEOUT),
-                        Outcome.FAIL,
+                        Verdict.FAIL,
                         "does not answer SYNs"),
                 row(
                         "one failure may have missed the control by chance",
                         pair().fails("web", FailureKind.RESET, 2, 3, 1),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "more attempts of it are needed"),
                 row(
                         "the control hardly ran",
                         losing(pair()).attemptsPerSecond("java", 1),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "the control java is clean, at numbers that might not have shown it: about 500,000 more"),
                 row(
                         "sparse failures of one stay could be one sparse burst",
@@ -76,7 +76,7 @@ class TruthTableTest {
                                 .control("java")
                                 .subject("web")
                                 .failsEachTurn("web", FailureKind.NO_REPLY, 1, 8, 11, 14, 17, 20),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "or 2 times the rounds of every target"),
                 row(
                         "one turn each cannot tell a fault from a host that changed in between",
@@ -84,7 +84,7 @@ class TruthTableTest {
                                 .control("java")
                                 .subject("web")
                                 .alwaysFails("web", FailureKind.CONNECT_REFUSED),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "or 2 times the rounds of every target"));
     }
 
@@ -93,29 +93,29 @@ class TruthTableTest {
                 row(
                         "both fail alike",
                         losing(pair()).failsEachTurn("java", FailureKind.NO_REPLY, 2, 8, 11, 14),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "the control java (24 of 144,024) fails as well, so the cause may be common"),
                 row(
                         "the control fails a little less, which proves nothing",
                         losing(pair()).fails("java", FailureKind.NO_REPLY, 1, 8, 1),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "the cause may be common to all: host or path"),
                 row(
                         "a single failing control second cannot excuse a subject that refuses all",
                         pair().alwaysFails("web", FailureKind.CONNECT_REFUSED)
                                 .fails("java", FailureKind.RESET, 1, 3, 1),
-                        Outcome.FAIL,
+                        Verdict.FAIL,
                         "the control java (1 of 144,001) is not clean either, but far from failing as often"),
                 row(
                         "a control with one second a fifth as bad may have been hit by the same",
                         pair().alwaysFails("web", FailureKind.CONNECT_REFUSED)
                                 .fails("java", FailureKind.CONNECT_REFUSED, 1, 3, 500),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "the control java (500 of 144,500) fails as well"),
                 row(
                         "only the control fails",
                         pair().fails("java", FailureKind.RESET, 1, 3, 1),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "java fails though it is a control (1 of 144,001)"));
     }
 
@@ -124,49 +124,49 @@ class TruthTableTest {
                 row(
                         "only the tester's own: ports",
                         pair().alwaysFails("web", FailureKind.PORTS_EXHAUSTED),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "give more --source addresses, --close rst or a lower --rate"),
                 row(
                         "only the tester's own: descriptors",
                         pair().fails("web", FailureKind.DESCRIPTORS_EXHAUSTED, 1, 1, 9),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "raise ulimit -n"),
                 row(
                         "only the tester's own, at the control",
                         pair().fails("java", FailureKind.PORT_IN_USE, 1, 1, 9),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "give other or more --source-ports"),
                 row(
                         "only the tester's own: a socket connected to itself",
                         alone().alwaysFails("web", FailureKind.SELF_CONNECT),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "check that something listens there"),
                 row(
                         "a shortage of ports makes no lost reply",
                         losing(pair()).failsEachTurn("web", FailureKind.PORTS_EXHAUSTED, 99, 5),
-                        Outcome.FAIL,
+                        Verdict.FAIL,
                         "web loses connections (24 of 144,024"),
                 row(
                         "a stalled tester may make lost replies",
                         losing(pair()).failsEachTurn("web", FailureKind.TESTER_STALLED, 1, 5),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "give fewer workers (-c) or take other load off this host"),
                 row(
                         "a stall that spoiled no attempt makes none: the loop's clock stood still too",
                         losing(pair()).longestStall(Duration.ofMillis(2_501)),
-                        Outcome.FAIL,
+                        Verdict.FAIL,
                         "loses connections"),
                 row(
                         "a stall refuses nothing",
                         pair().alwaysFails("web", FailureKind.CONNECT_REFUSED).longestStall(Duration.ofSeconds(9)),
-                        Outcome.FAIL,
+                        Verdict.FAIL,
                         "refuses connections"),
                 row(
                         "a stall may have made the control's time-out, which still does not acquit",
                         losing(pair())
                                 .fails("java", FailureKind.CONNECT_TIMEOUT, 1, 11, 1)
                                 .fails("java", FailureKind.TESTER_STALLED, 1, 11, 1),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "the control java"));
     }
 
@@ -175,12 +175,12 @@ class TruthTableTest {
                 row(
                         "a required subject was skipped",
                         pair().subject("pm2").didNotRun("pm2", SKIPPED, "npm is missing"),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "pm2 skipped: npm is missing"),
                 row(
                         "an optional subject was skipped",
                         pair().subject("pm2").optional("pm2").didNotRun("pm2", SKIPPED, "npm is missing"),
-                        Outcome.PASS,
+                        Verdict.PASS,
                         "web is clean"),
                 row(
                         "the only subject was skipped",
@@ -189,27 +189,27 @@ class TruthTableTest {
                                 .subject("pm2")
                                 .optional("pm2")
                                 .didNotRun("pm2", SKIPPED, "npm is missing"),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "no subject took load"),
                 row(
                         "an optional target is there and does not start",
                         pair().subject("pm2").optional("pm2").didNotRun("pm2", NOT_READY, "exit 1"),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "pm2 did not become ready: exit 1"),
                 row(
                         "a required control did not start and the subject fails",
                         losing(pair()).didNotRun("java", NOT_READY, "exit 1"),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "the control java took no load, so host and path are not acquitted"),
                 row(
                         "an optional control was skipped and the subject fails",
                         losing(pair()).optional("java").didNotRun("java", SKIPPED, "no java"),
-                        Outcome.FAIL,
+                        Verdict.FAIL,
                         "no control was run"),
                 row(
                         "a proven fault outranks a target that did not start",
                         losing(pair()).subject("pm2").didNotRun("pm2", NOT_READY, "exit 1"),
-                        Outcome.FAIL,
+                        Verdict.FAIL,
                         "web loses"));
     }
 
@@ -218,38 +218,38 @@ class TruthTableTest {
                 row(
                         "no attempt was made",
                         pair().attemptsPerSecond("web", 0),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "web made no attempt"),
                 row(
                         "interrupted with nothing found",
                         pair().interrupted(),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "interrupted before anything was found"),
-                row("interrupted with failures", losing(pair()).interrupted(), Outcome.FAIL, "web loses connections"),
+                row("interrupted with failures", losing(pair()).interrupted(), Verdict.FAIL, "web loses connections"),
                 row(
                         "the tester could not finish",
                         pair().trouble("disk full"),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "the tester could not finish the run: disk full"),
                 row(
                         "a disturbance that never came proves nothing",
                         disturbed().noDisturbanceStarted("pm2-reload"),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "pm2-reload was never disturbed"),
                 row(
                         "a target that something befell is not clean",
                         pair().reason("web", "its disturbance timed out"),
-                        Outcome.INCONCLUSIVE,
+                        Verdict.INCONCLUSIVE,
                         "web had no failure, but: its disturbance timed out"),
-                row("not one reply: asks", pair().neverAnswers("web"), Outcome.FAIL, "is this an echo server?"),
+                row("not one reply: asks", pair().neverAnswers("web"), Verdict.FAIL, "is this an echo server?"),
                 row(
                         "close cannot see lost work",
                         pair().workload(Workload.Kind.CLOSE),
-                        Outcome.PASS,
+                        Verdict.PASS,
                         "workload close does not see lost work"));
     }
 
-    private static Arguments row(String reason, RunBuilder run, Outcome verdict, String said) {
+    private static Arguments row(String reason, RunBuilder run, Verdict verdict, String said) {
         return Arguments.of(reason, run, verdict, said);
     }
 }

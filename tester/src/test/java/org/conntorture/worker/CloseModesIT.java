@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.Manners;
+import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.TransportChoice;
@@ -33,8 +33,8 @@ class CloseModesIT extends LoadOnRealSockets {
     private final List<String> noted = new CopyOnWriteArrayList<>();
 
     private void manners(int exchanges, long holdMs, long closeMs) {
-        manners =
-                new Manners(exchanges, Duration.ofMillis(holdMs), Duration.ofMillis(closeMs), null, ProxyProtocol.NONE);
+        manners = new ConnectionUse(
+                exchanges, Duration.ofMillis(holdMs), Duration.ofMillis(closeMs), null, ProxyProtocol.NONE);
     }
 
     private static void echoOnce(Socket socket) throws IOException {

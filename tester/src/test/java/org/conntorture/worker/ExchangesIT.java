@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.conntorture.kernel.NetFiles;
 import org.conntorture.kernel.SocketTable;
 import org.conntorture.outcome.FailureKind;
-import org.conntorture.plan.Manners;
+import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.TransportChoice;
@@ -164,7 +164,7 @@ class ExchangesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldTakeAReplyThatEndsWithTheConnectionAsItsLast(TransportChoice choice) throws Exception {
-        manners = new Manners(3, Manners.HOLD, Manners.CLOSE_TIMEOUT, null, ProxyProtocol.NONE);
+        manners = new ConnectionUse(3, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, null, ProxyProtocol.NONE);
         workload = new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http("/", 200));
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             readHead(socket);
@@ -180,7 +180,7 @@ class ExchangesIT extends LoadOnRealSockets {
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldSendWhatIsAskedOnOneConnection(TransportChoice choice) throws Exception {
         workers = 1;
-        manners = new Manners(3, Manners.HOLD, Manners.CLOSE_TIMEOUT, null, ProxyProtocol.NONE);
+        manners = new ConnectionUse(3, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, null, ProxyProtocol.NONE);
         workload = new Workload(
                 Workload.Kind.REQUEST,
                 Payload.ofText("x"),
@@ -216,7 +216,7 @@ class ExchangesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldEchoAgainAndAgainOnOneConnection(TransportChoice choice) throws Exception {
-        manners = new Manners(50, Manners.HOLD, Manners.CLOSE_TIMEOUT, null, ProxyProtocol.NONE);
+        manners = new ConnectionUse(50, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, null, ProxyProtocol.NONE);
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
             run(choice, server.address(), new Budget(10, 0, 0, 0));
 
@@ -305,10 +305,10 @@ class ExchangesIT extends LoadOnRealSockets {
             headers.add(proxyHeader(socket));
             ScriptedServer.ECHO.serve(socket, number);
         })) {
-            manners = new Manners(1, Manners.HOLD, Manners.CLOSE_TIMEOUT, null, ProxyProtocol.V1);
+            manners = new ConnectionUse(1, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, null, ProxyProtocol.V1);
             run(choice, server.address(), new Budget(5, 0, 0, 0));
             closeLoops();
-            manners = new Manners(1, Manners.HOLD, Manners.CLOSE_TIMEOUT, null, ProxyProtocol.V2);
+            manners = new ConnectionUse(1, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, null, ProxyProtocol.V2);
             run(choice, server.address(), new Budget(5, 0, 0, 5));
             closeLoops();
             workload = new Workload(Workload.Kind.CONNECT, Payload.NONE, null);

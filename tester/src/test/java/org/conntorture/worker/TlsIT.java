@@ -17,7 +17,7 @@ import org.conntorture.Certificates;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.Manners;
+import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.Tls;
@@ -45,7 +45,7 @@ class TlsIT extends LoadOnRealSockets {
     }
 
     private void tls(Tls tls) {
-        manners = new Manners(1, Manners.HOLD, Manners.CLOSE_TIMEOUT, tls, ProxyProtocol.NONE);
+        manners = new ConnectionUse(1, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, tls, ProxyProtocol.NONE);
     }
 
     private static Tls trusting(String serverName, boolean resume) {
@@ -217,7 +217,8 @@ class TlsIT extends LoadOnRealSockets {
 
     @Test
     void shouldSendTheProxyHeaderBeforeTheHandshake() throws Exception {
-        manners = new Manners(1, Manners.HOLD, Manners.CLOSE_TIMEOUT, trusting("good.test", false), ProxyProtocol.V1);
+        manners = new ConnectionUse(
+                1, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, trusting("good.test", false), ProxyProtocol.V1);
         closeMode = CloseMode.SERVER;
         List<String> headers = new CopyOnWriteArrayList<>();
         var factory = certificates.serverContext("good").getSocketFactory();

@@ -21,7 +21,7 @@ import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.Manners;
+import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.TransportChoice;
@@ -115,7 +115,7 @@ class UnixSocketsIT extends LoadOnRealSockets {
     void shouldHalfCloseAfterARequestAndAProxyHeader(TransportChoice choice) throws Exception {
         workload = new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http("/a", 200));
         closeMode = CloseMode.HALF_CLOSE;
-        manners = new Manners(1, Duration.ofSeconds(1), Duration.ofSeconds(5), null, ProxyProtocol.V1);
+        manners = new ConnectionUse(1, Duration.ofSeconds(1), Duration.ofSeconds(5), null, ProxyProtocol.V1);
         serve(connection -> {
             StringBuilder text = new StringBuilder();
             while (text.indexOf("\r\n\r\n") < 0) {

@@ -1,0 +1,115 @@
+package org.conntorture.diagnosis.rules;
+
+import java.util.List;
+import java.util.Optional;
+import org.conntorture.diagnosis.Assessment;
+import org.conntorture.diagnosis.CaseFile;
+import org.conntorture.diagnosis.Confidence;
+import org.conntorture.diagnosis.Quantities;
+import org.conntorture.diagnosis.Symptom;
+import org.conntorture.diagnosis.Windows.Span;
+import org.conntorture.evidence.ProcessTrack;
+import org.conntorture.kernel.DescriptorLimit;
+
+/** Why the process that listens does not take connections: it is stopped, or has no descriptor left. */
+final class ProcessRules {
+    /** A process is looked at five times a second; it may have stopped just after one look and run just before another. */
+    private static final long LOOK_NS = 300_000_000;
+
+    private ProcessRules() {}
+
+    static List<ProcessTrack> owners(CaseFile file) {
+        return file.listeners().stream()
+                .flatMap(track -> track.owner().stream())
+                .toList();
+    }
+
+    static Assessment paused(CaseFile file, Symptom symptom, long count) {
+        List<ProcessTrack> owners = owners(file);
+        Optional<ProcessTrack> stopped =
+                owners.stream().filter(owner -> !owner.stops().isEmpty()).findFirst();
+        if (stopped.isEmpty()) {
+            return owners.isEmpty()
+                    ? Assessment.OPEN
+                    : Assessment.ruledOut("never seen stopped (states "
+                            + owners.get(0).states().keySet().stream().sorted().toList() + ")");
+        }
+        long within = waitedInVain(file, symptom, count, stopped.get());
+        if (within == 0) {
+            return Assessment.ruledOut(stopped.get().text() + " was stopped, but not while these waited in vain");
+        }
+        int looks = stopped.get().seen('T') + stopped.get().seen('t');
+        return Assessment.fits(
+                within,
+                Confidence.CERTAIN,
+                stopped.get().text() + " was stopped (state T) at " + Quantities.of(looks, "look")
+                        + ", while these waited",
+                QueueRules.facts(file));
+    }
+
+    /** How many waited most of their time while it was stopped, and in a way in which a stopped process lets wait. */
+    private static long waitedInVain(CaseFile file, Symptom symptom, long count, ProcessTrack stopped) {
+        List<Span> stops = stopped.stops().stream()
+                .map(stop -> new Span(stop.fromNs() - LOOK_NS, stop.toNs() + LOOK_NS))
+                .toList();
+        long kept = symptom == Symptom.SLOW
+                ? file.slow().stream()
+                        .filter(slow ->
+                                covers(stops, slow.startNs(), slow.startNs() + slow.connectNs() + slow.readNs()))
+                        .count()
+                : file.failures(symptom).stream()
+                        .filter(failure -> covers(stops, failure.startNs(), failure.endNs()))
+                        .count();
+        long within = file.scaled(symptom, kept);
+        return switch (symptom) {
+            // The kernel answers SYNs for a stopped process too, until its accept queue is full.
+            case UNANSWERED -> Math.min(within, QueueRules.queued(file, symptom, count));
+            case SILENT, BLOCKED ->
+                file.sightings(symptom).isEmpty()
+                        ? within
+                        : Math.min(
+                                within,
+                                Sightings.share(
+                                        file, symptom, one -> Sightings.isInQueue(one) || Sightings.isUnread(one)));
+            default -> within;
+        };
+    }
+
+    private static boolean covers(List<Span> spans, long beginNs, long endNs) {
+        return spans.stream().anyMatch(span -> span.coversMostOf(beginNs, endNs));
+    }
+
+    static Assessment descriptors(CaseFile file, Symptom symptom, long count) {
+        List<ProcessTrack> known = owners(file).stream()
+                .filter(owner -> owner.descriptorsPeak().isPresent()
+                        && owner.descriptorLimit().isPresent())
+                .toList();
+        Optional<ProcessTrack> exhausted =
+                known.stream().filter(ProcessRules::isExhausted).findFirst();
+        if (exhausted.isEmpty()) {
+            return known.isEmpty()
+                    ? Assessment.OPEN
+                    : Assessment.ruledOut("at most " + openOf(known.get(0)) + " descriptors open");
+        }
+        long queued = QueueRules.queued(file, symptom, count);
+        return queued == 0
+                ? Assessment.OPEN
+                : Assessment.fits(
+                        queued,
+                        Confidence.CERTAIN,
+                        exhausted.get().text() + " has " + openOf(exhausted.get())
+                                + " descriptors open, so accept() fails",
+                        QueueRules.facts(file));
+    }
+
+    private static boolean isExhausted(ProcessTrack owner) {
+        return owner.descriptorsPeak().getAsLong() >= owner.descriptorLimit().getAsLong() - 1;
+    }
+
+    /** {@code 12 of 1,024}. */
+    private static String openOf(ProcessTrack owner) {
+        long limit = owner.descriptorLimit().getAsLong();
+        return Quantities.of(owner.descriptorsPeak().getAsLong()) + " of "
+                + (limit == DescriptorLimit.UNLIMITED ? "unlimited" : Quantities.of(limit));
+    }
+}

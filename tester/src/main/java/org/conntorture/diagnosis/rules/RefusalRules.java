@@ -1,0 +1,137 @@
+package org.conntorture.diagnosis.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.conntorture.diagnosis.Assessment;
+import org.conntorture.diagnosis.CaseFile;
+import org.conntorture.diagnosis.Confidence;
+import org.conntorture.diagnosis.Quantities;
+import org.conntorture.diagnosis.Symptom;
+import org.conntorture.evidence.ListenerTrack;
+import org.conntorture.record.FailureRecord;
+
+/** Connections that are refused or unreachable: nobody listens, somebody forbids, or the next hop is silent. */
+final class RefusalRules {
+    /** Retries of ARP and neighbour discovery take about three seconds; a probe that is late does not matter. */
+    private static final long NEIGHBOUR_NS = 2_500_000_000L;
+
+    private static final String UNREACHABLES = "IcmpInDestUnreachs";
+
+    private RefusalRules() {}
+
+    static Assessment noListener(CaseFile file, Symptom symptom, long count) {
+        if (!file.evidence().local() || file.evidence().listenerSamples() == 0) {
+            return file.successes() == 0
+                    ? Assessment.fits(count, Confidence.LIKELY, "every connection was refused")
+                    : Assessment.fits(count, Confidence.POSSIBLE, "refused, though others were served");
+        }
+        if (file.alwaysListened()) {
+            return Assessment.ruledOut("a listener was there whenever it was looked for");
+        }
+        if (file.neverListened() && file.successes() > 0) {
+            return Assessment.ruledOut("others were served though nothing listens here, so a rule leads elsewhere");
+        }
+        boolean answered = CaseFile.isEnough(file.refusals().orElse(0), count);
+        List<String> facts = new ArrayList<>();
+        facts.add(
+                file.neverListened()
+                        ? "no socket listens on "
+                                + file.address().getAddress().getHostAddress() + ":"
+                                + file.address().getPort()
+                        : "nothing listened at " + file.evidence().samplesWithoutListener() + " of "
+                                + file.evidence().listenerSamples() + " looks");
+        facts.add((answered ? "the kernel itself refused them (" : "the kernel's own resets are fewer (")
+                + file.moved("TcpOutRsts") + ")");
+        List<ListenerTrack> elsewhere = file.evidence().listeners();
+        if (file.neverListened() && !elsewhere.isEmpty()) {
+            facts.add("but one listens on " + addresses(elsewhere));
+        }
+        return Assessment.fits(count, answered && file.neverListened() ? Confidence.CERTAIN : Confidence.LIKELY, facts);
+    }
+
+    private static String addresses(List<ListenerTrack> listeners) {
+        return listeners.stream()
+                .map(track -> Quantities.of(track.local()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    static Assessment firewallReject(CaseFile file, Symptom symptom, long count) {
+        boolean refusedByTcp =
+                file.evidence().local() && CaseFile.isEnough(file.refusals().orElse(0), count);
+        if (symptom == Symptom.REFUSED && refusedByTcp) {
+            return Assessment.ruledOut("the kernel's own resets are as many (" + file.moved("TcpOutRsts") + ")");
+        }
+        OptionalLong icmp = file.client(UNREACHABLES);
+        if (CaseFile.isEnough(icmp.orElse(0), count)) {
+            return byIcmp(file, symptom, count, icmp);
+        }
+        if (symptom == Symptom.UNREACHABLE || !file.evidence().local()) {
+            return symptom == Symptom.UNREACHABLE && icmp.isPresent()
+                    ? Assessment.ruledOut("no ICMP came in (" + CaseFile.text(UNREACHABLES, icmp) + ")")
+                    : Assessment.OPEN;
+        }
+        boolean silentTcp =
+                CaseFile.isEnough(file.client("TcpAttemptFails").orElse(0), count) && file.refusesNone(count);
+        if (!silentTcp || !file.alwaysListened()) {
+            return Assessment.OPEN;
+        }
+        return Assessment.fits(
+                count,
+                Confidence.CERTAIN,
+                "a socket listens, and the kernel's own TCP sent no reset (" + file.movedHere("TcpAttemptFails") + ", "
+                        + file.moved("TcpOutRsts") + "): a rule with 'reject with tcp reset' answers for it");
+    }
+
+    /** A router without a way answers like a firewall; on one host there is none between. */
+    private static Assessment byIcmp(CaseFile file, Symptom symptom, long count, OptionalLong icmp) {
+        boolean identity = icmp.getAsLong() <= 2 * count * file.synsEach(symptom) + file.count(Symptom.UNANSWERED) * 8;
+        boolean router = symptom == Symptom.UNREACHABLE && !file.evidence().local();
+        return Assessment.fits(
+                count,
+                !identity ? Confidence.POSSIBLE : router ? Confidence.LIKELY : Confidence.CERTAIN,
+                "ICMP said so (" + CaseFile.text(UNREACHABLES, icmp)
+                        + "), which no listener and no missing listener does"
+                        + (router ? "; a router without a way to it would too" : ""));
+    }
+
+    static Assessment neighbour(CaseFile file, Symptom symptom, long count) {
+        boolean unresolved = file.evidence().neighbourUnresolved().orElse(false);
+        List<FailureRecord> failures = file.failures(symptom);
+        boolean slow = symptom == Symptom.UNREACHABLE
+                && !failures.isEmpty()
+                && failures.stream().allMatch(failure -> durationNs(failure) >= NEIGHBOUR_NS);
+        if (!unresolved && !slow) {
+            return file.evidence().neighbourUnresolved().isPresent()
+                    ? Assessment.ruledOut("its neighbour entry was never seen incomplete")
+                    : Assessment.OPEN;
+        }
+        return Assessment.fits(
+                count,
+                unresolved && file.successes() == 0 ? Confidence.CERTAIN : Confidence.LIKELY,
+                unresolved
+                        ? "/proc/net/arp has an incomplete entry for it: nobody answers ARP"
+                        : "each took as long as three tries of ARP or neighbour discovery");
+    }
+
+    private static long durationNs(FailureRecord failure) {
+        return failure.endNs() - failure.startNs();
+    }
+
+    /** The server is there, but not on the address that the name was resolved to. */
+    static Assessment nameResolution(CaseFile file, Symptom symptom, long count) {
+        List<ListenerTrack> elsewhere = file.evidence().listeners();
+        String name = file.address().getHostString();
+        boolean isName = !name.equals(file.address().getAddress().getHostAddress());
+        if (!isName || !file.listeners().isEmpty() || elsewhere.isEmpty()) {
+            return Assessment.OPEN;
+        }
+        return Assessment.fits(
+                count,
+                Confidence.CERTAIN,
+                name + " was resolved to " + file.address().getAddress().getHostAddress()
+                        + ", and the server listens on " + addresses(elsewhere));
+    }
+}

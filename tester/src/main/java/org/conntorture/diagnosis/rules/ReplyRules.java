@@ -1,0 +1,120 @@
+package org.conntorture.diagnosis.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.conntorture.diagnosis.Assessment;
+import org.conntorture.diagnosis.CaseFile;
+import org.conntorture.diagnosis.Confidence;
+import org.conntorture.diagnosis.Quantities;
+import org.conntorture.diagnosis.Symptom;
+import org.conntorture.evidence.ProxyLog;
+import org.conntorture.record.FailureRecord;
+
+/** Replies that came and are not what was expected. */
+final class ReplyRules {
+    /** What proxies answer for the server behind them. */
+    private static final Pattern OF_A_PROXY = Pattern.compile("^status (499|502|503|504)\\b");
+
+    /** Of nginx's error log, and HAProxy's SH. */
+    private static final Pattern CLOSED_IN_USE = Pattern.compile(
+            "x 502 SH|(prematurely closed connection|Connection reset by peer\\)) while reading response header");
+
+    private static final int MOST_MESSAGES = 3;
+
+    private ReplyRules() {}
+
+    static Assessment proxyError(CaseFile file, Symptom symptom, long count) {
+        Map<String, Long> statuses = file.failures(symptom).stream()
+                .map(FailureRecord::detail)
+                .filter(Objects::nonNull)
+                .map(OF_A_PROXY::matcher)
+                .filter(Matcher::find)
+                .collect(Collectors.groupingBy(found -> found.group(1), TreeMap::new, Collectors.counting()));
+        long seen = statuses.values().stream().mapToLong(Long::longValue).sum();
+        if (seen == 0) {
+            return Assessment.OPEN;
+        }
+        List<String> facts = new ArrayList<>();
+        facts.add("a proxy's status: "
+                + statuses.entrySet().stream()
+                        .map(entry -> Quantities.of(entry.getValue()) + " x " + entry.getKey())
+                        .collect(Collectors.joining(", ")));
+        Optional<String> notes = notes(file);
+        notes.ifPresent(facts::add);
+        List<String> errors = errors(file);
+        facts.addAll(errors);
+        if (facts.stream().anyMatch(fact -> CLOSED_IN_USE.matcher(fact).find())) {
+            facts.add(
+                    "so the server closed connections with a request on them: as it is stopped or reloaded, or where its"
+                            + " idle time-out is shorter than the proxy's and a kept connection is used just then (keepalive-race)");
+        }
+        List<String> kept = keptBehind(file);
+        facts.addAll(kept);
+        if (errors.isEmpty() && notes.isEmpty() && kept.isEmpty()) {
+            facts.add("aim at the server behind the proxy too");
+        }
+        return Assessment.fits(
+                Math.round(count * (double) seen / file.failures(symptom).size()),
+                errors.stream().anyMatch(error -> error.contains("upstream")) ? Confidence.CERTAIN : Confidence.LIKELY,
+                facts);
+    }
+
+    /** How the access log goes on behind the statuses of a proxy, such as HAProxy's word for how the session ended. */
+    private static Optional<String> notes(CaseFile file) {
+        Map<String, Long> notes = file.evidence().proxyLog().stream()
+                .flatMap(log -> log.unexpected().stream())
+                .filter(line -> !line.note().isEmpty())
+                .collect(Collectors.groupingBy(
+                        line -> line.status() + " " + line.note(), TreeMap::new, Collectors.counting()));
+        return notes.isEmpty()
+                ? Optional.empty()
+                : Optional.of("its access log: "
+                        + notes.entrySet().stream()
+                                .limit(MOST_MESSAGES)
+                                .map(note -> Quantities.of(note.getValue()) + " x " + note.getKey())
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /** What the proxy itself says of the server behind it. */
+    private static List<String> errors(CaseFile file) {
+        return file.evidence().proxyLog().map(ProxyLog::errors).orElse(Map.of()).entrySet().stream()
+                .limit(MOST_MESSAGES)
+                .map(entry -> "its error log: " + Quantities.of(entry.getValue()) + " x \"" + entry.getKey() + "\"")
+                .toList();
+    }
+
+    /** What a server behind it accepted and let go of neither when its client, the proxy, had gone. */
+    private static List<String> keptBehind(CaseFile file) {
+        return file.evidence().behind().entrySet().stream()
+                .filter(server -> server.getValue().grown() > 0)
+                .map(server -> "behind it, " + server.getKey() + " keeps "
+                        + Quantities.of(server.getValue().grown(), "connection") + " that the proxy has closed, "
+                        + Quantities.of(server.getValue().unreadBytes(), "byte") + " unread in them, held by "
+                        + String.join(", ", server.getValue().owners().keySet())
+                        + (server.getValue().unreadBytes() > 0
+                                ? ": accepted and lost before anything read from them (lost-in-handover)"
+                                : ""))
+                .toList();
+    }
+
+    static Assessment wrongReply(CaseFile file, Symptom symptom, long count) {
+        String example = file.failures(symptom).stream()
+                .map(FailureRecord::detail)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(detail -> ", such as: " + detail)
+                .orElse("");
+        return Assessment.fits(
+                count,
+                Confidence.CERTAIN,
+                "1 reply in " + Quantities.of(Math.max(1, file.attempts() / Math.max(1, count))) + " is wrong"
+                        + example);
+    }
+}

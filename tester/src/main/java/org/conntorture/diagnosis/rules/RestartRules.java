@@ -1,0 +1,67 @@
+package org.conntorture.diagnosis.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.conntorture.diagnosis.Assessment;
+import org.conntorture.diagnosis.CaseFile;
+import org.conntorture.diagnosis.Confidence;
+import org.conntorture.diagnosis.Quantities;
+import org.conntorture.diagnosis.Symptom;
+import org.conntorture.diagnosis.Windows;
+import org.conntorture.diagnosis.Windows.Span;
+import org.conntorture.evidence.ListenerTrack;
+
+/** A listening socket that goes and another that comes: what fails at that moment, and only then, is its doing. */
+final class RestartRules {
+    /** Listeners are looked for five times a second, later under load. */
+    private static final long LOOK_NS = 500_000_000;
+
+    private RestartRules() {}
+
+    static Assessment restartGap(CaseFile file, Symptom symptom, long count) {
+        List<ListenerTrack> listeners = file.listeners();
+        List<Span> spans = spans(listeners);
+        if (spans.isEmpty()) {
+            return file.alwaysListened() && !listeners.isEmpty()
+                    ? Assessment.ruledOut("the same socket listened all the time")
+                    : Assessment.OPEN;
+        }
+        long gathered = Windows.gatheredIn(file, symptom, spans);
+        if (gathered == 0) {
+            return file.failures(symptom).isEmpty()
+                    ? Assessment.OPEN
+                    : Assessment.ruledOut("the listening socket was replaced, but these did not fail then");
+        }
+        List<String> facts = new ArrayList<>();
+        facts.add("the listening socket was replaced by another one during the run, "
+                + (spans.size() == 1 ? "once" : Quantities.of(spans.size()) + " times")
+                + ", and they failed just then");
+        if (file.evidence().samplesWithoutListener() > 0) {
+            facts.add("nothing listened at " + file.evidence().samplesWithoutListener() + " of "
+                    + file.evidence().listenerSamples() + " looks");
+        }
+        facts.add(Windows.text(file, symptom));
+        // A process that ends in good order closes its connections whatever it listens on.
+        return Assessment.fits(gathered, symptom == Symptom.CLOSED ? Confidence.LIKELY : Confidence.CERTAIN, facts);
+    }
+
+    /** From the last look at a listener to the first at its successor; a moment where the two overlapped. */
+    private static List<Span> spans(List<ListenerTrack> listeners) {
+        List<Span> spans = new ArrayList<>();
+        for (ListenerTrack gone : listeners) {
+            boolean survived = listeners.stream()
+                    .anyMatch(other -> other.firstNs() <= gone.lastNs() && other.lastNs() > gone.lastNs() + LOOK_NS);
+            OptionalLong next = listeners.stream()
+                    .filter(other -> other.firstNs() > gone.lastNs())
+                    .mapToLong(ListenerTrack::firstNs)
+                    .min();
+            if (survived) {
+                spans.add(new Span(gone.lastNs() - LOOK_NS, gone.lastNs() + LOOK_NS));
+            } else if (next.isPresent()) {
+                spans.add(new Span(gone.lastNs() - LOOK_NS, next.getAsLong() + LOOK_NS));
+            }
+        }
+        return spans;
+    }
+}

@@ -1,0 +1,122 @@
+package org.conntorture.diagnosis.rules;
+
+import java.util.Locale;
+import org.conntorture.diagnosis.Assessment;
+import org.conntorture.diagnosis.CaseFile;
+import org.conntorture.diagnosis.Confidence;
+import org.conntorture.diagnosis.Quantities;
+import org.conntorture.diagnosis.Symptom;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Phase;
+import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Quantity;
+import org.conntorture.record.FailureRecord;
+
+/** Connections that were used more than once, and the handshake before their first use. */
+final class ReuseRules {
+    private ReuseRules() {}
+
+    /** The server closed while the connection was idle, or just as it was used again. */
+    static Assessment keepaliveRace(CaseFile file, Symptom symptom, long count) {
+        if (file.load().closeMode() != CloseMode.KEEP) {
+            return reused(file, symptom, count);
+        }
+        long afterHold = file.failures(symptom).stream()
+                .filter(failure -> failure.replies() >= file.load().manners().exchanges())
+                .count();
+        if (afterHold == 0) {
+            return Assessment.OPEN;
+        }
+        long explained =
+                Math.round(count * (double) afterHold / file.failures(symptom).size());
+        String hold = Quantity.text(file.load().manners().hold());
+        if (symptom == Symptom.DROPPED) {
+            // A reload or a restart closes idle connections too, of any age.
+            boolean byTimeout = file.measurement().disturbances() == 0 && isOneTime(file);
+            return Assessment.fits(
+                    explained,
+                    byTimeout ? Confidence.CERTAIN : Confidence.POSSIBLE,
+                    "the server closes connections that are idle for less than the " + hold + " they were held: "
+                            + idleTimes(file, symptom),
+                    "whoever keeps connections longer than that meets a close, or a reset just as he uses one");
+        }
+        boolean nearTimeout =
+                file.count(Symptom.DROPPED) > 0 && file.measurement().disturbances() == 0 && isOneTime(file);
+        return Assessment.fits(
+                explained,
+                nearTimeout ? Confidence.CERTAIN : Confidence.LIKELY,
+                "connections that had served "
+                        + Quantities.of(file.load().manners().exchanges(), "request") + " and been idle for " + hold
+                        + " failed as they were used again",
+                nearTimeout
+                        ? "the server closes such connections at about that time: "
+                                + Quantities.of(file.count(Symptom.DROPPED), "other")
+                                + " were closed while idle, " + idleTimes(file, Symptom.DROPPED)
+                        : "the server's idle time-out is about as long: make it longer than the client's");
+    }
+
+    /** Without a hold nothing tells an idle time-out from a close for other reasons, such as a reload. */
+    private static Assessment reused(CaseFile file, Symptom symptom, long count) {
+        if (file.load().manners().exchanges() == 1) {
+            return Assessment.OPEN;
+        }
+        long reused = file.failures(symptom).stream()
+                .filter(failure -> failure.replies() > 0)
+                .count();
+        if (reused == 0) {
+            return Assessment.ruledOut("all failed in the first request of their connection");
+        }
+        return Assessment.fits(
+                Math.round(count * (double) reused / file.failures(symptom).size()),
+                Confidence.POSSIBLE,
+                Quantities.of(reused) + " of "
+                        + Quantities.of(file.failures(symptom).size())
+                        + " failed on connections that had served requests before, which the server closed");
+    }
+
+    /** Whether connections were closed at one age, give or take a fifth of it. */
+    private static boolean isOneTime(CaseFile file) {
+        var ages = file.failures(Symptom.DROPPED).stream()
+                .mapToLong(failure -> failure.endNs() - failure.startNs())
+                .summaryStatistics();
+        return ages.getCount() > 0 && ages.getMax() - ages.getMin() <= ages.getMax() / 5;
+    }
+
+    private static String idleTimes(CaseFile file, Symptom symptom) {
+        var seconds = file.failures(symptom).stream()
+                .filter(failure -> failure.kind() == FailureKind.CLOSED_WHILE_IDLE)
+                .mapToDouble(failure -> (failure.endNs() - failure.startNs()) / 1e9)
+                .summaryStatistics();
+        return seconds.getCount() == 0
+                ? "when is not known"
+                : String.format(
+                        Locale.ROOT, "%.2f to %.2f s after they were opened", seconds.getMin(), seconds.getMax());
+    }
+
+    /** Whatever the other side did within the handshake. */
+    static Assessment tls(CaseFile file, Symptom symptom, long count) {
+        if (file.load().manners().tls() == null) {
+            return Assessment.OPEN;
+        }
+        long inHandshake = file.failures(symptom).stream()
+                .filter(failure -> failure.phase() == Phase.TLS || symptom == Symptom.UNSAFE)
+                .count();
+        if (inHandshake == 0) {
+            return Assessment.OPEN;
+        }
+        boolean told = symptom == Symptom.UNSAFE;
+        return Assessment.fits(
+                Math.round(count * (double) inHandshake / file.failures(symptom).size()),
+                told ? Confidence.CERTAIN : Confidence.LIKELY,
+                "connected, then the handshake failed: "
+                        + file.failures(symptom).stream()
+                                .filter(failure -> failure.phase() == Phase.TLS || told)
+                                .map(ReuseRules::reason)
+                                .findFirst()
+                                .orElseThrow());
+    }
+
+    private static String reason(FailureRecord failure) {
+        return failure.detail() == null ? failure.kind().text() : failure.detail();
+    }
+}

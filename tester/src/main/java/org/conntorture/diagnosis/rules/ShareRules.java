@@ -1,0 +1,99 @@
+package org.conntorture.diagnosis.rules;
+
+import java.util.List;
+import java.util.Locale;
+import org.conntorture.diagnosis.Assessment;
+import org.conntorture.diagnosis.CaseFile;
+import org.conntorture.diagnosis.Confidence;
+import org.conntorture.diagnosis.Symptom;
+import org.conntorture.record.FailureRecord;
+
+/**
+ * Failures that hit a steady share of all attempts: one of several backends. A server that fails at random has some share
+ * too, so either the backends' turns must show, or the numbers leave no other share in question.
+ */
+final class ShareRules {
+    private static final int MOST_BACKENDS = 10;
+    private static final int LEAST_FAILURES = 8;
+    /** Slow successes among the served, above which SYNs are lost by chance. */
+    private static final double SLOW_SHARE = 0.05;
+    /**
+     * How far failures stray from an even course, in units of chance (Kolmogorov): chance stays below the first in 1 % of
+     * cases, above the second in 0.2 %.
+     */
+    private static final double TAKING_TURNS = 0.45;
+
+    private static final double UNSTEADY = 1.9;
+    /** Standard deviations. */
+    private static final double NEAR = 2;
+
+    private ShareRules() {}
+
+    /**
+     * Connections that stood: only where the failures come in turn, as those of a balancer do, since a server can have many
+     * other reasons for a share.
+     */
+    static Assessment badBackendInTurn(CaseFile file, Symptom symptom, long count) {
+        if (file.successes() == 0 || count < LEAST_FAILURES) {
+            return Assessment.OPEN;
+        }
+        boolean turns = straying(file, symptom, count / (double) file.attempts()) < TAKING_TURNS;
+        Assessment assessed = turns ? badBackend(file, symptom, count) : Assessment.OPEN;
+        return assessed.isFit() ? assessed : Assessment.OPEN;
+    }
+
+    static Assessment badBackend(CaseFile file, Symptom symptom, long count) {
+        long successes = file.successes();
+        if (successes == 0 || count < LEAST_FAILURES) {
+            return successes == 0 ? Assessment.ruledOut("every attempt failed, none was served") : Assessment.OPEN;
+        }
+        double share = count / (double) file.attempts();
+        int backends = (int) Math.round(1 / share);
+        double chance = Math.sqrt(share * (1 - share) / file.attempts());
+        if (backends < 2 || backends > MOST_BACKENDS || Math.abs(share - 1.0 / backends) > NEAR * chance) {
+            return Assessment.ruledOut(
+                    String.format(Locale.ROOT, "%.2f %% is no share of a few backends", 100 * share));
+        }
+        double straying = straying(file, symptom, share);
+        boolean oneSyn = symptom == Symptom.UNANSWERED && file.synsEach(symptom) < 2;
+        if (straying > UNSTEADY || file.count(Symptom.SLOW) > SLOW_SHARE * successes) {
+            return Assessment.ruledOut("the share is not the same over time, or others were slow");
+        }
+        boolean translated = file.neverListened();
+        boolean turns = straying < TAKING_TURNS;
+        boolean unmistakable = NEAR * chance < 0.5 / backends / (backends + 1);
+        if (!turns && !translated && (!unmistakable || oneSyn)) {
+            return Assessment.OPEN;
+        }
+        return Assessment.fits(
+                count,
+                turns || translated ? Confidence.LIKELY : Confidence.POSSIBLE,
+                String.format(
+                        Locale.ROOT,
+                        "a steady share of %.0f %%, 1 in %d, fails in the same way while the others are served",
+                        100 * share,
+                        backends),
+                translated
+                        ? "nothing listens on the address itself: look at what a rule has behind it"
+                        : "look at what a rule, a balancer or DNS has behind the address");
+    }
+
+    /** The largest distance between the failures up to an attempt and their even share, by what chance makes of it. */
+    private static double straying(CaseFile file, Symptom symptom, double share) {
+        List<Long> numbers = file.failures(symptom).stream()
+                .map(FailureRecord::attempt)
+                .sorted()
+                .toList();
+        if (numbers.size() < LEAST_FAILURES) {
+            return UNSTEADY;
+        }
+        // Of very many failures only the first were kept.
+        double attempts = numbers.size() / share;
+        double largest = 0;
+        for (int i = 0; i < numbers.size(); i++) {
+            double even = numbers.get(i) * share;
+            largest = Math.max(largest, Math.max(Math.abs(i - even), Math.abs(i + 1 - even)));
+        }
+        return largest / Math.sqrt(attempts * share * (1 - share));
+    }
+}

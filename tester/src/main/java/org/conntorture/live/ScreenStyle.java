@@ -1,4 +1,0 @@
-package org.conntorture.live;
-
-/** @param unicode bars and rules of box characters; otherwise ASCII alone */
-record ScreenStyle(boolean colour, boolean unicode) {}

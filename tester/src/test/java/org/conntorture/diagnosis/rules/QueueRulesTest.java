@@ -1,0 +1,222 @@
+package org.conntorture.diagnosis.rules;
+
+import static org.conntorture.diagnosis.CaseBuilder.local;
+import static org.conntorture.diagnosis.CaseBuilder.remote;
+import static org.conntorture.outcome.FailureKind.CONNECT_TIMEOUT;
+import static org.conntorture.outcome.FailureKind.NO_REPLY;
+import static org.conntorture.outcome.FailureKind.WRITE_TIMEOUT;
+
+import java.util.stream.Stream;
+import org.conntorture.diagnosis.CaseBuilder;
+import org.conntorture.diagnosis.ListenerSketch;
+import org.conntorture.diagnosis.Row;
+import org.conntorture.diagnosis.Sockets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class QueueRulesTest {
+    private static final String OVERFLOWS = "TcpExtListenOverflows";
+    private static final String DROPS = "TcpExtListenDrops";
+    private static final String SYN_DROPS = "TcpExtTCPReqQFullDrop";
+
+    /** Twenty connects of two SYNs each were dropped by a full queue. */
+    private static CaseBuilder overflowed() {
+        return local().failsInARow(CONNECT_TIMEOUT, 5_001, 20)
+                .lookedUp(5, Sockets.unanswered())
+                .moved(OVERFLOWS, 40)
+                .moved(DROPS, 40)
+                .listener(one -> one.queue(9, 8, 25, 0).drops(40));
+    }
+
+    /** The same twenty, and nothing of a queue. */
+    private static CaseBuilder scattered() {
+        return local().fails(CONNECT_TIMEOUT, 20).lookedUp(5, Sockets.unanswered());
+    }
+
+    static Stream<Row> queues() {
+        return Stream.of(
+                Row.of(
+                        "nobody is served any more",
+                        overflowed().servedUntil(5),
+                        "accept-queue-overflow certain 20",
+                        "ListenOverflows +40, accept queue peak 9 of 8",
+                        "not slow-accept (nobody was served any more",
+                        "not process-paused (never seen stopped",
+                        "not server-descriptors-exhausted (at most 20 of 1,024"),
+                Row.of(
+                        "the queue was never caught full between two looks",
+                        overflowed().servedUntil(5).listener(one -> one.queue(6, 8, 0, 25)),
+                        "accept-queue-overflow likely 20"),
+                Row.of(
+                        "connected, and no process takes them",
+                        local().fails(NO_REPLY, 20).servedUntil(1).lookedUp(20, Sockets.inQueue()),
+                        "accept-queue-overflow certain 20",
+                        "still in the accept queue"),
+                Row.of(
+                        "others are served meanwhile",
+                        overflowed().listener(one -> one.empty = 30),
+                        "slow-accept likely 20",
+                        "9,980 other connections served"),
+                Row.of(
+                        "a busy acceptor",
+                        overflowed().listener(ListenerSketch::busy),
+                        "slow-accept likely 20",
+                        "was busy all the time"),
+                Row.of(
+                        "nothing failed, but some connects were a second late",
+                        local().slow(30, 1_010, 0.1, 1)
+                                .moved(OVERFLOWS, 30)
+                                .moved(DROPS, 30)
+                                .listener(one -> one.queue(9, 8, 5, 30).drops(30)),
+                        "slow-accept likely 30"),
+                Row.of(
+                        "the overflows are far fewer than what failed",
+                        scattered()
+                                .moved(OVERFLOWS, 3)
+                                .moved(DROPS, 3)
+                                .listener(one -> one.queue(3, 8, 0, 30).drops(3)),
+                        "unexplained possible 20",
+                        "not accept-queue-overflow (ListenOverflows +3"),
+                Row.of(
+                        "all that overflowed did so in quiet times too",
+                        scattered()
+                                .moved(OVERFLOWS, 4_000)
+                                .moved(DROPS, 4_000)
+                                .noise(OVERFLOWS, 4_000)
+                                .noise(DROPS, 4_000),
+                        "unexplained possible 20",
+                        "not accept-queue-overflow (ListenOverflows +4,000, accept queue peak 0 of 128)"),
+                Row.of(
+                        "another listener of the namespace overflows",
+                        scattered()
+                                .moved(OVERFLOWS, 4_000)
+                                .moved(DROPS, 4_000)
+                                .listener(one -> one.queue(1, 128, 0, 49)),
+                        "unexplained possible 20",
+                        "not accept-queue-overflow (the queue of another listener overflows"),
+                Row.of(
+                        "nothing listens on the port, so no queue of it can overflow",
+                        overflowed().withoutListener(50).moved(DROPS, 0),
+                        "blackhole likely 20",
+                        "not accept-queue-overflow (the queue of another listener overflows"),
+                Row.of(
+                        "an unknown counter is no counter that stood still",
+                        scattered().unknownCounters(OVERFLOWS, DROPS).unknown("the counters"),
+                        "unexplained possible 20",
+                        "not known: the counters"),
+                Row.of(
+                        "from another host the queue cannot be seen",
+                        remote().failsInARow(CONNECT_TIMEOUT, 5_001, 20).lookedUp(5, Sockets.unanswered()),
+                        "blackhole possible 20"));
+    }
+
+    static Stream<Row> why() {
+        return Stream.of(
+                Row.of(
+                        "no descriptor is left to accept with",
+                        overflowed().servedUntil(5).listener(one -> one.descriptors(1_023, 1_024)),
+                        "server-descriptors-exhausted certain 20",
+                        "1,023 of 1,024 descriptors open"),
+                Row.of(
+                        "no descriptor is left, but no queue is full either",
+                        scattered().listener(one -> one.descriptors(1_024, 1_024)),
+                        "unexplained possible 20"),
+                Row.of(
+                        "one of two that share the port is stuck",
+                        overflowed()
+                                .listener(one ->
+                                        one.withoutDetails().queue(3, 2, 48, 0).drops = java.util.OptionalLong.empty())
+                                .anotherListener(one -> one.queue(1, 2, 0, 49).drops = java.util.OptionalLong.empty()),
+                        "reuseport-worker-stuck certain 20",
+                        "1 of 2 sockets that listen on 127.0.0.1:8085 had a full queue"),
+                Row.of(
+                        "the one with the full queue was replaced by the other",
+                        overflowed()
+                                .listener(one -> one.between(0, 4.9))
+                                .anotherListener(one -> one.between(5, 10).queue(0, 8, 0, 25)),
+                        "slow-accept likely 20"),
+                Row.of(
+                        "it was stopped while they waited",
+                        overflowed().listener(one -> one.stopped(4.9, 8)),
+                        "process-paused certain 20",
+                        "pid 43 \"server\" was stopped"),
+                Row.of(
+                        "it was stopped at another time",
+                        overflowed().listener(one -> one.stopped(0.1, 0.9)),
+                        "slow-accept likely 20",
+                        "not process-paused (pid 43 \"server\" was stopped, but not while these waited"),
+                Row.of(
+                        "it was stopped, but no queue was full, so the kernel answered every SYN",
+                        local().fails(CONNECT_TIMEOUT, 20)
+                                .lookedUp(5, Sockets.unanswered())
+                                .listener(one -> one.stopped(0, 10)),
+                        "unexplained possible 20"),
+                Row.of(
+                        "what was sent to the stopped one stays unread",
+                        local().failsInARow(NO_REPLY, 5_001, 8)
+                                .lookedUp(8, Sockets.accepted(6, 43))
+                                .listener(one -> one.stopped(4.9, 7)),
+                        "process-paused certain 8"),
+                Row.of(
+                        "it read the request before it was stopped, and others too are not answered",
+                        local().failsInARow(NO_REPLY, 5_001, 8)
+                                .lookedUp(8, Sockets.accepted(0, 43))
+                                .listener(one -> one.stopped(4.9, 7)),
+                        "no-reply certain 8"),
+                Row.of(
+                        "a large request fills the window of a stopped one",
+                        local().load(one -> one.payload(500_000))
+                                .failsInARow(WRITE_TIMEOUT, 5_001, 8)
+                                .lookedUp(8, Sockets.full(4))
+                                .listener(one -> one.stopped(4.9, 7)),
+                        "process-paused certain 8"),
+                Row.of(
+                        "nothing failed, answers came once it ran again",
+                        local().slowAt(0.1, 1_900, 0, 5_001, 5_002, 5_003).listener(one -> one.stopped(5, 6.8)),
+                        "process-paused certain 3"),
+                Row.of(
+                        "the process may not be looked at",
+                        overflowed().servedUntil(5).listener(ListenerSketch::ofAnotherUser),
+                        "accept-queue-overflow certain 20"));
+    }
+
+    static Stream<Row> halfOpen() {
+        return Stream.of(
+                Row.of(
+                        "the queue of half-open connections is full",
+                        scattered()
+                                .moved(SYN_DROPS, 40)
+                                .moved(DROPS, 40)
+                                .listener(one -> one.drops(40))
+                                .setting("net.ipv4.tcp_syncookies", "0"),
+                        "syn-queue-overflow certain 20",
+                        "TCPReqQFullDrop +40, ListenOverflows +0",
+                        "tcp_syncookies is 0",
+                        "not accept-queue-overflow (ListenOverflows +0"),
+                Row.of(
+                        "but this listener dropped nothing",
+                        scattered().moved(SYN_DROPS, 40).moved(DROPS, 40),
+                        "syn-queue-overflow likely 20"),
+                Row.of(
+                        "too few were dropped there",
+                        scattered().moved(SYN_DROPS, 4).moved(DROPS, 4),
+                        "unexplained possible 20",
+                        "not syn-queue-overflow (TCPReqQFullDrop +4)"),
+                Row.of(
+                        "cookies for nearly all",
+                        local().moved("TcpExtSyncookiesSent", 9_900).moved("TcpExtSyncookiesRecv", 9_900),
+                        "syncookies certain 0",
+                        "SyncookiesSent +9,900, SyncookiesRecv +9,900, TCPReqQFullDoCookies +0"),
+                Row.of(
+                        "cookies for some may be another listener's",
+                        local().moved("TcpExtSyncookiesSent", 400),
+                        "syncookies possible 0"),
+                Row.of("cookies for a scanner", local().moved("TcpExtSyncookiesSent", 4), ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"queues", "why", "halfOpen"})
+    void shouldTellQueues(Row row) {
+        row.check();
+    }
+}

@@ -1,0 +1,86 @@
+package org.conntorture.diagnosis.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conntorture.diagnosis.CaseBuilder.container;
+import static org.conntorture.diagnosis.CaseBuilder.local;
+import static org.conntorture.diagnosis.CaseBuilder.remote;
+import static org.conntorture.outcome.FailureKind.CONNECT_REFUSED;
+import static org.conntorture.outcome.FailureKind.CONNECT_TIMEOUT;
+
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.conntorture.diagnosis.CauseId;
+import org.conntorture.diagnosis.Confidence;
+import org.conntorture.diagnosis.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ShareRulesTest {
+    private static final String RESETS = "TcpOutRsts";
+
+    static Stream<Row> backends() {
+        return Stream.of(
+                Row.of(
+                        "every third by turns",
+                        container().attempts(300).failsEvery(CONNECT_REFUSED, 3).moved(RESETS, 100),
+                        "bad-backend likely 100",
+                        "a steady share of 33 %, 1 in 3",
+                        "not no-listener (a listener was there"),
+                Row.of(
+                        "nothing listens and yet others are served",
+                        local().attempts(300)
+                                .failsEvery(CONNECT_REFUSED, 3)
+                                .moved("TcpAttemptFails", 100)
+                                .moved(RESETS, 100)
+                                .withoutListener(50),
+                        "bad-backend likely 100",
+                        "nothing listens on the address itself",
+                        "not no-listener (others were served though nothing listens here"),
+                Row.of(
+                        "a third, by chance: any server may fail so",
+                        remote().attempts(300).fails(CONNECT_TIMEOUT, 100),
+                        "unexplained possible 100"),
+                Row.of(
+                        "a tenth, by chance",
+                        remote().attempts(40_000).fails(CONNECT_TIMEOUT, 4_200),
+                        "unexplained possible 4200",
+                        "not bad-backend (10.50 % is no share of a few backends)"),
+                Row.of(
+                        "exactly a third of very many, by chance",
+                        remote().attempts(9_000).fails(CONNECT_TIMEOUT, 3_000),
+                        "bad-backend possible 3000"),
+                Row.of(
+                        "a third, but only in the first third",
+                        remote().attempts(900)
+                                .failsEvery(CONNECT_TIMEOUT, 1)
+                                .servedUntil(10)
+                                .attempts(2_700),
+                        "blackhole possible 900"));
+    }
+
+    /** A server that fails at random near 1 in k is not called one of k backends with any weight. */
+    @Test
+    void shouldSeldomTakeChanceForTurns() {
+        int runs = 400;
+        int accused = 0;
+        for (int seed = 0; seed < runs; seed++) {
+            Random random = new Random(seed);
+            double share = 1.0 / (2 + seed % 5);
+            long[] failed = LongStream.rangeClosed(1, 600)
+                    .filter(number -> random.nextDouble() < share)
+                    .toArray();
+            accused += (int) remote().attempts(600).failsAt(CONNECT_TIMEOUT, failed).diagnose().stream()
+                    .filter(cause -> cause.id() == CauseId.BAD_BACKEND && cause.confidence() != Confidence.POSSIBLE)
+                    .count();
+        }
+        assertThat(accused).isLessThanOrEqualTo(runs * 3 / 100);
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void shouldTellBackends(Row row) {
+        row.check();
+    }
+}

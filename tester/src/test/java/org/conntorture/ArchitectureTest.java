@@ -32,6 +32,7 @@ class ArchitectureTest {
             Map.entry("evidence", 2),
             Map.entry("capture", 2),
             Map.entry("target", 2),
+            Map.entry("store", 3),
             Map.entry("worker", 3),
             Map.entry("diagnosis", 3),
             Map.entry("verdict", 4),
@@ -120,8 +121,8 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "io.netty, attempt;worker;run;selftest;cli",
-        "org.HdrHistogram, record;result;run;report;screen;metrics;merge",
-        "tools.jackson, result;report",
+        "org.HdrHistogram, record;result;store;run;report;screen;metrics;merge",
+        "tools.jackson, store;report",
         "org.snakeyaml, scenario",
         "org.apache.commons, verdict",
         "io.micrometer, metrics",

@@ -21,7 +21,6 @@ import org.conntorture.plan.Payload;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Workload;
 import org.conntorture.report.ResultJson;
-import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.RunListeners;
 import org.conntorture.run.Interruption;
 import org.conntorture.run.JudgedRun;
@@ -32,6 +31,7 @@ import org.conntorture.scenario.ExpectationParser;
 import org.conntorture.scenario.Overrides;
 import org.conntorture.scenario.ProtocolSettings;
 import org.conntorture.scenario.PublicAddress;
+import org.conntorture.store.ResultDirectory;
 
 /**
  * A run in the making, for one thread: says what is tortured and how, then {@link #run} does it. What is not said is as

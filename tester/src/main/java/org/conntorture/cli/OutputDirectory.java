@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import org.conntorture.result.ResultDirectory;
+import org.conntorture.store.ResultDirectory;
 import picocli.CommandLine.Option;
 
 /** Where a command leaves what it measured. */

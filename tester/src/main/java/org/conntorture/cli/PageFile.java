@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.conntorture.page.ReportPage;
-import org.conntorture.result.ResultDirectory;
+import org.conntorture.store.ResultDirectory;
 
 /** Puts {@code report.html} into a result directory, which is whole without it. */
 final class PageFile {

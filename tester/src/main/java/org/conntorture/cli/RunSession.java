@@ -22,8 +22,6 @@ import org.conntorture.report.GithubAnnotations;
 import org.conntorture.report.PlanText;
 import org.conntorture.report.ResultJson;
 import org.conntorture.report.ResultTable;
-import org.conntorture.result.FinishedRun;
-import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.RunListener;
 import org.conntorture.result.RunListeners;
 import org.conntorture.run.Interruption;
@@ -37,6 +35,8 @@ import org.conntorture.screen.Progress;
 import org.conntorture.screen.ProgressStyle;
 import org.conntorture.screen.TerminalProgress;
 import org.conntorture.signal.Signals;
+import org.conntorture.store.FinishedRun;
+import org.conntorture.store.ResultDirectory;
 import org.conntorture.target.JavaCommand;
 
 /** One run as the terminal sees it: plan, progress, signals, table, verdict, exit code. */

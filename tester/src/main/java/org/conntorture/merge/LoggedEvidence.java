@@ -17,8 +17,8 @@ import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.plan.Target;
 import org.conntorture.record.FailureRecord;
-import org.conntorture.result.FailureFile;
 import org.conntorture.result.LoggedFailure;
+import org.conntorture.store.FailureFile;
 
 /** What is left to say of a run that was killed before it wrote its evidence: the failures it had logged by then. */
 final class LoggedEvidence {

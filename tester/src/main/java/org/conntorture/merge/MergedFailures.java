@@ -24,7 +24,7 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Shard;
 import org.conntorture.record.FailureRecord;
-import org.conntorture.result.JsonText;
+import org.conntorture.store.JsonText;
 
 /**
  * Puts the {@code failures.jsonl} of all shards in the order of time: of each target the earliest up to a cap, and beyond it

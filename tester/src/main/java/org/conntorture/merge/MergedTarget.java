@@ -13,9 +13,9 @@ import org.conntorture.result.Begun;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.Hiccup;
-import org.conntorture.result.HistogramScan;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.store.HistogramScan;
 import org.conntorture.verdict.TesterTrouble;
 
 /** Adds up one target over all shards; guarded by its own lock. */

@@ -17,13 +17,13 @@ import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
 import org.conntorture.plan.Target;
 import org.conntorture.result.Block;
-import org.conntorture.result.BlockFile;
-import org.conntorture.result.HistogramFile;
-import org.conntorture.result.JsonText;
-import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.result.WallClock;
+import org.conntorture.store.BlockFile;
+import org.conntorture.store.HistogramFile;
+import org.conntorture.store.JsonText;
+import org.conntorture.store.ResultDirectory;
 
 /** Puts the result directories of shards, and of watches on their server's host, together. One use, on one thread. */
 public final class Merger {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.conntorture.plan.Quantity;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
-import org.conntorture.result.PlanFile;
+import org.conntorture.store.PlanFile;
 
 /**
  * Which shards of a plan there are.

@@ -15,12 +15,12 @@ import org.conntorture.outcome.Blame;
 import org.conntorture.plan.Target;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
-import org.conntorture.result.FailureFile;
-import org.conntorture.result.JsonText;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.LoggedFailure;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.store.FailureFile;
+import org.conntorture.store.JsonText;
 import org.conntorture.verdict.Comparison;
 import org.conntorture.verdict.Verdict;
 

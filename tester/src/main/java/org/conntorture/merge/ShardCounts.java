@@ -11,9 +11,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
-import org.conntorture.result.BlockFile;
-import org.conntorture.result.HistogramFile;
-import org.conntorture.result.HistogramScan;
+import org.conntorture.store.BlockFile;
+import org.conntorture.store.HistogramFile;
+import org.conntorture.store.HistogramScan;
 
 /**
  * What one shard counted.

@@ -13,9 +13,9 @@ import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
-import org.conntorture.result.JsonText;
-import org.conntorture.result.ResultFile;
 import org.conntorture.result.WallClock;
+import org.conntorture.store.JsonText;
+import org.conntorture.store.ResultFile;
 import org.conntorture.verdict.Comparison;
 import org.conntorture.verdict.Judge;
 

@@ -11,9 +11,9 @@ import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
 import org.conntorture.plan.Target;
-import org.conntorture.result.JsonText;
 import org.conntorture.result.WallClock;
-import org.conntorture.result.WatchFile;
+import org.conntorture.store.JsonText;
+import org.conntorture.store.WatchFile;
 
 /** What {@code conntorture watch} left on the host of a server. */
 record WatchDirectory(Path path, WatchFile file, TargetEvidence evidence) {

@@ -1,6 +1,6 @@
 /**
  * The result directories of several shards of one plan -> what one tester would have measured. Level 5: imports {@code
- * outcome}, {@code plan}, {@code kernel}, {@code record}, {@code result}, {@code evidence} and, of {@code verdict}, what a
+ * outcome}, {@code plan}, {@code kernel}, {@code record}, {@code result}, {@code store}, {@code evidence} and, of {@code verdict}, what a
  * tester may have made itself and what a run said of itself. Keeps sums and the first failures only, so that a thousand
  * shards fit into a small heap.
  *

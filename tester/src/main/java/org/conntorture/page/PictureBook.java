@@ -15,8 +15,8 @@ import org.conntorture.chart.draw.Pictures;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.plan.Quantity;
 import org.conntorture.plan.Sources;
-import org.conntorture.result.JsonText;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.store.JsonText;
 
 /** Has the pictures of a run drawn, the most interesting first. */
 final class PictureBook {

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.conntorture.result.EnvironmentFile;
-import org.conntorture.result.EvidenceSeconds;
-import org.conntorture.result.FailureFile;
-import org.conntorture.result.HistogramScan;
 import org.conntorture.result.RunMeasurement;
-import org.conntorture.result.SeenTarget;
-import org.conntorture.result.ShardStarts;
+import org.conntorture.store.EnvironmentFile;
+import org.conntorture.store.EvidenceSeconds;
+import org.conntorture.store.FailureFile;
+import org.conntorture.store.HistogramScan;
+import org.conntorture.store.SeenTarget;
+import org.conntorture.store.ShardStarts;
 
 /**
  * What a result directory has for pictures. A file that is missing or damaged leaves a gap and a note, never a run without

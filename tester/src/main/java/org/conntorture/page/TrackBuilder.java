@@ -26,12 +26,12 @@ import org.conntorture.chart.TimedCount;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.result.Block;
-import org.conntorture.result.EvidenceSeconds;
 import org.conntorture.result.FailureCount;
-import org.conntorture.result.HistogramScan;
 import org.conntorture.result.LoggedFailure;
-import org.conntorture.result.SeenTarget;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.store.EvidenceSeconds;
+import org.conntorture.store.HistogramScan;
+import org.conntorture.store.SeenTarget;
 
 /** Gathers the {@link TargetTrack} of one target that took load, in memory that the length of its run does not bound by much. */
 final class TrackBuilder {

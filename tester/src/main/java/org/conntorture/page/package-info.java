@@ -1,6 +1,6 @@
 /**
  * The page of a run and of a comparison: HTML laid out around pictures. Level 6: imports {@code outcome}, {@code plan},
- * {@code chart}, {@code result}, {@code evidence}, {@code capture}, {@code diagnosis}, {@code verdict}, {@code run} and {@code
+ * {@code chart}, {@code result}, {@code store}, {@code evidence}, {@code capture}, {@code diagnosis}, {@code verdict}, {@code run} and {@code
  * report}. Data in: a {@link org.conntorture.run.JudgedRun} and its result directory; out: text. It computes no verdict.
  *
  * <p>Decisions:

@@ -8,7 +8,7 @@ import org.conntorture.plan.Origin;
 import org.conntorture.plan.Quantity;
 import org.conntorture.plan.Ready;
 import org.conntorture.plan.Target;
-import org.conntorture.result.JsonText;
+import org.conntorture.store.JsonText;
 
 /** Adds to a {@link WrappedText} where a target comes from and what will be done to it; used by {@link PlanText}. */
 final class TargetText {

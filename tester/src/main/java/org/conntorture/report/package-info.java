@@ -1,6 +1,6 @@
 /**
  * What a run is said to have come to, laid out for people and programs. Level 5: imports {@code outcome}, {@code plan},
- * {@code result}, {@code diagnosis} and {@code verdict}. Data in: a {@link org.conntorture.result.RunMeasurement} and its
+ * {@code result}, {@code store}, {@code diagnosis} and {@code verdict}. Data in: a {@link org.conntorture.result.RunMeasurement} and its
  * {@link org.conntorture.verdict.Judgement}; data out: text. Pure functions; whoever calls them writes files and
  * prints.
  *

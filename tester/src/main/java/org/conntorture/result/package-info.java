@@ -1,5 +1,5 @@
 /**
- * What was measured, in memory and on disk: written as it goes, read again by reports. Holds no verdicts. Level 2:
- * imports {@code outcome}, {@code plan}, {@code record}, Jackson and HdrHistogram.
+ * What was measured, in memory. Holds no verdicts and knows no file. Level 2: imports {@code outcome}, {@code plan},
+ * {@code record} and HdrHistogram.
  */
 package org.conntorture.result;

@@ -1,10 +1,10 @@
 package org.conntorture.run;
 
 import org.conntorture.diagnosis.Diagnosis;
-import org.conntorture.result.FinishedRun;
-import org.conntorture.result.FinishedRunReader;
-import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.RunMeasurement;
+import org.conntorture.store.FinishedRun;
+import org.conntorture.store.FinishedRunReader;
+import org.conntorture.store.ResultDirectory;
 import org.conntorture.verdict.Comparer;
 import org.conntorture.verdict.Comparison;
 import org.conntorture.verdict.Judge;

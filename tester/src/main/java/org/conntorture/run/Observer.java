@@ -28,10 +28,10 @@ import org.conntorture.plan.Origin;
 import org.conntorture.plan.Target;
 import org.conntorture.record.IntervalSnapshot;
 import org.conntorture.record.OverdueRecord;
-import org.conntorture.result.EvidenceFile;
 import org.conntorture.result.HostProgress;
-import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.RunListener;
+import org.conntorture.store.EvidenceFile;
+import org.conntorture.store.ResultDirectory;
 import org.conntorture.target.RunningTarget;
 
 /** All that a run looks at beside its load: the host, the kernel's trace, packets. Called on the run's thread. */

@@ -1,9 +1,9 @@
 package org.conntorture.run;
 
 import org.conntorture.result.IntervalLatencies;
-import org.conntorture.result.ResultWriter;
 import org.conntorture.result.RunListener;
 import org.conntorture.result.WallClock;
+import org.conntorture.store.ResultWriter;
 
 /** What all turns of a run share. */
 record RunContext(

@@ -12,9 +12,9 @@ import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.kernel.Sysctl;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
-import org.conntorture.result.JsonText;
-import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.WallClock;
+import org.conntorture.store.JsonText;
+import org.conntorture.store.ResultDirectory;
 import org.conntorture.target.RunningTarget;
 
 /**

@@ -10,11 +10,11 @@ import org.conntorture.evidence.HostWatch;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.evidence.TargetWatch;
 import org.conntorture.kernel.KernelTrace;
-import org.conntorture.result.EvidenceFile;
-import org.conntorture.result.JsonText;
-import org.conntorture.result.ResultDirectory;
 import org.conntorture.result.WallClock;
-import org.conntorture.result.WatchFile;
+import org.conntorture.store.EvidenceFile;
+import org.conntorture.store.JsonText;
+import org.conntorture.store.ResultDirectory;
+import org.conntorture.store.WatchFile;
 
 /** Looks at a server on this host while testers elsewhere load it, and sends nothing itself. One thread; one use. */
 public final class Watcher {

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.kernel.Deltas;
 import org.conntorture.outcome.Blame;
-import org.conntorture.result.ResultFile;
-import org.conntorture.result.ResultFile.NamedCause;
 import org.conntorture.selftest.Trial.Status;
+import org.conntorture.store.ResultFile;
+import org.conntorture.store.ResultFile.NamedCause;
 
 /** Compares what was named with what was provoked. Pure; any thread. */
 final class Grader {

@@ -3,8 +3,8 @@ package org.conntorture.selftest;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.conntorture.result.ResultFile.NamedCause;
 import org.conntorture.selftest.Trial.Status;
+import org.conntorture.store.ResultFile.NamedCause;
 
 /** The selftest in words: its list of cases, its table row by row, its score. */
 public final class SelftestText {

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.conntorture.kernel.Counters;
 import org.conntorture.kernel.Deltas;
-import org.conntorture.result.ResultFile;
 import org.conntorture.selftest.Grader.Grade;
 import org.conntorture.selftest.Sandbox.NotPermittedException;
 import org.conntorture.selftest.Trial.Status;
+import org.conntorture.store.ResultFile;
 
 /** Runs one recipe from an empty sandbox to its grade; several threads do so at a time. */
 final class TrialRunner {

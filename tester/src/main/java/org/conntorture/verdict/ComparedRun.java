@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.conntorture.plan.Role;
-import org.conntorture.result.FinishedRun;
 import org.conntorture.result.LatencySummary;
+import org.conntorture.store.FinishedRun;
 
 /** One of the two runs of a comparison: the timelines of its targets, without what the tester may have made itself. */
 final class ComparedRun {

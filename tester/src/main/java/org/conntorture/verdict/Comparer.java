@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.conntorture.plan.Role;
-import org.conntorture.result.FinishedRun;
-import org.conntorture.result.PlanFile;
+import org.conntorture.store.FinishedRun;
+import org.conntorture.store.PlanFile;
 import org.conntorture.verdict.Comparison.TargetChange;
 
 /**

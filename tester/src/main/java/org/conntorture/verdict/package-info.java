@@ -1,6 +1,6 @@
 /**
  * Says what a measurement means: findings, one sentence, one verdict. Level 4: imports {@code outcome}, {@code plan},
- * {@code result}, {@code diagnosis} and commons-statistics. Data in: a {@link org.conntorture.result.RunMeasurement}; data
+ * {@code result}, {@code store}, {@code diagnosis} and commons-statistics. Data in: a {@link org.conntorture.result.RunMeasurement}; data
  * out: a {@link org.conntorture.verdict.Judgement}. Pure functions without input or output; resampling is seeded, so
  * the same measurement always gets the same judgement.
  *

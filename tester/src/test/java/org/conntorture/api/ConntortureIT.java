@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.Workload;
-import org.conntorture.result.ResultFile;
+import org.conntorture.store.ResultFile;
 import org.conntorture.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.conntorture.plan.Shard;
-import org.conntorture.result.FailureFile;
+import org.conntorture.store.FailureFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -28,12 +28,12 @@ import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 import org.conntorture.result.Begun;
 import org.conntorture.result.Block;
-import org.conntorture.result.BlockFile;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.Hiccup;
-import org.conntorture.result.HistogramFile;
-import org.conntorture.result.JsonText;
 import org.conntorture.result.WallClock;
+import org.conntorture.store.BlockFile;
+import org.conntorture.store.HistogramFile;
+import org.conntorture.store.JsonText;
 
 /** The result directory of a shard with two rounds of one target, made up from a seed. */
 final class ShardSketch {

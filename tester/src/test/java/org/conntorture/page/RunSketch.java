@@ -32,12 +32,12 @@ import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 import org.conntorture.report.ResultJson;
 import org.conntorture.result.Block;
-import org.conntorture.result.BlockFile;
 import org.conntorture.result.FailureCount;
-import org.conntorture.result.HistogramFile;
-import org.conntorture.result.JsonText;
 import org.conntorture.result.WallClock;
 import org.conntorture.run.JudgedRun;
+import org.conntorture.store.BlockFile;
+import org.conntorture.store.HistogramFile;
+import org.conntorture.store.JsonText;
 import org.conntorture.verdict.Judge;
 import org.conntorture.verdict.Judgement;
 

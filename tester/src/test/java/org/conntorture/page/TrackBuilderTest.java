@@ -18,11 +18,11 @@ import org.conntorture.plan.Origin;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
 import org.conntorture.result.Block;
-import org.conntorture.result.EvidenceSeconds;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.LoggedFailure;
-import org.conntorture.result.SeenTarget;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.store.EvidenceSeconds;
+import org.conntorture.store.SeenTarget;
 import org.junit.jupiter.api.Test;
 
 class TrackBuilderTest {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.kernel.Deltas;
-import org.conntorture.result.ResultFile;
-import org.conntorture.result.ResultFile.NamedCause;
 import org.conntorture.selftest.Trial.Status;
+import org.conntorture.store.ResultFile;
+import org.conntorture.store.ResultFile.NamedCause;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.result.Block;
-import org.conntorture.result.FinishedRun;
 import org.conntorture.result.LatencySummary;
-import org.conntorture.result.PlanFile;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.store.FinishedRun;
+import org.conntorture.store.PlanFile;
 
 /** Measured runs of a {@link RunBuilder} as their directories would tell them, with latencies a test makes up. */
 final class FinishedRuns {

@@ -1,4 +1,4 @@
-package org.conntorture.result;
+package org.conntorture.store;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.conntorture.record.IntervalSnapshot;
+import org.conntorture.result.Block;
+import org.conntorture.result.WallClock;
 
 /**
  * Appends to the result directory as the run goes, flushed about once a second, on the run's thread:

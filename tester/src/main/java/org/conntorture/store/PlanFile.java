@@ -1,4 +1,4 @@
-package org.conntorture.result;
+package org.conntorture.store;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.conntorture.result;
+package org.conntorture.store;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
+import org.conntorture.result.Begun;
+import org.conntorture.result.Block;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.Hiccup;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

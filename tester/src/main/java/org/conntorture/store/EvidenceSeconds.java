@@ -1,4 +1,4 @@
-package org.conntorture.result;
+package org.conntorture.store;
 
 import java.io.BufferedReader;
 import java.io.IOException;

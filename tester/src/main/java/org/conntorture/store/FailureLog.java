@@ -1,4 +1,4 @@
-package org.conntorture.result;
+package org.conntorture.store;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import org.conntorture.outcome.Errno;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.record.FailureTally;
 import org.conntorture.record.IntervalSnapshot;
+import org.conntorture.result.WallClock;
 
 /**
  * {@code failures.jsonl}: every failure, one line each, up to a cap for each target; beyond it, at the end, the first

@@ -1,4 +1,4 @@
-package org.conntorture.result;
+package org.conntorture.store;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package org.conntorture.result;
+package org.conntorture.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.conntorture.result.ResultFile.NamedCause;
+import org.conntorture.store.ResultFile.NamedCause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,6 +1,7 @@
-package org.conntorture.result;
+package org.conntorture.store;
 
 import java.net.InetSocketAddress;
+import org.conntorture.result.WallClock;
 
 /**
  * What {@code watch.json} says of a watch on a server's host: which listener, and by which clock.

@@ -1,4 +1,4 @@
-package org.conntorture.result;
+package org.conntorture.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +20,10 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.record.IntervalSnapshot;
 import org.conntorture.record.LoopRecorder;
+import org.conntorture.result.Block;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.IntervalLatencies;
+import org.conntorture.result.WallClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;

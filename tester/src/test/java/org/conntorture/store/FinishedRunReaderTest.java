@@ -1,4 +1,4 @@
-package org.conntorture.result;
+package org.conntorture.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -12,6 +12,11 @@ import org.HdrHistogram.Histogram;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Role;
+import org.conntorture.result.Begun;
+import org.conntorture.result.Block;
+import org.conntorture.result.FailureCount;
+import org.conntorture.result.Hiccup;
+import org.conntorture.result.WallClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package org.conntorture.result;
+package org.conntorture.store;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.conntorture.result.LoggedFailure;
 
 /** Reads {@code failures.jsonl} of one run or of merged ones. Any thread. */
 public final class FailureFile {

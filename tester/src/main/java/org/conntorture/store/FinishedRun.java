@@ -1,10 +1,12 @@
-package org.conntorture.result;
+package org.conntorture.store;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.plan.Role;
+import org.conntorture.result.Block;
+import org.conntorture.result.LatencySummary;
 
 /**
  * A run as its result directory tells it: what a comparison with another run needs, and no more.

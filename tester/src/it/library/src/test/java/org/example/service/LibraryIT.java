@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Collections;
 import org.conntorture.api.Conntorture;
 import org.conntorture.api.RunResult;
-import org.conntorture.verdict.Outcome;
+import org.conntorture.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class LibraryIT {
                     .rounds(1)
                     .run();
 
-            assertThat(result.verdict()).as(result.summary()).isEqualTo(Outcome.PASS);
+            assertThat(result.verdict()).as(result.summary()).isEqualTo(Verdict.PASS);
             assertThat(result.targets().get(0).attempts()).isEqualTo(500);
         }
         assertThat(Version.identify().values())

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.outcome.Symptom;
 import org.conntorture.plan.Load;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.record.SlowRecord;
@@ -36,13 +37,13 @@ public final class CaseFile {
         this.evidence = evidence;
         this.load = load;
         for (FailureCount failure : measurement.failureCounts()) {
-            counts.merge(Symptom.of(failure.kind()), failure.count(), Long::sum);
+            counts.merge(failure.kind().symptom(), failure.count(), Long::sum);
         }
         if (evidence.attempts().slowAttempts() > 0) {
             counts.put(Symptom.SLOW, evidence.attempts().slowAttempts());
         }
         failures = evidence.attempts().failures().stream()
-                .collect(Collectors.groupingBy(failure -> Symptom.of(failure.kind())));
+                .collect(Collectors.groupingBy(failure -> failure.kind().symptom()));
     }
 
     public TargetEvidence evidence() {

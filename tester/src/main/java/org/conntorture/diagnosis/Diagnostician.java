@@ -8,6 +8,7 @@ import java.util.Map;
 import org.conntorture.diagnosis.rules.Rules;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.outcome.Blame;
+import org.conntorture.outcome.Symptom;
 import org.conntorture.plan.Load;
 import org.conntorture.result.TargetMeasurement;
 

@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.conntorture.evidence.ProxyLog;
 import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.TargetMeasurement;
 
@@ -96,11 +98,11 @@ public record ProxyAccount(
 
     /** Of the reply it failed by; for a client that gave up what a proxy calls that; 0 for what no proxy logs. */
     private static int statusOf(FailureRecord failure) {
-        return switch (failure.kind()) {
-            case NO_REPLY, INCOMPLETE_REPLY, TESTER_STALLED -> CLIENT_CLOSED;
-            case BAD_GATEWAY, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT, WRONG_STATUS -> statusOf(failure.detail());
-            default -> 0;
-        };
+        if (failure.kind().symptom() == Symptom.STATUS) {
+            return statusOf(failure.detail());
+        }
+        boolean gaveUp = failure.kind().symptom() == Symptom.SILENT || failure.kind() == FailureKind.TESTER_STALLED;
+        return gaveUp ? CLIENT_CLOSED : 0;
     }
 
     private static int statusOf(String detail) {

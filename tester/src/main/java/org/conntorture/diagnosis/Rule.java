@@ -2,6 +2,7 @@ package org.conntorture.diagnosis;
 
 import java.util.Set;
 import org.conntorture.diagnosis.rules.Rules;
+import org.conntorture.outcome.Symptom;
 
 /** One cause and how it is recognised among failures that show themselves alike; a row of {@link Rules}. */
 public record Rule(CauseId cause, Set<Symptom> symptoms, Examination examination) {

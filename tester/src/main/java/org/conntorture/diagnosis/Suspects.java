@@ -5,6 +5,7 @@ import static org.conntorture.diagnosis.CauseId.*;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.conntorture.outcome.Symptom;
 
 /** What people suspect first when they see a symptom, so that a report says first why it is not that. */
 final class Suspects {

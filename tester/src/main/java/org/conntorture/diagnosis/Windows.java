@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
 import org.conntorture.evidence.ListenerTrack;
+import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 
@@ -75,7 +76,8 @@ public final class Windows {
             if (begun) {
                 served += block.attempts() - block.judgedFailures() - block.testerFailures();
             }
-            begun |= block.failures().stream().anyMatch(failure -> Symptom.of(failure.kind()) == symptom);
+            begun |=
+                    block.failures().stream().anyMatch(failure -> failure.kind().symptom() == symptom);
         }
         return served;
     }

@@ -1,8 +1,6 @@
 package org.conntorture.verdict;
 
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Workload;
 
@@ -30,14 +28,6 @@ record Charge(Tally accused, Twin twin, double chance, String note, Verdict outc
         return new Charge(accused, twin, 1, because, Verdict.INCONCLUSIVE, cause);
     }
 
-    /** What an attempt meets at a server that does not echo. */
-    private static final Set<FailureKind> OF_ANOTHER_PROTOCOL = EnumSet.of(
-            FailureKind.WRONG_REPLY,
-            FailureKind.NO_REPLY,
-            FailureKind.CLOSED_WITHOUT_REPLY,
-            FailureKind.SHORT_REPLY,
-            FailureKind.RESET);
-
     /** Predicate of the sentence: {@code loses connections while it is reloaded (17 of 61,000; first ...)}. */
     String deed() {
         String during = accused.wasDisturbed() && twin.state() != Twin.State.FAILS_AS_WELL
@@ -64,29 +54,7 @@ record Charge(Tally accused, Twin twin, double chance, String note, Verdict outc
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();
-        return switch (kind) {
-            case CONNECT_REFUSED -> "refuses connections";
-            case BACKLOG_FULL -> "has no room for new connections";
-            case CONNECT_RESET -> "resets connections that are being opened";
-            case CONNECT_TIMEOUT -> "does not answer SYNs";
-            case UNREACHABLE -> "is unreachable";
-            case RESET -> "resets connections";
-            case CLOSED_WITHOUT_REPLY -> "closes connections without a reply";
-            case SHORT_REPLY -> "cuts replies short";
-            case WRONG_REPLY -> "answers wrongly";
-            case WRONG_STATUS -> "answers with an unexpected status";
-            case BAD_GATEWAY -> "answers 502";
-            case SERVICE_UNAVAILABLE -> "answers 503";
-            case GATEWAY_TIMEOUT -> "answers 504";
-            case TLS_FAILED -> "fails TLS handshakes";
-            case CERTIFICATE_REJECTED -> "has a certificate that is not to be trusted";
-            case CLOSED_WHILE_IDLE -> "closes idle connections";
-            case CLOSE_TIMEOUT -> "does not close connections";
-            case NO_REPLY -> failsAlways(tally) ? "never answers" : "loses connections";
-            case INCOMPLETE_REPLY -> "leaves replies unfinished";
-            case WRITE_TIMEOUT -> "does not take requests";
-            default -> "loses established connections";
-        };
+        return kind.deed(failsAlways(tally));
     }
 
     private static boolean failsAlways(Tally tally) {
@@ -99,7 +67,7 @@ record Charge(Tally accused, Twin twin, double chance, String note, Verdict outc
         if (workload == Workload.Kind.ECHO
                 && failsAlways(tally)
                 && tally.measurement().repliesMatched() == 0
-                && OF_ANOTHER_PROTOCOL.containsAll(tally.sureKinds().keySet())) {
+                && tally.sureKinds().keySet().stream().allMatch(FailureKind::mayComeOfAnotherProtocol)) {
             remarks.append("; not one reply ever matched (is this an echo server? --workload reply takes any"
                     + " reply, close and connect need none)");
         }

@@ -199,13 +199,13 @@ public final class Judge {
                     + Figures.count(tally.doubtfulFailures()) + " of "
                     + Figures.count(tally.all().attempts())
                     + "; longest stall " + Figures.time(run.longestStallNs()) + "): "
-                    + TesterTrouble.remedy(kind == null ? FailureKind.TESTER_STALLED : kind);
+                    + (kind == null ? FailureKind.TESTER_STALLED : kind).remedy();
         }
         if (kind != null) {
             return "cannot be judged: the tester itself failed in "
                     + Figures.count(tally.trouble().failures()) + " of "
                     + Figures.count(measurement.attempts()) + " attempts (" + kind.text() + "): "
-                    + TesterTrouble.remedy(kind);
+                    + kind.remedy();
         }
         if (measurement.target().disturbance() != null && !tally.wasDisturbed()) {
             return "was never disturbed, so its turns are too short for the disturbance" + because(measurement);

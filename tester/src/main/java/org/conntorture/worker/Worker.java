@@ -5,7 +5,6 @@ import org.conntorture.attempt.ConnectionOwner;
 import org.conntorture.attempt.Connector;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.AttemptSink;
-import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
 
 /** A slot that holds at most one connection at a time; pinned to its loop, which tells it when to begin. */
@@ -65,26 +64,10 @@ final class Worker implements ConnectionOwner {
     @Override
     public void ended() {
         deadline.cancel();
-        if (attempt.failure != null && loop.clock().stalls() != stallsAtBegin && mayComeOfStall(attempt.failure)) {
+        if (attempt.failure != null && loop.clock().stalls() != stallsAtBegin && attempt.failure.mayComeOfStall()) {
             attempt.detail = "otherwise " + attempt.failure.id();
             attempt.failure = FailureKind.TESTER_STALLED;
         }
         loop.ended(this);
-    }
-
-    /** What a silent client brings on itself: its own time-outs, and a server that gave up waiting for it. */
-    private static boolean mayComeOfStall(FailureKind kind) {
-        return switch (kind) {
-            case CONNECT_REFUSED,
-                    BACKLOG_FULL,
-                    WRONG_REPLY,
-                    WRONG_STATUS,
-                    BAD_GATEWAY,
-                    SERVICE_UNAVAILABLE,
-                    GATEWAY_TIMEOUT,
-                    TLS_FAILED,
-                    CERTIFICATE_REJECTED -> false;
-            default -> kind.blame() != Blame.TESTER;
-        };
     }
 }

@@ -33,7 +33,7 @@ public final class FailureSketch {
         this.kind = kind;
         this.numbers = numbers;
         this.retransmits = kind == FailureKind.CONNECT_TIMEOUT ? 1 : 0;
-        this.wait = switch (Symptom.of(kind)) {
+        this.wait = switch (kind.symptom()) {
             case UNANSWERED -> Duration.ofMillis(1500);
             case SILENT, BLOCKED, LOST -> Duration.ofMillis(1000);
             default -> Duration.ofNanos(50_000);

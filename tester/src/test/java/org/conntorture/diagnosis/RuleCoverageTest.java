@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.rules.Rules;
 import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Symptom;
 import org.junit.jupiter.api.Test;
 
 /** Every cause has a rule, or is an oddity or the remainder. */

@@ -9,10 +9,10 @@ import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Quantities;
-import org.conntorture.diagnosis.Symptom;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.Sighting;
+import org.conntorture.outcome.Symptom;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.record.FailureRecord;
 

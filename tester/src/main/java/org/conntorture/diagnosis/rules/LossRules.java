@@ -7,8 +7,8 @@ import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Quantities;
-import org.conntorture.diagnosis.Symptom;
 import org.conntorture.diagnosis.Windows;
+import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.record.SlowRecord;
 

@@ -5,8 +5,8 @@ import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Quantities;
-import org.conntorture.diagnosis.Symptom;
 import org.conntorture.evidence.ListenerTrack;
+import org.conntorture.outcome.Symptom;
 import org.conntorture.record.SlowRecord;
 
 /** Packets that the host itself drops before TCP sees them: tables, filters, backlogs. */

@@ -6,10 +6,10 @@ import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Quantities;
-import org.conntorture.diagnosis.Symptom;
 import org.conntorture.diagnosis.Windows.Span;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.kernel.DescriptorLimit;
+import org.conntorture.outcome.Symptom;
 
 /** Why the process that listens does not take connections: it is stopped, or has no descriptor left. */
 final class ProcessRules {

@@ -11,9 +11,9 @@ import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Quantities;
 import org.conntorture.diagnosis.Rule;
-import org.conntorture.diagnosis.Symptom;
 import org.conntorture.diagnosis.Windows;
 import org.conntorture.evidence.ListenerTrack;
+import org.conntorture.outcome.Symptom;
 
 /** Connections that wait in the queues of a listener: full queues, and whether anybody empties them. */
 final class QueueRules {

@@ -8,8 +8,8 @@ import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Quantities;
-import org.conntorture.diagnosis.Symptom;
 import org.conntorture.evidence.ListenerTrack;
+import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 
 /** Connections that are refused or unreachable: nobody listens, somebody forbids, or the next hop is silent. */

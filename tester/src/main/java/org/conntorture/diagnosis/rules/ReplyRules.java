@@ -13,8 +13,8 @@ import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Quantities;
-import org.conntorture.diagnosis.Symptom;
 import org.conntorture.evidence.ProxyLog;
+import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 
 /** Replies that came and are not what was expected. */

@@ -5,7 +5,7 @@ import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Quantities;
-import org.conntorture.diagnosis.Symptom;
+import org.conntorture.outcome.Symptom;
 import org.conntorture.plan.CloseMode;
 
 /** Connections that stood and were ended by the other side. */

@@ -7,10 +7,10 @@ import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Quantities;
-import org.conntorture.diagnosis.Symptom;
 import org.conntorture.diagnosis.Windows;
 import org.conntorture.diagnosis.Windows.Span;
 import org.conntorture.evidence.ListenerTrack;
+import org.conntorture.outcome.Symptom;
 
 /** A listening socket that goes and another that comes: what fails at that moment, and only then, is its doing. */
 final class RestartRules {

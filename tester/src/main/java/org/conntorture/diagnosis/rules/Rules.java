@@ -1,12 +1,12 @@
 package org.conntorture.diagnosis.rules;
 
 import static org.conntorture.diagnosis.CauseId.*;
-import static org.conntorture.diagnosis.Symptom.*;
+import static org.conntorture.outcome.Symptom.*;
 
 import java.util.List;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.diagnosis.Rule;
-import org.conntorture.diagnosis.Symptom;
+import org.conntorture.outcome.Symptom;
 
 /** All rules in verdict order: the tester's own first, then what is cheap and decisive, then what is told by exclusion. */
 public final class Rules {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Symptom;
+import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 
 /**

@@ -3,11 +3,11 @@ package org.conntorture.diagnosis.rules;
 import java.util.List;
 import java.util.function.Predicate;
 import org.conntorture.diagnosis.CaseFile;
-import org.conntorture.diagnosis.Symptom;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.kernel.SocketRow;
 import org.conntorture.kernel.TcpState;
+import org.conntorture.outcome.Symptom;
 
 /** What both sockets of an overdue attempt say, and from those looked up to all that failed alike. */
 final class Sightings {

@@ -7,8 +7,8 @@ import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Quantities;
-import org.conntorture.diagnosis.Symptom;
 import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Symptom;
 
 /** Causes on the tester's own host, which never speak against a target. */
 final class TesterRules {

@@ -7,12 +7,12 @@ import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Quantities;
-import org.conntorture.diagnosis.Symptom;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.UnixEvidence;
 import org.conntorture.kernel.ProcessState;
 import org.conntorture.kernel.UnixListener;
 import org.conntorture.outcome.Errno;
+import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 
 /**

@@ -10,15 +10,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conntorture.attempt.Transport;
 import org.conntorture.diagnosis.CauseId;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Setting;
 import org.conntorture.plan.Workload;
 import org.conntorture.report.ResultJson;
 import org.conntorture.result.RunListeners;
@@ -28,8 +29,6 @@ import org.conntorture.run.Observation;
 import org.conntorture.run.Runner;
 import org.conntorture.scenario.AdHocPlanner;
 import org.conntorture.scenario.ExpectationParser;
-import org.conntorture.scenario.Overrides;
-import org.conntorture.scenario.ProtocolSettings;
 import org.conntorture.scenario.PublicAddress;
 import org.conntorture.store.ResultDirectory;
 
@@ -43,15 +42,7 @@ public final class Conntorture {
     private final List<String> targets;
     private final List<String> controls = new ArrayList<>();
     private final List<String> expectations = new ArrayList<>();
-    private Long attempts;
-    private Duration duration;
-    private Integer rounds;
-    private Integer workers;
-    private Double ratePerSecond;
-    private Duration connectTimeout;
-    private Duration replyTimeout;
-    private Workload.Kind workload;
-    private Payload payload;
+    private final LoadSettings.Builder settings = LoadSettings.builder();
     private boolean allowPublic;
     private Path parent;
 
@@ -72,53 +63,53 @@ public final class Conntorture {
 
     /** Ends each target's load after so many. */
     public Conntorture attempts(long count) {
-        attempts = count;
+        settings.set(Setting.ATTEMPTS, count);
         return this;
     }
 
     /** Ends each target's load after so long, over all its rounds. */
     public Conntorture duration(Duration length) {
-        duration = length;
+        settings.set(Setting.DURATION, length);
         return this;
     }
 
     /** Turns of each target. */
     public Conntorture rounds(int count) {
-        rounds = count;
+        settings.set(Setting.ROUNDS, count);
         return this;
     }
 
     /** Connections at a time, at most. */
     public Conntorture workers(int count) {
-        workers = count;
+        settings.set(Setting.WORKERS, count);
         return this;
     }
 
     /** An open loop: attempts are started on schedule, however long each takes. */
     public Conntorture rate(double perSecond) {
-        ratePerSecond = perSecond;
+        settings.set(Setting.RATE, perSecond);
         return this;
     }
 
     public Conntorture connectTimeout(Duration length) {
-        connectTimeout = length;
+        settings.set(Setting.CONNECT_TIMEOUT, length);
         return this;
     }
 
     /** From connected to the end of the reply. */
     public Conntorture replyTimeout(Duration length) {
-        replyTimeout = length;
+        settings.set(Setting.REPLY_TIMEOUT, length);
         return this;
     }
 
     public Conntorture workload(Workload.Kind kind) {
-        workload = kind;
+        settings.set(Setting.WORKLOAD, kind);
         return this;
     }
 
     /** What is written. */
     public Conntorture payload(String text) {
-        payload = Payload.ofText(text);
+        settings.set(Setting.PAYLOAD, Payload.ofText(text));
         return this;
     }
 
@@ -164,29 +155,10 @@ public final class Conntorture {
     }
 
     private RunPlan plan() {
-        Overrides settings = new Overrides(
-                attempts,
-                duration,
-                null,
-                rounds,
-                workers,
-                null,
-                null,
-                ratePerSecond,
-                null,
-                connectTimeout,
-                replyTimeout,
-                workload,
-                payload,
-                null,
-                null,
-                ProtocolSettings.NONE,
-                List.of(),
-                Map.of());
         ExpectationParser parser = new ExpectationParser(
                 Arrays.stream(CauseId.values()).map(CauseId::id).collect(Collectors.toSet()));
         RunPlan plan = new AdHocPlanner()
-                .plan(targets, controls, settings)
+                .plan(targets, controls, settings.build())
                 .expecting(expectations.stream().map(parser::parse).toList());
         if (!allowPublic) {
             PublicAddress.requireNone(plan, "allowPublic() says that it is");

@@ -9,9 +9,9 @@ import org.conntorture.doctor.Advice;
 import org.conntorture.doctor.Doctor;
 import org.conntorture.doctor.HostReader;
 import org.conntorture.doctor.Level;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.Origin;
 import org.conntorture.scenario.AdHocPlanner;
-import org.conntorture.scenario.Overrides;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,7 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static InetSocketAddress address(String target) {
         Origin origin = new AdHocPlanner()
-                .plan(List.of(target), List.of(), Overrides.NONE)
+                .plan(List.of(target), List.of(), LoadSettings.NONE)
                 .targets()
                 .get(0)
                 .origin();

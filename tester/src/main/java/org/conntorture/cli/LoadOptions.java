@@ -4,18 +4,17 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.Quantity;
+import org.conntorture.plan.Setting;
 import org.conntorture.plan.Sources;
 import org.conntorture.plan.Stage;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
-import org.conntorture.scenario.Overrides;
 import org.conntorture.scenario.PayloadFile;
 import org.conntorture.scenario.SourceParser;
 import org.conntorture.scenario.StageReader;
@@ -25,52 +24,85 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that shape the load; each replaces the scenario's value. */
+/**
+ * The options that shape the load; each replaces the scenario's value and has its name. An option that was called
+ * otherwise still works by its old name, which the help does not show.
+ */
 final class LoadOptions {
+    private final LoadSettings.Builder settings = LoadSettings.builder();
+
     @Option(
             names = {"-n", "--attempts"},
             paramLabel = "COUNT",
             converter = Count.class,
             description = "end after COUNT attempts per target: 61000, 5M (5,000,000)")
-    private Long attempts;
+    void attempts(Long count) {
+        settings.set(Setting.ATTEMPTS, count);
+    }
 
     @Option(
             names = {"-d", "--duration"},
             paramLabel = "TIME",
             converter = Time.class,
             description = "end after TIME of load per target: 30s, 5m (five minutes)")
-    private Duration duration;
+    void duration(Duration length) {
+        settings.set(Setting.DURATION, length);
+    }
 
     @Option(
-            names = "--until-failures",
+            names = "--failures",
             paramLabel = "COUNT",
             converter = Count.class,
             description = "end a target's load at its COUNT-th failure")
-    private Long untilFailures;
+    void failures(Long count) {
+        settings.set(Setting.FAILURES, count);
+    }
+
+    @Option(names = "--until-failures", hidden = true, converter = Count.class)
+    void untilFailures(Long count) {
+        failures(count);
+    }
 
     @Option(
-            names = {"-c", "--connections"},
+            names = {"-c", "--workers"},
             paramLabel = "COUNT",
-            converter = Count.class,
-            description = "workers, each with one connection at a time (default 5)")
-    private Long workers;
+            converter = Number.class,
+            description = "each has one connection at a time (default 5)")
+    void workers(Integer count) {
+        settings.set(Setting.WORKERS, count);
+    }
+
+    @Option(names = "--connections", hidden = true, converter = Number.class)
+    void connections(Integer count) {
+        workers(count);
+    }
 
     @Option(
             names = {"-t", "--threads"},
             paramLabel = "COUNT",
-            converter = Count.class,
+            converter = Number.class,
             description = "event loops (default: one for 64 workers, at most the cores)")
-    private Long eventLoops;
+    void threads(Integer count) {
+        settings.set(Setting.THREADS, count);
+    }
 
     @Option(
             names = {"-R", "--rate"},
             paramLabel = "RATE",
             converter = Rate.class,
             description = "start RATE attempts per second, however long each takes (default: as fast as they end)")
-    private Double rate;
+    void rate(Double perSecond) {
+        settings.set(Setting.RATE, perSecond);
+    }
 
-    @Option(names = "--rounds", paramLabel = "COUNT", converter = Count.class, description = "turns of each target")
-    private Long rounds;
+    @Option(
+            names = "--rounds",
+            paramLabel = "COUNT",
+            converter = Number.class,
+            description = "turns of each target (default 4; 1 for targets given without a control)")
+    void rounds(Integer count) {
+        settings.set(Setting.ROUNDS, count);
+    }
 
     @Option(
             names = "--workload",
@@ -79,7 +111,9 @@ final class LoadOptions {
                     "echo (default): write, read back, compare; reply: write, read the first bytes of any reply (--payload"
                             + " '' lets the server speak first); close: write and close; connect: connect and close;"
                             + " eof: write, half-close, and the server must close; request: HTTP, for http:// targets")
-    private Workload.Kind workload;
+    void workload(Workload.Kind kind) {
+        settings.set(Setting.WORKLOAD, kind);
+    }
 
     @ArgGroup
     private PayloadOptions payload;
@@ -113,37 +147,54 @@ final class LoadOptions {
             converter = Mode.class,
             description = "fin (default); rst; half-close: FIN, then the server must close; server: wait for its close;"
                     + " abandon: leave once the request is written; keep: hold idle, use once more")
-    private CloseMode closeMode;
+    void close(CloseMode mode) {
+        settings.set(Setting.CLOSE, mode);
+    }
 
     @Option(
             names = "--burst",
             paramLabel = "COUNT/TIME",
             converter = Burst.class,
             description = "start COUNT attempts at once, again after each TIME: 500/1s")
-    private Stage burst;
+    void burst(Stage burst) {
+        settings.set(Setting.STAGES, burst == null ? null : List.of(burst));
+    }
 
     @Mixin
     private ProtocolOptions protocol;
 
     @Option(names = "--transport", paramLabel = "NAME", description = "auto (default), io_uring, epoll or nio")
-    private TransportChoice transport;
+    void transport(TransportChoice choice) {
+        settings.set(Setting.TRANSPORT, choice);
+    }
 
     @Option(names = "--connect-timeout", paramLabel = "TIME", converter = Time.class, description = "default 10s")
-    private Duration connectTimeout;
+    void connectTimeout(Duration timeout) {
+        settings.set(Setting.CONNECT_TIMEOUT, timeout);
+    }
 
     @Option(
-            names = {"--reply-timeout", "--timeout"},
+            names = "--reply-timeout",
             paramLabel = "TIME",
             converter = Time.class,
             description = "from connected to the end of the reply, default 5s")
-    private Duration replyTimeout;
+    void replyTimeout(Duration timeout) {
+        settings.set(Setting.REPLY_TIMEOUT, timeout);
+    }
+
+    @Option(names = "--timeout", hidden = true, converter = Time.class)
+    void timeout(Duration timeout) {
+        replyTimeout(timeout);
+    }
 
     @Option(
             names = "--close-timeout",
             paramLabel = "TIME",
             converter = Time.class,
             description = "for the server's close where --close waits for it, default 5s")
-    private Duration closeTimeout;
+    void closeTimeout(Duration timeout) {
+        settings.set(Setting.CLOSE_TIMEOUT, timeout);
+    }
 
     @Option(
             names = "--warmup",
@@ -151,7 +202,9 @@ final class LoadOptions {
             converter = Time.class,
             description =
                     "start of each turn whose latencies are not recorded, default 1s; at most a tenth of the turn")
-    private Duration warmup;
+    void warmup(Duration length) {
+        settings.set(Setting.WARMUP, length);
+    }
 
     @Option(
             names = "--source",
@@ -163,33 +216,12 @@ final class LoadOptions {
     @Option(names = "--source-ports", paramLabel = "A-B", description = "bind the source ports A to B in turn")
     private String sourcePorts;
 
-    @Option(names = "--var", paramLabel = "NAME=VALUE", description = "set a variable of the scenario")
-    private Map<String, String> variables = new LinkedHashMap<>();
-
-    Overrides overrides() {
-        return new Overrides(
-                attempts,
-                duration,
-                untilFailures,
-                integer("rounds", rounds),
-                integer("workers", workers),
-                integer("threads", eventLoops),
-                transport,
-                rate,
-                warmup,
-                connectTimeout,
-                replyTimeout,
-                workload,
-                payload == null ? null : payload.payload(),
-                closeMode,
-                sources(),
-                protocol.settings(integer("requests per connection", protocol.exchanges()), closeTimeout),
-                burst == null ? List.of() : List.of(burst),
-                variables);
-    }
-
-    boolean namesWorkload() {
-        return workload != null;
+    /** @throws IllegalArgumentException with one sentence where an option does not say what it should */
+    LoadSettings settings() {
+        return settings.set(Setting.PAYLOAD, payload == null ? null : payload.payload())
+                .set(Setting.SOURCES, sources())
+                .build()
+                .over(protocol.settings());
     }
 
     private Sources sources() {
@@ -198,16 +230,6 @@ final class LoadOptions {
         }
         List<InetAddress> addresses = SourceParser.addresses(sourceAddresses);
         return SourceParser.sources(addresses, sourcePorts);
-    }
-
-    private static Integer integer(String what, Long value) {
-        if (value == null) {
-            return null;
-        }
-        if (value > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(what + " must be at most " + Integer.MAX_VALUE + ", was " + value);
-        }
-        return value.intValue();
     }
 
     /** Reads a unit and lets picocli name the option in front of the sentence. */
@@ -228,6 +250,17 @@ final class LoadOptions {
         @Override
         Long parse(String text) {
             return Quantity.count(text);
+        }
+    }
+
+    static final class Number extends Unit<Integer> {
+        @Override
+        Integer parse(String text) {
+            long number = Quantity.count(text);
+            if (number > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("must be at most " + Integer.MAX_VALUE + ", was '" + text + "'");
+            }
+            return (int) number;
         }
     }
 

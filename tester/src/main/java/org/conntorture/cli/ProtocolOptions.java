@@ -5,33 +5,40 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.ProxyProtocol;
-import org.conntorture.scenario.HttpSettings;
-import org.conntorture.scenario.ProtocolSettings;
-import org.conntorture.scenario.TlsSettings;
+import org.conntorture.plan.Setting;
 import picocli.CommandLine.Option;
 
 /** The options that say how a connection is used: HTTP, TLS, the PROXY protocol, several requests. */
 final class ProtocolOptions {
+    private final LoadSettings.Builder settings = LoadSettings.builder();
+
     @Option(
             names = "--requests-per-connection",
             paramLabel = "COUNT",
-            converter = LoadOptions.Count.class,
+            converter = LoadOptions.Number.class,
             description = "exchanges on each connection, one after the other (default 1)")
-    private Long exchanges;
+    void requestsPerConnection(Integer count) {
+        settings.set(Setting.REQUESTS_PER_CONNECTION, count);
+    }
 
     @Option(
             names = "--hold",
             paramLabel = "TIME",
             converter = LoadOptions.Time.class,
             description = "how long --close keep leaves a connection idle, default 5s")
-    private Duration hold;
+    void hold(Duration length) {
+        settings.set(Setting.HOLD, length);
+    }
 
     @Option(
             names = {"-X", "--method"},
             paramLabel = "METHOD",
             description = "HTTP method (default GET, or POST with a payload)")
-    private String method;
+    void method(String method) {
+        settings.set(Setting.METHOD, method);
+    }
 
     @Option(
             names = {"-H", "--header"},
@@ -40,54 +47,68 @@ final class ProtocolOptions {
     private List<String> headers = List.of();
 
     @Option(names = "--status", paramLabel = "CODE", description = "expected HTTP status (default 200)")
-    private Integer status;
+    void status(Integer code) {
+        settings.set(Setting.STATUS, code);
+    }
 
     @Option(
             names = "--proxy-protocol",
             paramLabel = "VERSION",
             description = "v1 or v2: begin each connection as a proxy would, for made-up clients")
-    private ProxyProtocol proxyProtocol;
+    void proxyProtocol(ProxyProtocol version) {
+        settings.set(Setting.PROXY_PROTOCOL, version);
+    }
 
     @Option(names = "--insecure", description = "TLS: take any certificate")
-    private Boolean insecure;
+    void insecure(Boolean any) {
+        settings.set(Setting.INSECURE, any);
+    }
 
     @Option(names = "--cacert", paramLabel = "FILE", description = "TLS: trust the authorities of this PEM file alone")
-    private Path caCert;
+    void caCert(Path file) {
+        settings.set(Setting.CACERT, file);
+    }
 
     @Option(names = "--cert", paramLabel = "FILE", description = "TLS: the client's own certificate, PEM")
-    private Path cert;
+    void cert(Path file) {
+        settings.set(Setting.CERT, file);
+    }
 
     @Option(names = "--key", paramLabel = "FILE", description = "TLS: its private key, PEM (PKCS#8)")
-    private Path key;
+    void key(Path file) {
+        settings.set(Setting.KEY, file);
+    }
 
     @Option(
-            names = "--sni",
+            names = "--server-name",
             paramLabel = "NAME",
-            description = "TLS: the name to ask for and to check (default the host)")
-    private String serverName;
+            description = "TLS: the name to ask for (SNI) and to check (default the host)")
+    void serverName(String name) {
+        settings.set(Setting.SERVER_NAME, name);
+    }
+
+    @Option(names = "--sni", hidden = true)
+    void sni(String name) {
+        serverName(name);
+    }
 
     @Option(
             names = "--alpn",
             paramLabel = "NAME",
             split = ",",
             description = "TLS: protocols to offer, such as http/1.1")
-    private List<String> alpn = List.of();
-
-    @Option(names = "--resume", description = "TLS: resume sessions instead of a full handshake each time")
-    private Boolean resume;
-
-    Long exchanges() {
-        return exchanges;
+    void alpn(List<String> names) {
+        settings.set(Setting.ALPN, names);
     }
 
-    ProtocolSettings settings(Integer exchangesPerConnection, Duration closeTimeout) {
-        return new ProtocolSettings(
-                exchangesPerConnection,
-                hold,
-                closeTimeout,
-                new TlsSettings(false, insecure, caCert, cert, key, serverName, alpn, resume),
-                proxyProtocol,
-                new HttpSettings(method, null, headers(), status));
+    @Option(names = "--resume", description = "TLS: resume sessions instead of a full handshake each time")
+    void resume(Boolean sessions) {
+        settings.set(Setting.RESUME, sessions);
+    }
+
+    LoadSettings settings() {
+        return settings.set(Setting.HEADERS, headers.isEmpty() ? null : headers())
+                .build();
     }
 
     private Map<String, String> headers() {

@@ -6,7 +6,9 @@ import java.net.Inet4Address;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -17,6 +19,7 @@ import org.conntorture.diagnosis.CauseId;
 import org.conntorture.metrics.MetricsChoice;
 import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Setting;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.Workload;
 import org.conntorture.reference.Kind;
@@ -24,7 +27,6 @@ import org.conntorture.run.Observation;
 import org.conntorture.run.ProtocolCheck;
 import org.conntorture.scenario.AdHocPlanner;
 import org.conntorture.scenario.ExpectationParser;
-import org.conntorture.scenario.Overrides;
 import org.conntorture.scenario.PublicAddress;
 import org.conntorture.scenario.ScenarioReader;
 import org.conntorture.store.FinishedRun;
@@ -65,6 +67,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private LoadOptions load;
+
+    @Option(names = "--var", paramLabel = "NAME=VALUE", description = "set a variable of the scenario")
+    private Map<String, String> variables = new LinkedHashMap<>();
 
     @Mixin
     private ShardOptions shard;
@@ -139,8 +144,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Overrides overrides = load.overrides();
-        RunPlan asked = isScenario() ? readScenario(overrides) : new AdHocPlanner().plan(what, controls, overrides);
+        RunPlan asked = isScenario() ? readScenario() : planTargets();
         ExpectationParser parser = new ExpectationParser(causes());
         RunPlan plan =
                 shard.of(asked.expecting(expected.stream().map(parser::parse).toList()));
@@ -207,7 +211,14 @@ final class RunCommand implements Callable<Integer> {
         return what.stream().anyMatch(word -> word.endsWith(".yaml") || word.endsWith(".yml"));
     }
 
-    private RunPlan readScenario(Overrides overrides) {
+    private RunPlan planTargets() {
+        if (!variables.isEmpty()) {
+            throw new IllegalArgumentException("variables are for scenario files, not for targets given as addresses");
+        }
+        return new AdHocPlanner().plan(what, controls, load.settings());
+    }
+
+    private RunPlan readScenario() {
         if (what.size() > 1) {
             throw new IllegalArgumentException("give one scenario file or any number of targets, not both: " + what);
         }
@@ -215,7 +226,8 @@ final class RunCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--control is for targets given on the command line; a scenario names its controls itself");
         }
-        return new ScenarioReader(new HashSet<>(Kind.ids()), causes()).read(Path.of(what.get(0)), overrides);
+        return new ScenarioReader(new HashSet<>(Kind.ids()), causes())
+                .read(Path.of(what.get(0)), load.settings(), variables);
     }
 
     /** What the tester starts itself listens on 127.0.0.1. */
@@ -230,7 +242,7 @@ final class RunCommand implements Callable<Integer> {
     private void probe(RunPlan plan) {
         boolean bare = plan.load().manners().equals(ConnectionUse.PLAIN)
                 && plan.load().workload().kind() == Workload.Kind.ECHO;
-        if (isScenario() || load.namesWorkload() || !bare) {
+        if (isScenario() || load.settings().has(Setting.WORKLOAD) || !bare) {
             return;
         }
         for (Target target : plan.targets()) {

@@ -16,11 +16,11 @@ import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.kernel.Deltas;
 import org.conntorture.kernel.FailureCounters;
 import org.conntorture.kernel.LocalAddresses;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.Origin;
 import org.conntorture.run.Interruption;
 import org.conntorture.run.Watcher;
 import org.conntorture.scenario.AdHocPlanner;
-import org.conntorture.scenario.Overrides;
 import org.conntorture.signal.Signals;
 import org.conntorture.store.JsonText;
 import org.conntorture.store.ResultDirectory;
@@ -99,7 +99,7 @@ final class WatchCommand implements Callable<Integer> {
 
     private InetSocketAddress listen() {
         Origin origin = new AdHocPlanner()
-                .plan(List.of(address), List.of(), Overrides.NONE)
+                .plan(List.of(address), List.of(), LoadSettings.NONE)
                 .targets()
                 .get(0)
                 .origin();

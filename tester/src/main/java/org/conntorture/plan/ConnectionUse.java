@@ -11,10 +11,10 @@ import java.time.Duration;
  * @param tls null for none
  */
 public record ConnectionUse(int exchanges, Duration hold, Duration closeTimeout, Tls tls, ProxyProtocol proxyProtocol) {
-    public static final Duration HOLD = Duration.ofSeconds(5);
-    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    public static final Duration HOLD = Setting.HOLD.standard();
+    public static final Duration CLOSE_TIMEOUT = Setting.CLOSE_TIMEOUT.standard();
     /** One exchange in the clear. */
-    public static final ConnectionUse PLAIN = new ConnectionUse(1, HOLD, CLOSE_TIMEOUT, null, ProxyProtocol.NONE);
+    public static final ConnectionUse PLAIN = LoadPlanner.manners(LoadSettings.NONE);
 
     public ConnectionUse {
         if (exchanges < 1) {

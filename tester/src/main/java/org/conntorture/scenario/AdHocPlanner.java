@@ -6,15 +6,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.conntorture.plan.LoadPlanner;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Setting;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.Workload;
 
 /** Plans a run of targets given on the command line, without a scenario file. Called by the command line. */
 public final class AdHocPlanner {
     private static final Duration DURATION = Duration.ofSeconds(30);
-    private static final int ROUNDS_WITH_CONTROLS = 4;
 
     private final LoadPlanner loadPlanner = LoadPlanner.ofThisMachine();
 
@@ -24,12 +26,9 @@ public final class AdHocPlanner {
      * @param controls in the same forms
      * @throws IllegalArgumentException with one sentence where they do not make a plan
      */
-    public RunPlan plan(List<String> targets, List<String> controls, Overrides overrides) {
+    public RunPlan plan(List<String> targets, List<String> controls, LoadSettings given) {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("no target is given; write host:port, such as 127.0.0.1:8085");
-        }
-        if (!overrides.variables().isEmpty()) {
-            throw new IllegalArgumentException("variables are for scenario files, not for targets given as addresses");
         }
         List<AdHocTarget> subjects =
                 targets.stream().map(AdHocTarget::parse).flatMap(List::stream).toList();
@@ -39,11 +38,11 @@ public final class AdHocPlanner {
         all.addAll(subjects);
         requireDistinct(all);
         requireAlike(all);
-        Overrides settings = settings(all, overrides);
+        LoadSettings settings = settings(all, given);
         List<Target> planned = new ArrayList<>();
         trusted.forEach(target -> planned.add(target.target(Role.CONTROL)));
         subjects.forEach(target -> planned.add(target.target(Role.SUBJECT)));
-        int rounds = Overrides.first(settings.rounds(), controls.isEmpty() ? 1 : ROUNDS_WITH_CONTROLS);
+        int rounds = settings.or(Setting.ROUNDS, controls.isEmpty() ? 1 : Setting.ROUNDS.standard());
         return new RunPlan(
                 planned.get(trusted.size()).name(),
                 "",
@@ -52,24 +51,25 @@ public final class AdHocPlanner {
                 planned);
     }
 
-    private static Overrides settings(List<AdHocTarget> all, Overrides overrides) {
+    private static LoadSettings settings(List<AdHocTarget> all, LoadSettings given) {
         AdHocTarget first = all.get(0);
-        if (overrides.workload() == Workload.Kind.REQUEST && !first.isHttp()) {
+        if (given.get(Setting.WORKLOAD) == Workload.Kind.REQUEST && !first.isHttp()) {
             throw new IllegalArgumentException("workload request needs http:// or https:// targets; write http://"
                     + first.text().replaceFirst("^[a-z]+://", "") + "/");
         }
-        Overrides merged = overrides.over(defaults(first), all.size());
-        LoadPlanner.requirePayloadIsSent(overrides, merged);
-        LoadPlanner.requireUsed(overrides, merged);
+        LoadSettings merged = given.over(ofTarget(first), all.size());
+        LoadPlanner.requireUsed(given, merged);
         return merged;
     }
 
-    private static Overrides defaults(AdHocTarget target) {
-        ProtocolSettings protocol = ProtocolSettings.ofHttp(new HttpSettings(null, target.path(), Map.of(), null));
-        return Overrides.ofEnds(null, DURATION, null)
-                .with(
-                        target.isHttp() ? Workload.Kind.REQUEST : Workload.Kind.ECHO,
-                        target.isSecure() ? protocol.with(TlsSettings.ON) : protocol);
+    /** What the way a target is written says of the load. */
+    private static LoadSettings ofTarget(AdHocTarget target) {
+        return LoadSettings.builder()
+                .set(Setting.DURATION, DURATION)
+                .set(Setting.WORKLOAD, target.isHttp() ? Workload.Kind.REQUEST : Workload.Kind.ECHO)
+                .set(Setting.PATH, target.path())
+                .set(Setting.TLS, target.isSecure())
+                .build();
     }
 
     private static void requireDistinct(List<AdHocTarget> all) {

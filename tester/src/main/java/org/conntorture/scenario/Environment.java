@@ -1,7 +1,7 @@
 package org.conntorture.scenario;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class Environment {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     /** Given to every command by whoever starts it. */
-    private static final Set<String> OF_THE_TESTER =
-            Set.of("HOST", "PORT", "WORK", "PID", "CONTAINER", "COMPOSE", "COMPOSE_FILE", "COMPOSE_PROJECT_NAME");
+    static final List<String> OF_THE_TESTER =
+            List.of("HOST", "PORT", "WORK", "PID", "CONTAINER", "COMPOSE", "COMPOSE_FILE", "COMPOSE_PROJECT_NAME");
 
     private final Map<String, String> variables;
 

@@ -1,182 +1,141 @@
 package org.conntorture.scenario;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.ProxyProtocol;
-import org.conntorture.plan.Role;
-import org.conntorture.plan.TransportChoice;
-import org.conntorture.plan.Workload;
+import org.conntorture.plan.LoadSettings;
+import org.conntorture.plan.Setting;
 
 /**
- * The keys of one level of a scenario file. The constants are the whole format: the reader checks files against them,
- * and a test holds the JSON schema to them.
+ * The keys of one level of a scenario file: how each is read and what the JSON schema says of it. {@link ScenarioFormat}
+ * has them all; the reader checks files against them, and a test makes the schema of them.
  *
  * @param title what messages call the level
+ * @param required names of the keys that must be there
+ * @param rules what the schema says beside the keys, as JSON
  */
-record Level(String title, List<Key> keys) {
+record Level(String title, List<Key> keys, List<String> required, String rules) {
 
-    /** What may stand behind a key. */
-    enum Kind {
-        TEXT,
-        FLAG,
-        NUMBER,
-        COUNT,
-        RATE,
-        SIZE,
-        DURATION,
-        /** A list of texts. */
-        TEXTS,
-        /** A mapping of names of the user's own choice to texts. */
-        NAMED_TEXTS,
-        /** A level of its own. */
-        SECTION,
-        /** A list of such. */
-        SECTIONS
+    /** How a key of a section becomes a setting. */
+    interface Reading {
+        /** For keys that make no setting, which other readers ask for. */
+        Reading NONE = (section, settings) -> {};
+
+        void read(Section section, LoadSettings.Builder settings);
     }
 
     /**
+     * @param description for the schema, where a period ends it
+     * @param limits what the schema says beside the kind, as JSON
      * @param choices the only texts allowed, or empty
      * @param level of SECTION and SECTIONS, else null
      */
-    record Key(String name, Kind kind, boolean required, List<String> choices, Level level) {
-        Key(String name, Kind kind) {
-            this(name, kind, false, List.of(), null);
-        }
-
-        Key asRequired() {
-            return new Key(name, kind, true, choices, level);
+    record Key(
+            String name,
+            Kind kind,
+            String description,
+            String limits,
+            List<String> choices,
+            Level level,
+            Reading reading) {
+        Key limited(String json) {
+            return new Key(name, kind, description, json, choices, level, reading);
         }
     }
 
-    static final Level PAYLOAD =
-            level("payload", key("text", Kind.TEXT), key("size", Kind.SIZE), key("file", Kind.TEXT));
+    static Level of(String title, Key... keys) {
+        return new Level(title, Arrays.asList(keys), List.of(), "{}");
+    }
 
-    static final Level SOURCES = level("sources", key("addresses", Kind.TEXTS), key("ports", Kind.TEXT));
+    Level requiring(String... names) {
+        return new Level(title, keys, List.of(names), rules);
+    }
 
-    static final Level HTTP = level(
-            "http",
-            key("method", Kind.TEXT),
-            key("path", Kind.TEXT),
-            key("headers", Kind.NAMED_TEXTS),
-            key("status", Kind.NUMBER));
-
-    static final Level TLS = level(
-            "tls",
-            key("insecure", Kind.FLAG),
-            key("cacert", Kind.TEXT),
-            key("cert", Kind.TEXT),
-            key("key", Kind.TEXT),
-            key("server-name", Kind.TEXT),
-            key("alpn", Kind.TEXTS),
-            key("resume", Kind.FLAG));
-
-    static final Level STAGE = level(
-            "stage",
-            key("duration", Kind.DURATION).asRequired(),
-            key("rate", Kind.RATE),
-            key("to", Kind.RATE),
-            key("burst", Kind.TEXT));
-
-    static final Level LOAD = level(
-            "load",
-            choice("workload", Stream.of(Workload.Kind.values()).map(Workload.Kind::id)),
-            section("payload", PAYLOAD),
-            choice("close", Stream.of(CloseMode.values()).map(CloseMode::id)),
-            key("workers", Kind.COUNT),
-            key("threads", Kind.COUNT),
-            choice("transport", Stream.of(TransportChoice.values()).map(TransportChoice::id)),
-            key("rate", Kind.RATE),
-            sections("stages", STAGE),
-            key("requests-per-connection", Kind.COUNT),
-            key("hold", Kind.DURATION),
-            key("warmup", Kind.DURATION),
-            key("connect-timeout", Kind.DURATION),
-            key("reply-timeout", Kind.DURATION),
-            key("close-timeout", Kind.DURATION),
-            section("sources", SOURCES),
-            choice("proxy-protocol", Stream.of(ProxyProtocol.values()).map(ProxyProtocol::id)),
-            section("tls", TLS),
-            section("http", HTTP));
-
-    static final Level ENDS =
-            level("ends", key("attempts", Kind.COUNT), key("duration", Kind.DURATION), key("failures", Kind.COUNT));
-
-    static final Level READY = level("ready", key("output", Kind.TEXT), key("timeout", Kind.DURATION));
-
-    static final Level DISTURB = level(
-            "disturb",
-            key("every", Kind.DURATION).asRequired(),
-            key("command", Kind.TEXT).asRequired(),
-            key("during", Kind.TEXT),
-            key("timeout", Kind.DURATION));
-
-    static final Level LOGS = level("logs", key("access", Kind.TEXT), key("errors", Kind.TEXT));
-
-    static final Level MATRIX = level(
-            "matrix",
-            key("variable", Kind.TEXT).asRequired(),
-            key("values", Kind.TEXTS).asRequired());
-
-    static final Level TARGET = level(
-            "target",
-            key("name", Kind.TEXT).asRequired(),
-            choice("role", Stream.of(Role.values()).map(Role::id)).asRequired(),
-            key("optional", Kind.FLAG),
-            key("requires", Kind.NAMED_TEXTS),
-            key("undisturbed", Kind.TEXT),
-            key("address", Kind.TEXT),
-            key("builtin", Kind.TEXT),
-            key("options", Kind.TEXTS),
-            key("prepare", Kind.TEXT),
-            key("command", Kind.TEXT),
-            key("compose", Kind.TEXT),
-            key("service", Kind.TEXT),
-            key("stop", Kind.TEXT),
-            key("version", Kind.TEXT),
-            key("env", Kind.NAMED_TEXTS),
-            key("workdir", Kind.TEXT),
-            key("port", Kind.NUMBER),
-            key("behind", Kind.TEXTS),
-            section("ready", READY),
-            section("logs", LOGS),
-            section("matrix", MATRIX),
-            section("disturb", DISTURB),
-            key("expect", Kind.TEXTS));
-
-    static final Level SCENARIO = level(
-            "scenario",
-            key("name", Kind.TEXT).asRequired(),
-            key("description", Kind.TEXT),
-            key("variables", Kind.NAMED_TEXTS),
-            key("rounds", Kind.COUNT),
-            section("load", LOAD),
-            section("ends", ENDS),
-            key("expect", Kind.TEXTS),
-            sections("targets", TARGET).asRequired());
+    Level ruled(String json) {
+        return new Level(title, keys, required, json);
+    }
 
     List<String> names() {
         return keys.stream().map(Key::name).toList();
     }
 
-    private static Level level(String title, Key... keys) {
-        return new Level(title, Arrays.asList(keys));
+    /** A key that makes no setting. */
+    static Key key(String name, Kind kind, String description) {
+        return new Key(name, kind, description, "{}", List.of(), null, Reading.NONE);
     }
 
-    private static Key key(String name, Kind kind) {
-        return new Key(name, kind);
+    static Key choice(String name, Stream<String> choices, String description) {
+        return new Key(name, Kind.TEXT, description, "{}", choices.toList(), null, Reading.NONE);
     }
 
-    private static Key choice(String name, Stream<String> choices) {
-        return new Key(name, Kind.TEXT, false, choices.toList(), null);
+    static Key section(String name, Level level, String description) {
+        return new Key(name, Kind.SECTION, description, "{}", List.of(), level, Reading.NONE);
     }
 
-    private static Key sections(String name, Level level) {
-        return new Key(name, Kind.SECTIONS, false, List.of(), level);
+    static Key sections(String name, Level level, String description) {
+        return new Key(name, Kind.SECTIONS, description, "{}", List.of(), level, Reading.NONE);
     }
 
-    private static Key section(String name, Level level) {
-        return new Key(name, Kind.SECTION, false, List.of(), level);
+    /** A key that is a setting. */
+    static <T> Key setting(Setting<T> setting, Kind kind, BiFunction<Section, String, T> value, String description) {
+        return new Key(
+                setting.name(),
+                kind,
+                description + standard(setting.standard()),
+                "{}",
+                List.of(),
+                null,
+                reading(setting, value));
+    }
+
+    /** A setting that is one of {@code values}. */
+    static <T> Key choice(Setting<T> setting, T[] values, Function<T, String> id, String description) {
+        List<String> ids = Stream.of(values).map(id).toList();
+        BiFunction<Section, String, T> value = (section, key) -> values[ids.indexOf(section.text(key))];
+        String described = description + standard(id.apply(setting.standard()));
+        return new Key(setting.name(), Kind.TEXT, described, "{}", ids, null, reading(setting, value));
+    }
+
+    /** A setting made of a level of its own. */
+    static <T> Key section(Setting<T> setting, Level level, Function<Section, T> value, String description) {
+        return new Key(
+                setting.name(),
+                Kind.SECTION,
+                description,
+                "{}",
+                List.of(),
+                level,
+                reading(setting, (section, key) -> value.apply(section.section(key))));
+    }
+
+    /** A level of settings. */
+    static Key settings(String name, Level level, String description) {
+        return new Key(
+                name,
+                Kind.SECTION,
+                description,
+                "{}",
+                List.of(),
+                level,
+                (section, settings) -> section.section(name).readInto(settings));
+    }
+
+    /** Durations as they are written in a file. */
+    private static String standard(Object value) {
+        boolean none = value == null || value instanceof Collection<?> || value instanceof Map<?, ?>;
+        String text = value instanceof Duration duration
+                ? duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT)
+                : String.valueOf(value instanceof Double number ? number.longValue() : value);
+        return none ? "" : "; default " + text;
+    }
+
+    private static <T> Reading reading(Setting<T> setting, BiFunction<Section, String, T> value) {
+        return (section, settings) -> settings.set(setting, value.apply(section, setting.name()));
     }
 }

@@ -3,20 +3,24 @@ package org.conntorture.scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.conntorture.plan.Expectation;
+import org.conntorture.plan.LoadPlanner;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Setting;
 import org.conntorture.plan.Target;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads a scenario file into a plan, strictly. Called by the command line, before anything is started. */
 public final class ScenarioReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final int ROUNDS = 4;
     /** Stands in for an end that the command line gives, while the file is checked by itself. */
-    private static final Overrides SOME_END = Overrides.ofEnds(1L, null, null);
+    private static final LoadSettings SOME_END =
+            LoadSettings.builder().set(Setting.ATTEMPTS, 1L).build();
 
     private final Set<String> builtinKinds;
     private final ExpectationParser expectationParser;
@@ -31,23 +35,22 @@ public final class ScenarioReader {
     /**
      * The plan of {@code file} with {@code overrides} laid over it. The file must be sound by itself, but for an end.
      *
+     * @param variables values by name, in place of those of the file
      * @throws ScenarioException where the file is wrong
      * @throws IllegalArgumentException where the overrides are, or do not fit the file
      */
-    public RunPlan read(Path file, Overrides overrides) {
+    public RunPlan read(Path file, LoadSettings overrides, Map<String, String> variables) {
         MappingNode root = YamlFile.read(file);
-        Section scenario = new SectionReader(file.toString()).read(root, Level.SCENARIO);
+        Section scenario = new SectionReader(file.toString()).read(root, ScenarioFormat.SCENARIO);
         requireName(scenario);
-        Path directory = file.toAbsolutePath().normalize().getParent();
-        Environment environment = Environment.of(scenario, overrides.variables());
-        LoadReader loadReader = new LoadReader(directory);
-        Overrides own = loadReader.read(scenario);
+        Path directory = scenario.place("").directory();
+        Environment environment = Environment.of(scenario, variables);
+        LoadSettings own = LoadReader.read(scenario);
         requireLoad(scenario, own);
         List<Target> targets = targets(scenario, new TargetReader(directory, environment, builtinKinds));
         scenario.build(() -> plan(scenario, own.over(SOME_END), targets));
         requireEnd(scenario, own, overrides);
-        Overrides merged = overrides.over(own, targets.size());
-        LoadPlanner.requirePayloadIsSent(overrides, merged);
+        LoadSettings merged = overrides.over(own, targets.size());
         LoadPlanner.requireUsed(overrides, merged);
         RunPlan plan = plan(scenario, merged, targets);
         List<Expectation> expectations = expectations(scenario);
@@ -72,8 +75,8 @@ public final class ScenarioReader {
         return section.texts("expect").stream().map(expectationParser::parse).toList();
     }
 
-    private RunPlan plan(Section scenario, Overrides settings, List<Target> targets) {
-        int rounds = Overrides.first(settings.rounds(), ROUNDS);
+    private RunPlan plan(Section scenario, LoadSettings settings, List<Target> targets) {
+        int rounds = settings.orStandard(Setting.ROUNDS);
         return new RunPlan(
                 scenario.text("name"),
                 scenario.text("description", ""),
@@ -92,13 +95,13 @@ public final class ScenarioReader {
         }
     }
 
-    private void requireLoad(Section scenario, Overrides own) {
+    private void requireLoad(Section scenario, LoadSettings own) {
         if (scenario.has("load")) {
             scenario.section("load").build(() -> loadPlanner.plan(own.over(SOME_END)));
         }
     }
 
-    private static void requireEnd(Section scenario, Overrides own, Overrides overrides) {
+    private static void requireEnd(Section scenario, LoadSettings own, LoadSettings overrides) {
         if (!own.hasEnd() && !overrides.hasEnd() && overrides.over(own).stagesDuration() == null) {
             throw scenario.place("")
                     .error(

@@ -1,9 +1,12 @@
 package org.conntorture.scenario;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.Quantity;
 
 /**
@@ -48,6 +51,15 @@ final class Section {
     /** Of the key, or of the section where the key is not there. */
     Place place(String key) {
         return has(key) ? entries.get(key).place() : start;
+    }
+
+    /** Sets what the keys given here say, and those of the levels below. */
+    void readInto(LoadSettings.Builder settings) {
+        for (Level.Key key : level.keys()) {
+            if (has(key.name())) {
+                check(key.name(), () -> key.reading().read(this, settings));
+            }
+        }
     }
 
     /** Those given, in the order of the file. */
@@ -99,6 +111,11 @@ final class Section {
 
     Duration duration(String key, Duration fallback) {
         return has(key) ? duration(key) : fallback;
+    }
+
+    /** Of a file, relative to the scenario's own. */
+    Path path(String key) {
+        return start.directory().resolve(text(key)).normalize();
     }
 
     List<String> texts(String key) {
@@ -153,7 +170,7 @@ final class Section {
                 : sentence;
         return entries.keySet().stream()
                 .filter(key -> words.startsWith(key.replace('-', ' ') + " "))
-                .findFirst()
+                .max(Comparator.comparingInt(String::length))
                 .orElse("");
     }
 }

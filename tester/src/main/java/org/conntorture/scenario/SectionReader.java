@@ -36,9 +36,9 @@ final class SectionReader {
                                     + Spelling.hint(name, level.names())));
             entries.put(name, entry(key, place(tuple.getKeyNode()), tuple.getValueNode()));
         }
-        for (Level.Key key : level.keys()) {
-            if (key.required() && !entries.containsKey(key.name())) {
-                throw place(mapping).error(level.title() + " needs the key '" + key.name() + "'");
+        for (String name : level.required()) {
+            if (!entries.containsKey(name)) {
+                throw place(mapping).error(level.title() + " needs the key '" + name + "'");
             }
         }
         return new Section(level, place(mapping), entries);
@@ -53,8 +53,8 @@ final class SectionReader {
             case RATE -> Section.Entry.text(place, quantity(key, place, value, Quantity::rate));
             case SIZE -> Section.Entry.text(place, quantity(key, place, value, Quantity::size));
             case DURATION -> Section.Entry.text(place, quantity(key, place, value, Quantity::duration));
-            case TEXTS -> Section.Entry.texts(place, texts(key, place, value));
-            case NAMED_TEXTS -> Section.Entry.named(place, namedTexts(key, place, value));
+            case TEXTS, EXPECTATIONS -> Section.Entry.texts(place, texts(key, place, value));
+            case NAMED_TEXTS, ENVIRONMENT -> Section.Entry.named(place, namedTexts(key, place, value));
             case SECTION -> Section.Entry.sections(place, List.of(section(key, place, value)));
             case SECTIONS -> Section.Entry.sections(place, sections(key, place, value));
         };

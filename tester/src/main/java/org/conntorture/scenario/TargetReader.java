@@ -22,22 +22,6 @@ import org.conntorture.plan.Target;
 
 /** Reads one target of a scenario. */
 final class TargetReader {
-    private static final List<String> ORIGINS = List.of("address", "builtin", "command", "compose");
-    /** Keys that mean something for some origins alone. */
-    private static final Map<String, List<String>> ORIGINS_OF_KEY = Map.ofEntries(
-            Map.entry("options", List.of("builtin")),
-            Map.entry("service", List.of("compose")),
-            Map.entry("stop", List.of("command")),
-            Map.entry("behind", List.of("command")),
-            Map.entry("logs", List.of("command")),
-            Map.entry("prepare", List.of("command", "compose")),
-            Map.entry("version", List.of("command", "compose")),
-            Map.entry("env", List.of("command", "compose")),
-            Map.entry("workdir", List.of("command", "compose")),
-            Map.entry("port", List.of("command", "compose")),
-            Map.entry("ready", List.of("command", "compose")),
-            Map.entry("matrix", List.of("command", "compose")));
-
     /** Nothing that the JDK would look up as a name. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f.:]*:[0-9A-Fa-f.:]*");
 
@@ -98,7 +82,8 @@ final class TargetReader {
     }
 
     private Origin origin(Section target, Map<String, String> ofMatrix) {
-        List<String> given = target.keys().stream().filter(ORIGINS::contains).toList();
+        List<String> given =
+                target.keys().stream().filter(TargetFormat.ORIGINS::contains).toList();
         if (given.size() != 1) {
             throw target.place(given.isEmpty() ? "name" : given.get(1))
                     .error("a target needs exactly one of address, builtin, command and compose, has "
@@ -106,7 +91,7 @@ final class TargetReader {
         }
         String kind = given.get(0);
         for (String key : target.keys()) {
-            List<String> origins = ORIGINS_OF_KEY.getOrDefault(key, List.of(kind));
+            List<String> origins = TargetFormat.ORIGINS_OF_KEY.getOrDefault(key, List.of(kind));
             if (!origins.contains(kind)) {
                 throw target.place(key)
                         .error(key + " is for a target with " + String.join(" or ", origins) + ", this one has "

@@ -41,6 +41,7 @@ class WrongUseIT {
                 use("two reports go to './a'", "run", "127.0.0.1:80", "--report", "junit=a", "--report", "json=./a"),
                 use("'/proc/none/a' cannot be written", "run", "127.0.0.1:80", "--report", "junit=/proc/none/a"),
                 use("'.' cannot be written", "run", "127.0.0.1:80", "--report", "markdown=."),
+                use("variables are for scenario files", "run", "127.0.0.1:80", "--var", "A=b"),
                 use("public address", "run", "8.8.8.8:80", "--dry-run"),
                 use("transport", "run", "127.0.0.1:80", "--transport", "carrier-pigeon"),
                 use("Unknown option: '--frequency'", "run", "127.0.0.1:80", "--frequency", "7"));

@@ -14,15 +14,15 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.scenario.AdHocPlanner;
-import org.conntorture.scenario.Overrides;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class MetricsServerIT {
     private static final RunMetrics METRICS = new RunMetrics(
-            new AdHocPlanner().plan(List.of("127.0.0.1:9"), List.of(), Overrides.NONE), "1.2.3", Set.of());
+            new AdHocPlanner().plan(List.of("127.0.0.1:9"), List.of(), LoadSettings.NONE), "1.2.3", Set.of());
 
     private static HttpResponse<String> get(int port, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

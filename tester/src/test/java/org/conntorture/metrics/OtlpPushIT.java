@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.scenario.AdHocPlanner;
-import org.conntorture.scenario.Overrides;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class OtlpPushIT {
     private static final RunMetrics METRICS = new RunMetrics(
-            new AdHocPlanner().plan(List.of("127.0.0.1:9"), List.of(), Overrides.NONE), "1.2.3", Set.of());
+            new AdHocPlanner().plan(List.of("127.0.0.1:9"), List.of(), LoadSettings.NONE), "1.2.3", Set.of());
 
     private static OtlpPush push(int port) {
         return new OtlpPush(URI.create("http://127.0.0.1:" + port + "/v1/metrics"), "1.2.3", METRICS::picture);

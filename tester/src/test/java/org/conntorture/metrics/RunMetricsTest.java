@@ -17,6 +17,7 @@ import org.HdrHistogram.Histogram;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
 import org.conntorture.result.Block;
@@ -25,13 +26,12 @@ import org.conntorture.result.HostProgress;
 import org.conntorture.result.Turn;
 import org.conntorture.result.TurnProgress;
 import org.conntorture.scenario.AdHocPlanner;
-import org.conntorture.scenario.Overrides;
 import org.conntorture.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 
 class RunMetricsTest {
     private static final RunPlan PLAN = new AdHocPlanner()
-            .plan(List.of("127.0.0.1:8085", "127.0.0.1:8086"), List.of("127.0.0.1:8087"), Overrides.NONE);
+            .plan(List.of("127.0.0.1:8085", "127.0.0.1:8086"), List.of("127.0.0.1:8087"), LoadSettings.NONE);
     private static final Target SUBJECT = PLAN.targets().get(1);
     private static final Turn TURN = new Turn(SUBJECT, 1, 1, 1, 1);
     private static final String LABELS = "role=\"subject\",target=\"" + SUBJECT.name() + "\"";

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.kernel.PortRange;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.Ready;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Setting;
 import org.conntorture.plan.Sources;
 import org.conntorture.plan.Target;
 import org.conntorture.scenario.AdHocPlanner;
-import org.conntorture.scenario.Overrides;
-import org.conntorture.scenario.ProtocolSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,29 +104,13 @@ class PreflightTest {
     }
 
     private static RunPlan plan(String target, int workers, Sources sources) {
-        Overrides none = Overrides.NONE;
         return new AdHocPlanner()
                 .plan(
                         List.of(target),
                         List.of(),
-                        new Overrides(
-                                none.attempts(),
-                                none.duration(),
-                                none.untilFailures(),
-                                none.rounds(),
-                                workers,
-                                none.eventLoops(),
-                                none.transport(),
-                                none.ratePerSecond(),
-                                none.warmup(),
-                                none.connectTimeout(),
-                                none.replyTimeout(),
-                                none.workload(),
-                                none.payload(),
-                                none.closeMode(),
-                                sources,
-                                ProtocolSettings.NONE,
-                                List.of(),
-                                none.variables()));
+                        LoadSettings.builder()
+                                .set(Setting.WORKERS, workers)
+                                .set(Setting.SOURCES, sources)
+                                .build());
     }
 }

@@ -7,12 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.conntorture.plan.Ends;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Setting;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.Workload;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class AdHocPlannerTest {
         "[::ffff:127.0.0.1]:80,    127.0.0.1, 80, 127.0.0.1-80"
     })
     void shouldReadAddresses(String text, String host, int port, String name) {
-        RunPlan plan = planner.plan(List.of(text), List.of(), Overrides.NONE);
+        RunPlan plan = planner.plan(List.of(text), List.of(), LoadSettings.NONE);
         Target target = plan.targets().get(0);
         assertThat(address(target).getHostString()).isEqualTo(host);
         assertThat(address(target).getPort()).isEqualTo(port);
@@ -48,7 +49,7 @@ class AdHocPlannerTest {
         "HTTP://[::1]/x,                   80,   /x"
     })
     void shouldRequestHttpTargets(String text, int port, String path) {
-        RunPlan plan = planner.plan(List.of(text), List.of(), Overrides.NONE);
+        RunPlan plan = planner.plan(List.of(text), List.of(), LoadSettings.NONE);
         assertThat(address(plan.targets().get(0)).getPort()).isEqualTo(port);
         assertThat(plan.load().workload())
                 .isEqualTo(new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http(path, 200)));
@@ -65,7 +66,7 @@ class AdHocPlannerTest {
         "https://unix:/run/app.sock:/a,       /run/app.sock, run-app.sock, REQUEST, /a"
     })
     void shouldReadUnixSockets(String text, String path, String name, Workload.Kind workload, String uri) {
-        RunPlan plan = planner.plan(List.of(text), List.of(), Overrides.NONE);
+        RunPlan plan = planner.plan(List.of(text), List.of(), LoadSettings.NONE);
 
         Target target = plan.targets().get(0);
         assertThat(target.origin()).isEqualTo(new Origin.Address(UnixDomainSocketAddress.of(path)));
@@ -86,7 +87,7 @@ class AdHocPlannerTest {
     })
     void shouldRefuseAUnixSocketWithoutAnAbsolutePath(String text, String scheme) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> planner.plan(List.of(text), List.of(), Overrides.NONE))
+                .isThrownBy(() -> planner.plan(List.of(text), List.of(), LoadSettings.NONE))
                 .withMessage("'" + text.substring(scheme.length())
                         + "' has no absolute path of a file; write unix:/path/to/socket");
     }
@@ -94,29 +95,29 @@ class AdHocPlannerTest {
     @Test
     void shouldRefuseAUnixSocketThatTheKernelCannotName() {
         String longest = "unix:/" + "x".repeat(106);
-        assertThat(planner.plan(List.of(longest), List.of(), Overrides.NONE).targets())
+        assertThat(planner.plan(List.of(longest), List.of(), LoadSettings.NONE).targets())
                 .first()
                 .extracting(Target::name)
                 .isEqualTo("x".repeat(64));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> planner.plan(List.of(longest + "x"), List.of(), Overrides.NONE))
+                .isThrownBy(() -> planner.plan(List.of(longest + "x"), List.of(), LoadSettings.NONE))
                 .withMessageEndingWith("is 108 bytes long and the kernel takes 107; a symbolic link to its directory"
                         + " makes it shorter");
     }
 
     @Test
     void shouldKeepTheHostNameForTheHostHeader() {
-        RunPlan plan = planner.plan(List.of("http://localhost:8080/"), List.of(), Overrides.NONE);
+        RunPlan plan = planner.plan(List.of("http://localhost:8080/"), List.of(), LoadSettings.NONE);
         assertThat(address(plan.targets().get(0)).getHostString()).isEqualTo("localhost");
     }
 
     @Test
     void shouldRunOnceWithoutControlsAndFourRoundsWithThem() {
-        RunPlan alone = planner.plan(List.of("127.0.0.1:8085"), List.of(), Overrides.NONE);
+        RunPlan alone = planner.plan(List.of("127.0.0.1:8085"), List.of(), LoadSettings.NONE);
         assertThat(alone.rounds()).isEqualTo(1);
         assertThat(alone.load().ends()).isEqualTo(new Ends(0, Duration.ofSeconds(30), 0));
         assertThat(alone.load().workload().payload()).isSameAs(Payload.DEFAULT);
-        RunPlan compared = planner.plan(List.of("127.0.0.1:8085"), List.of("127.0.0.1:8086"), Overrides.NONE);
+        RunPlan compared = planner.plan(List.of("127.0.0.1:8085"), List.of("127.0.0.1:8086"), LoadSettings.NONE);
         assertThat(compared.rounds()).isEqualTo(4);
         assertThat(compared.name()).isEqualTo("127.0.0.1-8085");
         assertThat(compared.targets()).extracting(Target::role).containsExactly(Role.CONTROL, Role.SUBJECT);
@@ -124,7 +125,7 @@ class AdHocPlannerTest {
 
     @Test
     void shouldEndACleanControlWhereTheEndIsInFailures() {
-        Overrides untilFailure = Overrides.ofEnds(null, null, 1L);
+        LoadSettings untilFailure = LoadSettings.NONE.with(Setting.FAILURES, 1L);
         AdHocPlanner planner = new AdHocPlanner();
         assertThat(planner.plan(List.of("127.0.0.1:1"), List.of(), untilFailure)
                         .load()
@@ -138,7 +139,8 @@ class AdHocPlannerTest {
 
     @Test
     void shouldLayTheCommandLineOverTheDefaults() {
-        RunPlan ended = planner.plan(List.of("127.0.0.1:8085"), List.of(), Overrides.ofEnds(5L, null, null));
+        RunPlan ended =
+                planner.plan(List.of("127.0.0.1:8085"), List.of(), LoadSettings.NONE.with(Setting.ATTEMPTS, 5L));
         assertThat(ended.load().ends()).isEqualTo(new Ends(5, null, 0));
         RunPlan connecting = planner.plan(List.of("http://127.0.0.1/x"), List.of(), workload(Workload.Kind.CONNECT));
         assertThat(connecting.load().workload()).isEqualTo(new Workload(Workload.Kind.CONNECT, Payload.NONE, null));
@@ -166,7 +168,7 @@ class AdHocPlannerTest {
             """)
     void shouldRefuseTargets(String text, String sentence) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> planner.plan(List.of(text), List.of(), Overrides.NONE))
+                .isThrownBy(() -> planner.plan(List.of(text), List.of(), LoadSettings.NONE))
                 .withMessageStartingWith(sentence);
     }
 
@@ -178,63 +180,23 @@ class AdHocPlannerTest {
             """)
     void shouldRefuseTargetsThatCannotBeCompared(String target, String control, String sentence) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> planner.plan(List.of(target), List.of(control), Overrides.NONE))
+                .isThrownBy(() -> planner.plan(List.of(target), List.of(control), LoadSettings.NONE))
                 .withMessage("'" + control + "' and '" + target + "' " + sentence);
     }
 
     @Test
     void shouldRefuseSettingsThatDoNotFit() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> planner.plan(List.of(), List.of("127.0.0.1:1"), Overrides.NONE))
+                .isThrownBy(() -> planner.plan(List.of(), List.of("127.0.0.1:1"), LoadSettings.NONE))
                 .withMessageStartingWith("no target is given");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> planner.plan(List.of("tcp://127.0.0.1:1"), List.of(), workload(Workload.Kind.REQUEST)))
                 .withMessage("workload request needs http:// or https:// targets; write http://127.0.0.1:1/");
-        Overrides variables = new Overrides(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                ProtocolSettings.NONE,
-                List.of(),
-                Map.of("A", "b"));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> planner.plan(List.of("127.0.0.1:1"), List.of(), variables))
-                .withMessageStartingWith("variables are for scenario files");
     }
 
-    private static Overrides workload(Workload.Kind kind) {
-        return new Overrides(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                kind,
-                null,
-                null,
-                null,
-                ProtocolSettings.NONE,
-                List.of(),
-                Map.of());
+    private static LoadSettings workload(Workload.Kind kind) {
+        return LoadSettings.NONE.with(Setting.WORKLOAD, kind);
     }
 
     private static InetSocketAddress address(Target target) {

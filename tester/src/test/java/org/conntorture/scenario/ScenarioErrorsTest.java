@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.scenario.Scenarios.Bad;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +90,7 @@ class ScenarioErrorsTest {
         ScenarioReader reader = new ScenarioReader(Set.of("echo", "busted:refuse"), Set.of("stale-tuple"));
         Throwable[] thrown = new Throwable[1];
         assertThatExceptionOfType(ScenarioException.class)
-                .isThrownBy(() -> reader.read(file, Overrides.NONE))
+                .isThrownBy(() -> reader.read(file, LoadSettings.NONE, Map.of()))
                 .satisfies(exception -> thrown[0] = exception);
         return thrown[0].getMessage();
     }

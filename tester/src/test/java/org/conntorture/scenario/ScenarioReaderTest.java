@@ -12,11 +12,14 @@ import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Disturbance;
 import org.conntorture.plan.Ends;
 import org.conntorture.plan.Load;
+import org.conntorture.plan.LoadPlanner;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.Ready;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Setting;
 import org.conntorture.plan.Sources;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.TransportChoice;
@@ -25,25 +28,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScenarioReaderTest {
-    private static final Overrides EVERYTHING = new Overrides(
-            7L,
-            null,
-            null,
-            9,
-            128,
-            2,
-            TransportChoice.NIO,
-            50.0,
-            Duration.ZERO,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Workload.Kind.CLOSE,
-            Payload.ofSize(3),
-            CloseMode.RST,
-            new Sources(List.of(), 5, 6),
-            ProtocolSettings.NONE,
-            List.of(),
-            Map.of());
+    private static final LoadSettings EVERYTHING = LoadSettings.builder()
+            .set(Setting.ATTEMPTS, 7L)
+            .set(Setting.ROUNDS, 9)
+            .set(Setting.WORKERS, 128)
+            .set(Setting.THREADS, 2)
+            .set(Setting.TRANSPORT, TransportChoice.NIO)
+            .set(Setting.RATE, 50.0)
+            .set(Setting.WARMUP, Duration.ZERO)
+            .set(Setting.CONNECT_TIMEOUT, Duration.ofSeconds(1))
+            .set(Setting.REPLY_TIMEOUT, Duration.ofSeconds(2))
+            .set(Setting.WORKLOAD, Workload.Kind.CLOSE)
+            .set(Setting.PAYLOAD, Payload.ofSize(3))
+            .set(Setting.CLOSE, CloseMode.RST)
+            .set(Setting.SOURCES, new Sources(List.of(), 5, 6))
+            .build();
 
     @TempDir
     Path root;
@@ -221,7 +220,7 @@ class ScenarioReaderTest {
         assertThat(plan.rounds()).isEqualTo(9);
         assertThat(plan.load())
                 .isEqualTo(new Load(
-                        new Workload(Workload.Kind.CLOSE, EVERYTHING.payload(), null),
+                        new Workload(Workload.Kind.CLOSE, EVERYTHING.get(Setting.PAYLOAD), null),
                         CloseMode.RST,
                         128,
                         2,
@@ -231,16 +230,16 @@ class ScenarioReaderTest {
                         Duration.ZERO,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
-                        EVERYTHING.sources()));
+                        EVERYTHING.get(Setting.SOURCES)));
     }
 
     @Test
     void shouldReplaceAllEndsByOneOfTheCommandLine() {
-        assertThat(Scenarios.read(root, Scenarios.LARGEST, Overrides.ofEnds(9L, null, null))
+        assertThat(Scenarios.read(root, Scenarios.LARGEST, LoadSettings.NONE.with(Setting.ATTEMPTS, 9L))
                         .load()
                         .ends())
                 .isEqualTo(new Ends(9, null, 0));
-        Overrides untilFailure = Overrides.ofEnds(null, null, 1L);
+        LoadSettings untilFailure = LoadSettings.NONE.with(Setting.FAILURES, 1L);
         // A clean target of several would never come to its failure, and no other would have its turn.
         assertThat(Scenarios.read(root, Scenarios.LARGEST, untilFailure).load().ends())
                 .isEqualTo(new Ends(5_000_000, Duration.ofMinutes(90), 1));
@@ -250,8 +249,8 @@ class ScenarioReaderTest {
 
     @Test
     void shouldReplaceVariablesButNotWhatATargetSetsItself() {
-        Overrides variables = variables(Map.of("PM2_VERSION", "3.5.1", "NODE_VERSION", "10"));
-        RunPlan plan = Scenarios.read(root, Scenarios.LARGEST, variables);
+        Map<String, String> variables = Map.of("PM2_VERSION", "3.5.1", "NODE_VERSION", "10");
+        RunPlan plan = Scenarios.read(root, Scenarios.LARGEST, LoadSettings.NONE, variables);
         assertThat(((Origin.Command) plan.targets().get(1).origin()).env())
                 .containsOnly(entry("PM2_VERSION", "3.5.1"), entry("NODE_VERSION", "10"));
         assertThat(((Origin.Command) plan.targets().get(2).origin()).env()).containsEntry("PM2_VERSION", "7");
@@ -260,61 +259,28 @@ class ScenarioReaderTest {
     @Test
     void shouldNameTheVariablesThereAre() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Scenarios.read(root, Scenarios.LARGEST, variables(Map.of("FOO", "1"))))
+                .isThrownBy(() -> Scenarios.read(root, Scenarios.LARGEST, LoadSettings.NONE, Map.of("FOO", "1")))
                 .withMessage("the scenario has no variable 'FOO'; known are: NODE_VERSION, PM2_VERSION");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Scenarios.read(root, Scenarios.SMALLEST, variables(Map.of("FOO", "1"))))
+                .isThrownBy(() -> Scenarios.read(root, Scenarios.SMALLEST, LoadSettings.NONE, Map.of("FOO", "1")))
                 .withMessage("the scenario has no variable 'FOO', nor any other");
     }
 
     @Test
     void shouldNotBlameTheFileForTheCommandLine() {
-        Overrides twoWorkers = new Overrides(
-                null,
-                null,
-                null,
-                null,
-                1,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                ProtocolSettings.NONE,
-                List.of(),
-                Map.of());
+        LoadSettings oneWorker = LoadSettings.NONE.with(Setting.WORKERS, 1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Scenarios.read(root, Scenarios.LARGEST, twoWorkers))
+                .isThrownBy(() -> Scenarios.read(root, Scenarios.LARGEST, oneWorker))
                 .isNotInstanceOf(ScenarioException.class)
                 .withMessage("threads must be 1 to the number of workers (1), was 2");
     }
 
     @Test
     void shouldRefuseAPayloadThatIsNotSent() {
-        Overrides payload = new Overrides(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Workload.Kind.CONNECT,
-                Payload.DEFAULT,
-                null,
-                null,
-                ProtocolSettings.NONE,
-                List.of(),
-                Map.of());
+        LoadSettings payload = LoadSettings.builder()
+                .set(Setting.WORKLOAD, Workload.Kind.CONNECT)
+                .set(Setting.PAYLOAD, Payload.DEFAULT)
+                .build();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Scenarios.read(root, Scenarios.SMALLEST, payload))
                 .withMessage("payload is for workloads that write, the workload is connect");
@@ -328,47 +294,10 @@ class ScenarioReaderTest {
     }
 
     private static int eventLoops(int workers, int processors) {
-        Overrides settings = new Overrides(
-                1L,
-                null,
-                null,
-                null,
-                workers,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                ProtocolSettings.NONE,
-                List.of(),
-                Map.of());
+        LoadSettings settings = LoadSettings.builder()
+                .set(Setting.ATTEMPTS, 1L)
+                .set(Setting.WORKERS, workers)
+                .build();
         return new LoadPlanner(processors).plan(settings).eventLoops();
-    }
-
-    private static Overrides variables(Map<String, String> variables) {
-        return new Overrides(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                ProtocolSettings.NONE,
-                List.of(),
-                variables);
     }
 }

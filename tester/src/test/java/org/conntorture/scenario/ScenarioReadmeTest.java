@@ -21,9 +21,25 @@ class ScenarioReadmeTest {
     @Test
     void shouldNameEveryKey() throws IOException {
         TreeSet<String> missing = new TreeSet<>();
-        collect(Level.SCENARIO, "", format(), missing);
+        collect(ScenarioFormat.SCENARIO, "", format(), missing);
 
         assertThat(missing).as("keys that scenarios/README.md does not name").isEmpty();
+    }
+
+    @Test
+    void shouldNameTheDefaultsOfTheLoad() throws IOException {
+        List<String> rows = format().lines().toList();
+        for (Level.Key key : LoadFormat.LOAD.keys()) {
+            String[] parts = key.description().split("; default ");
+            if (parts.length > 1 && key.level() == null) {
+                String row = rows.stream()
+                        .filter(line -> line.startsWith("| `" + key.name() + "` |"))
+                        .findFirst()
+                        .orElseThrow();
+                String inRow = row.replaceAll(".*\\| (.*) \\|$", "$1").replace("`", "");
+                assertThat(inRow).as(key.name()).isEqualTo(parts[1]);
+            }
+        }
     }
 
     @Test

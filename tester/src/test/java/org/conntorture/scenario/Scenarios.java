@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.RunPlan;
 
 /** Scenario texts for tests, good ones and bad ones with what the reader must say. */
@@ -111,11 +113,15 @@ final class Scenarios {
     }
 
     static RunPlan read(Path root, String yaml) {
-        return read(root, yaml, Overrides.NONE);
+        return read(root, yaml, LoadSettings.NONE);
     }
 
-    static RunPlan read(Path root, String yaml, Overrides overrides) {
+    static RunPlan read(Path root, String yaml, LoadSettings overrides) {
+        return read(root, yaml, overrides, Map.of());
+    }
+
+    static RunPlan read(Path root, String yaml, LoadSettings overrides, Map<String, String> variables) {
         return new ScenarioReader(Set.of("echo", "busted:refuse"), Set.of("blackhole", "stale-tuple"))
-                .read(write(root, yaml), overrides);
+                .read(write(root, yaml), overrides, variables);
     }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.scenario.AdHocPlanner;
-import org.conntorture.scenario.Overrides;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LiveScreenTest {
     private static final int LINES = 500;
-    private static final RunPlan PLAN = new AdHocPlanner().plan(List.of("127.0.0.1:8085"), List.of(), Overrides.NONE);
+    private static final RunPlan PLAN =
+            new AdHocPlanner().plan(List.of("127.0.0.1:8085"), List.of(), LoadSettings.NONE);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -3,17 +3,18 @@ package org.conntorture.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.scenario.AdHocPlanner;
-import org.conntorture.scenario.Overrides;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Plans of an earlier release know less, and that is as it was by itself. */
 class PlanFileTest {
-    private static final RunPlan ECHO = new AdHocPlanner().plan(List.of("127.0.0.1:1"), List.of(), Overrides.NONE);
-    private static final RunPlan TLS = new AdHocPlanner().plan(List.of("tls://127.0.0.1:1"), List.of(), Overrides.NONE);
+    private static final RunPlan ECHO = new AdHocPlanner().plan(List.of("127.0.0.1:1"), List.of(), LoadSettings.NONE);
+    private static final RunPlan TLS =
+            new AdHocPlanner().plan(List.of("tls://127.0.0.1:1"), List.of(), LoadSettings.NONE);
 
     private static PlanFile ofAnEarlierRelease(RunPlan plan) {
         JsonMapper mapper = new JsonMapper();

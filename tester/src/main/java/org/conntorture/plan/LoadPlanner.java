@@ -1,0 +1,123 @@
+package org.conntorture.plan;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes a load of settings, with the defaults for what is not set; the same for scenarios and ad hoc runs.
+ *
+ * @param processors of this machine: more threads than these only disturb each other
+ */
+public record LoadPlanner(int processors) {
+    /** One thread drives these with time to spare, and fewer threads leave more of the machine to the target. */
+    private static final int WORKERS_PER_THREAD = 64;
+
+    private static final List<Setting<?>> OF_TLS = List.of(
+            Setting.INSECURE,
+            Setting.CACERT,
+            Setting.CERT,
+            Setting.KEY,
+            Setting.SERVER_NAME,
+            Setting.ALPN,
+            Setting.RESUME);
+
+    public static LoadPlanner ofThisMachine() {
+        return new LoadPlanner(Runtime.getRuntime().availableProcessors());
+    }
+
+    public Load plan(LoadSettings settings) {
+        List<Stage> stages = settings.orStandard(Setting.STAGES);
+        int workers = settings.or(Setting.WORKERS, workers(stages));
+        return new Load(
+                workload(settings),
+                settings.orStandard(Setting.CLOSE),
+                workers,
+                settings.or(Setting.THREADS, threads(workers)),
+                settings.orStandard(Setting.TRANSPORT),
+                settings.orStandard(Setting.RATE),
+                settings.ends(),
+                settings.orStandard(Setting.WARMUP),
+                settings.orStandard(Setting.CONNECT_TIMEOUT),
+                settings.orStandard(Setting.REPLY_TIMEOUT),
+                settings.orStandard(Setting.SOURCES),
+                manners(settings),
+                stages);
+    }
+
+    /** Refuses what {@code given} sets and the load of {@code merged} has no use for. */
+    public static void requireUsed(LoadSettings given, LoadSettings merged) {
+        Workload.Kind workload = merged.orStandard(Setting.WORKLOAD);
+        CloseMode close = merged.orStandard(Setting.CLOSE);
+        if (given.has(Setting.PAYLOAD) && workload == Workload.Kind.CONNECT) {
+            throw new IllegalArgumentException("payload is for workloads that write, the workload is connect");
+        }
+        if (given.has(Setting.HOLD) && close != CloseMode.KEEP) {
+            throw new IllegalArgumentException("hold is for close keep, close is " + close.id());
+        }
+        if (given.has(Setting.CLOSE_TIMEOUT) && !close.waitsForServer()) {
+            throw new IllegalArgumentException(
+                    "close timeout is for close half-close and server, close is " + close.id());
+        }
+        boolean asks =
+                Stream.of(Setting.METHOD, Setting.HEADERS, Setting.STATUS).anyMatch(given::has);
+        if (asks && workload != Workload.Kind.REQUEST) {
+            throw new IllegalArgumentException(
+                    "http method, headers and status are for the workload request, the workload is " + workload.id());
+        }
+    }
+
+    public static Workload workload(LoadSettings settings) {
+        Workload.Kind kind = settings.orStandard(Setting.WORKLOAD);
+        Payload payload =
+                kind == Workload.Kind.CONNECT ? Payload.NONE : settings.or(Setting.PAYLOAD, kind.standardPayload());
+        return new Workload(kind, payload, kind == Workload.Kind.REQUEST ? http(settings, payload) : null);
+    }
+
+    /** With a body the method is POST unless another is set. */
+    public static Workload.Http http(LoadSettings settings, Payload body) {
+        return new Workload.Http(
+                settings.or(Setting.METHOD, body.length() > 0 ? "POST" : "GET"),
+                settings.orStandard(Setting.PATH),
+                settings.orStandard(Setting.HEADERS),
+                settings.orStandard(Setting.STATUS));
+    }
+
+    static ConnectionUse manners(LoadSettings settings) {
+        return new ConnectionUse(
+                settings.orStandard(Setting.REQUESTS_PER_CONNECTION),
+                settings.orStandard(Setting.HOLD),
+                settings.orStandard(Setting.CLOSE_TIMEOUT),
+                tls(settings),
+                settings.orStandard(Setting.PROXY_PROTOCOL));
+    }
+
+    /** Null for none. */
+    public static Tls tls(LoadSettings settings) {
+        if (!settings.orStandard(Setting.TLS)) {
+            if (OF_TLS.stream().anyMatch(settings::has)) {
+                throw new IllegalArgumentException(
+                        "TLS options are for https:// and tls:// targets, and for scenarios whose load has tls");
+            }
+            return null;
+        }
+        return new Tls(
+                settings.orStandard(Setting.INSECURE),
+                settings.get(Setting.CACERT),
+                settings.get(Setting.CERT),
+                settings.get(Setting.KEY),
+                settings.get(Setting.SERVER_NAME),
+                settings.orStandard(Setting.ALPN),
+                settings.orStandard(Setting.RESUME));
+    }
+
+    /** A burst is that many connections at a time. */
+    private static int workers(List<Stage> stages) {
+        long largest = stages.stream().mapToLong(Stage::burst).max().orElse(0);
+        return (int) Math.max(Setting.WORKERS.standard(), Math.min(Load.MOST_WORKERS, largest));
+    }
+
+    /** Of no workers too: what is wrong with that is for {@link Load} to say. */
+    private int threads(int workers) {
+        return Math.max(1, Math.min(processors, (workers + WORKERS_PER_THREAD - 1) / WORKERS_PER_THREAD));
+    }
+}

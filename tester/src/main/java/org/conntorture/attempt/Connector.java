@@ -60,7 +60,7 @@ public final class Connector implements AutoCloseable {
     private final BareSockets bareSockets;
 
     /**
-     * @param loopIndex of this loop among the {@code load.eventLoops()}
+     * @param loopIndex of this loop among the {@code load.threads()}
      * @param selfConnectPossible whether a source port may equal the target's, which makes each connect worth a look
      */
     public Connector(
@@ -92,7 +92,7 @@ public final class Connector implements AutoCloseable {
                         : null;
         this.sources = load.sources().isKernels()
                 ? null
-                : new SourceAddresses(load.sources(), anyLocal(), loopIndex, load.eventLoops());
+                : new SourceAddresses(load.sources(), anyLocal(), loopIndex, load.threads());
         this.selfConnectPossible = selfConnectPossible;
     }
 
@@ -167,12 +167,12 @@ public final class Connector implements AutoCloseable {
                 request,
                 lastRequest,
                 workload.http().method().equals("HEAD"),
-                workload.http().expectedStatus());
+                workload.http().status());
     }
 
     /** How many there are on each connection. */
     int exchanges() {
-        return load.manners().exchanges() + (holds() ? 1 : 0);
+        return load.manners().requestsPerConnection() + (holds() ? 1 : 0);
     }
 
     /** Whether a connection is held idle before its last exchange. */

@@ -76,8 +76,8 @@ record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, String ne
             throw new IllegalArgumentException("'" + path + "' is no result directory, as it has no plan.json: give the"
                     + " directories that the shards named at their ends");
         }
-        RunPlan plan = read(path, "plan.json", RunPlan.class);
-        Environment environment = read(path, "environment.json", Environment.class);
+        RunPlan plan = read(path, "plan.json", JsonText::readPlan);
+        Environment environment = read(path, "environment.json", text -> JsonText.read(text, Environment.class));
         if (environment.clock() == null) {
             throw new IllegalArgumentException(
                     "'" + path + "' is of an earlier conntorture, which had no shards: make that run again");
@@ -90,7 +90,7 @@ record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, String ne
         if (!Files.exists(path.resolve("result.json"))) {
             return Optional.empty();
         }
-        Result result = read(path, "result.json", Result.class);
+        Result result = read(path, "result.json", text -> JsonText.read(text, Result.class));
         if (result.schemaVersion() != ResultFile.SCHEMA_VERSION) {
             throw new IllegalArgumentException("result.json of '" + path + "' has schemaVersion "
                     + result.schemaVersion() + " and this conntorture reads " + ResultFile.SCHEMA_VERSION
@@ -99,10 +99,10 @@ record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, String ne
         return Optional.of(result);
     }
 
-    private static <T> T read(Path path, String file, Class<T> type) {
+    private static <T> T read(Path path, String file, Function<String, T> reading) {
         String text = text(path, file);
         try {
-            return JsonText.read(text, type);
+            return reading.apply(text);
         } catch (IllegalArgumentException damaged) {
             throw new IllegalArgumentException(
                     file + " of '" + path + "' is damaged or cannot be merged (" + damaged.getMessage() + ")", damaged);

@@ -7,7 +7,7 @@ import java.util.List;
  * The load each target gets.
  *
  * @param workers connections at a time, at most
- * @param eventLoops threads that carry them
+ * @param threads event loops that carry them
  * @param ratePerSecond attempts started per second in an open loop; 0 is the closed loop, each worker as fast as it can
  * @param warmup at the start of each turn, whose latencies are not recorded; cut to a tenth of the turn
  * @param connectTimeout from open to connected
@@ -18,7 +18,7 @@ public record Load(
         Workload workload,
         CloseMode closeMode,
         int workers,
-        int eventLoops,
+        int threads,
         TransportChoice transport,
         double ratePerSecond,
         Ends ends,
@@ -38,7 +38,7 @@ public record Load(
             Workload workload,
             CloseMode closeMode,
             int workers,
-            int eventLoops,
+            int threads,
             TransportChoice transport,
             double ratePerSecond,
             Ends ends,
@@ -50,7 +50,7 @@ public record Load(
                 workload,
                 closeMode,
                 workers,
-                eventLoops,
+                threads,
                 transport,
                 ratePerSecond,
                 ends,
@@ -67,9 +67,9 @@ public record Load(
         if (workers < 1 || workers > MOST_WORKERS) {
             throw new IllegalArgumentException("workers must be 1 to " + MOST_WORKERS + ", was " + workers);
         }
-        if (eventLoops < 1 || eventLoops > workers) {
+        if (threads < 1 || threads > workers) {
             throw new IllegalArgumentException(
-                    "threads must be 1 to the number of workers (" + workers + "), was " + eventLoops);
+                    "threads must be 1 to the number of workers (" + workers + "), was " + threads);
         }
         if (!(ratePerSecond >= 0 && ratePerSecond <= MOST_RATE)) {
             throw new IllegalArgumentException("rate must be above 0 and at most 10M a second, was " + ratePerSecond);
@@ -93,7 +93,7 @@ public record Load(
 
     private static void requireRepeatable(Workload workload, CloseMode closeMode, ConnectionUse manners) {
         boolean repeatable = workload.kind() == Workload.Kind.ECHO || workload.kind() == Workload.Kind.REQUEST;
-        if (!repeatable && manners.exchanges() > 1) {
+        if (!repeatable && manners.requestsPerConnection() > 1) {
             throw new IllegalArgumentException(
                     "requests per connection need the workload echo or request, the workload is "
                             + workload.kind().id());
@@ -102,7 +102,7 @@ public record Load(
             throw new IllegalArgumentException("close keep needs the workload echo or request, the workload is "
                     + workload.kind().id());
         }
-        if (closeMode == CloseMode.ABANDON && manners.exchanges() > 1) {
+        if (closeMode == CloseMode.ABANDON && manners.requestsPerConnection() > 1) {
             throw new IllegalArgumentException(
                     "requests per connection have no use with close abandon, which leaves in the first");
         }
@@ -146,7 +146,7 @@ public record Load(
     private static boolean hasOnePlainExchange(Workload workload, CloseMode closeMode, ConnectionUse manners) {
         return workload.kind() != Workload.Kind.EOF
                 && workload.bytes() <= SHORT_BYTES
-                && manners.exchanges() == 1
+                && manners.requestsPerConnection() == 1
                 && manners.tls() == null
                 && manners.proxyProtocol() == ProxyProtocol.NONE
                 && (closeMode == CloseMode.FIN || closeMode == CloseMode.RST);
@@ -155,8 +155,8 @@ public record Load(
     /** The schedule of one event loop in an open loop; of the load of all shards together. */
     public Pacer pacer(int loopIndex, Shard shard) {
         return stages.isEmpty()
-                ? new Pacer(ratePerSecond, loopIndex, eventLoops, shard)
-                : new Pacer(stages, loopIndex, eventLoops, shard);
+                ? new Pacer(ratePerSecond, loopIndex, threads, shard)
+                : new Pacer(stages, loopIndex, threads, shard);
     }
 
     /** The same on one thread: what two machines with other numbers of cores have in common. */
@@ -183,7 +183,7 @@ public record Load(
                 workload,
                 closeMode,
                 workers,
-                eventLoops,
+                threads,
                 transport,
                 ratePerSecond / shard.count(),
                 new Ends(shard.of(ends.attempts()), ends.duration(), shard.of(ends.failures())),

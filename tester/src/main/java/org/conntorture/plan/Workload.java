@@ -44,14 +44,15 @@ public record Workload(Kind kind, Payload payload, Http http) {
      *
      * @param path with query, beginning with a slash
      * @param headers by name, in their order
+     * @param status that is expected
      */
-    public record Http(String method, String path, Map<String, String> headers, int expectedStatus) {
+    public record Http(String method, String path, Map<String, String> headers, int status) {
         private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
         /** What the tester says itself. */
         private static final Set<String> OWN = Set.of("content-length", "transfer-encoding", "connection");
 
-        public Http(String path, int expectedStatus) {
-            this("GET", path, Map.of(), expectedStatus);
+        public Http(String path, int status) {
+            this("GET", path, Map.of(), status);
         }
 
         public Http {
@@ -63,8 +64,8 @@ public record Workload(Kind kind, Payload payload, Http http) {
             if (!path.startsWith("/") || !path.matches("[\\x21-\\x7e]+")) {
                 throw new IllegalArgumentException("path must begin with / and have no space, was '" + path + "'");
             }
-            if (expectedStatus < 100 || expectedStatus > 599) {
-                throw new IllegalArgumentException("status must be 100 to 599, was " + expectedStatus);
+            if (status < 100 || status > 599) {
+                throw new IllegalArgumentException("status must be 100 to 599, was " + status);
             }
         }
 

@@ -22,8 +22,8 @@ final class ConnectionUseText {
     Map<String, String> items() {
         ConnectionUse manners = load.manners();
         Map<String, String> items = new LinkedHashMap<>();
-        if (manners.exchanges() > 1) {
-            items.put("connection", Quantity.text(manners.exchanges()) + " exchanges, one after the other");
+        if (manners.requestsPerConnection() > 1) {
+            items.put("connection", Quantity.text(manners.requestsPerConnection()) + " exchanges, one after the other");
         }
         if (load.closeMode() == CloseMode.KEEP) {
             items.put("hold", "idle for " + Quantity.text(manners.hold()) + " before the last exchange");

@@ -103,7 +103,7 @@ public final class PlanText {
                 "request: connect, " + workload.http().method() + " "
                         + workload.http().path()
                         + (workload.payload().length() == 0 ? "" : " with " + payload(workload))
-                        + " over HTTP/1.1, expect status " + workload.http().expectedStatus();
+                        + " over HTTP/1.1, expect status " + workload.http().status();
         };
     }
 
@@ -118,7 +118,7 @@ public final class PlanText {
     }
 
     private static String workers(Load load) {
-        String threads = load.eventLoops() == 1 ? "one thread" : load.eventLoops() + " threads";
+        String threads = load.threads() == 1 ? "one thread" : load.threads() + " threads";
         String workers = load.workers() == 1 ? "1 worker" : Quantity.text(load.workers()) + " workers";
         if (!load.stages().isEmpty()) {
             return load.stages().stream().map(ConnectionUseText::stage).collect(Collectors.joining("; "))

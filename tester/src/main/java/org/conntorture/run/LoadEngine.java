@@ -36,7 +36,7 @@ final class LoadEngine implements AutoCloseable {
         this.plan = plan;
         this.load = plan.ownLoad();
         this.transport = transport;
-        int count = load.eventLoops();
+        int count = load.threads();
         this.group =
                 new MultiThreadIoEventLoopGroup(count, transport.handlerFactory((load.workers() + count - 1) / count));
         for (int i = 0; i < count; i++) {

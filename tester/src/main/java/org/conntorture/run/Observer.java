@@ -215,7 +215,7 @@ final class Observer implements AutoCloseable {
             return;
         }
         int expected =
-                load.workload().http() == null ? 0 : load.workload().http().expectedStatus();
+                load.workload().http() == null ? 0 : load.workload().http().status();
         try {
             Optional<Path> access = file(target, command.logs().access());
             Optional<Path> errors = file(target, command.logs().errors());

@@ -32,9 +32,5 @@ final class ScenarioFormat {
                                     {"contains": {"type": "object", "properties": {"role": {"const": "subject"}}}}"""))
             .requiring("name", "targets");
 
-    /** What parts of the schema refer to, as JSON: a target that a command or compose starts. */
-    static final String STARTED = """
-            {"anyOf": [{"required": ["command"]}, {"required": ["compose"]}]}""";
-
     private ScenarioFormat() {}
 }

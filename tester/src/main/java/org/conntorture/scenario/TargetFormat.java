@@ -6,14 +6,16 @@ import static org.conntorture.scenario.Level.section;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conntorture.plan.Role;
 
 /** What a scenario can say of a target. */
 final class TargetFormat {
     static final List<String> ORIGINS = List.of("address", "builtin", "command", "compose");
-    /** Keys that mean something for some origins alone; {@link #TARGET} says the same to the schema. */
-    static final Map<String, List<String>> ORIGINS_OF_KEY = Map.ofEntries(
+    /** Keys that mean something for some origins alone. */
+    static final Map<String, List<String>> ORIGINS_OF_KEY = new TreeMap<>(Map.ofEntries(
             Map.entry("options", List.of("builtin")),
             Map.entry("service", List.of("compose")),
             Map.entry("stop", List.of("command")),
@@ -25,7 +27,7 @@ final class TargetFormat {
             Map.entry("workdir", List.of("command", "compose")),
             Map.entry("port", List.of("command", "compose")),
             Map.entry("ready", List.of("command", "compose")),
-            Map.entry("matrix", List.of("command", "compose")));
+            Map.entry("matrix", List.of("command", "compose"))));
 
     private static final Level READY = Level.of(
             "ready",
@@ -123,27 +125,25 @@ final class TargetFormat {
                     section("disturb", DISTURB, "What is done to it under load, again and again"),
                     key("expect", Kind.EXPECTATIONS, "Limits that this target must keep"))
             .requiring("name", "role")
-            .ruled("""
-                    {"oneOf": [{"required": ["address"]}, {"required": ["builtin"]}, {"required": ["command"]},
-                               {"required": ["compose"]}],
-                     "dependentRequired": {
-                       "options": ["builtin"],
-                       "service": ["compose"],
-                       "stop": ["command"],
-                       "behind": ["command"],
-                       "logs": ["command"]
-                     },
-                     "dependentSchemas": {
-                       "compose": {"required": ["service", "port"], "properties": {"port": {"minimum": 1}}},
-                       "prepare": {"$ref": "#/$defs/started"},
-                       "version": {"$ref": "#/$defs/started"},
-                       "env": {"$ref": "#/$defs/started"},
-                       "workdir": {"$ref": "#/$defs/started"},
-                       "port": {"$ref": "#/$defs/started"},
-                       "ready": {"$ref": "#/$defs/started"},
-                       "matrix": {"$ref": "#/$defs/started"}
-                     },
-                     "not": {"required": ["address", "disturb"]}}""");
+            .ruled(rules());
 
     private TargetFormat() {}
+
+    /** What {@link TargetReader} asks of a target's origin, for the schema. */
+    private static String rules() {
+        String dependent = ORIGINS_OF_KEY.entrySet().stream()
+                .map(key -> "\"" + key.getKey() + "\": {\"anyOf\": " + oneNeeded(key.getValue()) + "}")
+                .collect(Collectors.joining(", "));
+        return """
+                {"oneOf": %s,
+                 "dependentSchemas": {
+                   "compose": {"required": ["service", "port"], "properties": {"port": {"minimum": 1}}}, %s},
+                 "not": {"required": ["address", "disturb"]}}""".formatted(oneNeeded(ORIGINS), dependent);
+    }
+
+    private static String oneNeeded(List<String> keys) {
+        return keys.stream()
+                .map(key -> "{\"required\": [\"" + key + "\"]}")
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
 }

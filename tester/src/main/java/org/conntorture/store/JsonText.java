@@ -13,6 +13,7 @@ import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.Role;
+import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 import tools.jackson.core.JacksonException;
@@ -60,6 +61,15 @@ public final class JsonText {
     public static <T> T read(String text, Class<T> type) {
         try {
             return Reading.MAPPER.readValue(text, type);
+        } catch (JacksonException wrong) {
+            throw new IllegalArgumentException(wrong.getOriginalMessage(), wrong);
+        }
+    }
+
+    /** The plan that {@link #indented} wrote, also of an earlier release; IllegalArgumentException where it is none. */
+    public static RunPlan readPlan(String text) {
+        try {
+            return Reading.MAPPER.treeToValue(PlanNames.current(Reading.MAPPER.readTree(text)), RunPlan.class);
         } catch (JacksonException wrong) {
             throw new IllegalArgumentException(wrong.getOriginalMessage(), wrong);
         }

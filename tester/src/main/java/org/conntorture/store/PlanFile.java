@@ -37,7 +37,7 @@ public record PlanFile(
 
     /** @throws RuntimeException where it is no JSON or no plan */
     static PlanFile parse(String text) {
-        JsonNode plan = JSON.readTree(text);
+        JsonNode plan = PlanNames.current(JSON.readTree(text));
         Map<String, String> load = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> setting : plan.required("load").properties()) {
             if (!NO_SETTINGS.contains(setting.getKey())) {

@@ -48,7 +48,7 @@ public final class LoadLoop {
     private boolean pacing;
 
     /**
-     * @param workerCount of this loop; index of {@code load.eventLoops()}
+     * @param workerCount of this loop; index of {@code load.threads()}
      * @param pacer of this loop; null for a closed loop
      */
     public LoadLoop(
@@ -62,7 +62,7 @@ public final class LoadLoop {
             AttemptSink sink) {
         this.loop = loop;
         this.index = index;
-        this.loops = load.eventLoops();
+        this.loops = load.threads();
         this.budget = budget;
         this.attemptsAllowed = budget.attemptsOf(index, loops);
         this.warmupAttempts = attemptsAllowed / 10;

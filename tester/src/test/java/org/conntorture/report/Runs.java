@@ -163,7 +163,7 @@ final class Runs {
                 LOAD.workload(),
                 LOAD.closeMode(),
                 LOAD.workers(),
-                LOAD.eventLoops(),
+                LOAD.threads(),
                 LOAD.transport(),
                 perSecond,
                 LOAD.ends(),

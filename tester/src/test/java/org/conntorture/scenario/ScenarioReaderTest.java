@@ -124,7 +124,7 @@ class ScenarioReaderTest {
         assertThat(load.workload().payload().bytes()).asString().isEqualTo("ping\n");
         assertThat(load.closeMode()).isEqualTo(CloseMode.RST);
         assertThat(load.workers()).isEqualTo(1000);
-        assertThat(load.eventLoops()).isEqualTo(2);
+        assertThat(load.threads()).isEqualTo(2);
         assertThat(load.transport()).isEqualTo(TransportChoice.EPOLL);
         assertThat(load.ratePerSecond()).isEqualTo(2500);
         assertThat(load.ends()).isEqualTo(new Ends(5_000_000, Duration.ofMinutes(90), 100));
@@ -298,6 +298,6 @@ class ScenarioReaderTest {
                 .set(Setting.ATTEMPTS, 1L)
                 .set(Setting.WORKERS, workers)
                 .build();
-        return new LoadPlanner(processors).plan(settings).eventLoops();
+        return new LoadPlanner(processors).plan(settings).threads();
     }
 }

@@ -33,7 +33,6 @@ final class ScenarioSchema {
                 definitions.set(kind.definition(), json(kind.schema()));
             }
         }
-        definitions.set("started", json(ScenarioFormat.STARTED));
         strings(definitions.putObject("testers").putArray("enum"), Environment.OF_THE_TESTER.stream());
         return definitions;
     }

@@ -39,4 +39,17 @@ class PlanFileTest {
                 .asString()
                 .startsWith("manners ");
     }
+
+    @Test
+    void shouldReadTheNamesOfAnEarlierRelease() {
+        RunPlan request = new AdHocPlanner().plan(List.of("http://127.0.0.1:1/"), List.of(), LoadSettings.NONE);
+        String now = JsonText.line(request);
+        String before = now.replace("\"threads\":", "\"eventLoops\":")
+                .replace("\"status\":", "\"expectedStatus\":")
+                .replace("\"requestsPerConnection\":", "\"exchanges\":");
+
+        assertThat(before).contains("eventLoops", "expectedStatus", "exchanges").isNotEqualTo(now);
+        assertThat(PlanFile.parse(before)).isEqualTo(PlanFile.parse(now));
+        assertThat(JsonText.readPlan(before)).isEqualTo(request).isEqualTo(JsonText.readPlan(now));
+    }
 }

@@ -22,7 +22,7 @@ final class ReuseRules {
             return reused(file, symptom, count);
         }
         long afterHold = file.failures(symptom).stream()
-                .filter(failure -> failure.replies() >= file.load().manners().exchanges())
+                .filter(failure -> failure.replies() >= file.load().manners().requestsPerConnection())
                 .count();
         if (afterHold == 0) {
             return Assessment.OPEN;
@@ -46,7 +46,7 @@ final class ReuseRules {
                 explained,
                 nearTimeout ? Confidence.CERTAIN : Confidence.LIKELY,
                 "connections that had served "
-                        + Quantities.of(file.load().manners().exchanges(), "request") + " and been idle for " + hold
+                        + Quantities.of(file.load().manners().requestsPerConnection(), "request") + " and been idle for " + hold
                         + " failed as they were used again",
                 nearTimeout
                         ? "the server closes such connections at about that time: "
@@ -57,7 +57,7 @@ final class ReuseRules {
 
     /** Without a hold nothing tells an idle time-out from a close for other reasons, such as a reload. */
     private static Assessment reused(CaseFile file, Symptom symptom, long count) {
-        if (file.load().manners().exchanges() == 1) {
+        if (file.load().manners().requestsPerConnection() == 1) {
             return Assessment.OPEN;
         }
         long reused = file.failures(symptom).stream()

@@ -12,15 +12,6 @@ public record LoadPlanner(int processors) {
     /** One thread drives these with time to spare, and fewer threads leave more of the machine to the target. */
     private static final int WORKERS_PER_THREAD = 64;
 
-    private static final List<Setting<?>> OF_TLS = List.of(
-            Setting.INSECURE,
-            Setting.CACERT,
-            Setting.CERT,
-            Setting.KEY,
-            Setting.SERVER_NAME,
-            Setting.ALPN,
-            Setting.RESUME);
-
     public static LoadPlanner ofThisMachine() {
         return new LoadPlanner(Runtime.getRuntime().availableProcessors());
     }
@@ -29,7 +20,7 @@ public record LoadPlanner(int processors) {
         List<Stage> stages = settings.orStandard(Setting.STAGES);
         int workers = settings.or(Setting.WORKERS, workers(stages));
         return new Load(
-                workload(settings),
+                Workload.of(settings),
                 settings.orStandard(Setting.CLOSE),
                 workers,
                 settings.or(Setting.THREADS, threads(workers)),
@@ -40,7 +31,7 @@ public record LoadPlanner(int processors) {
                 settings.orStandard(Setting.CONNECT_TIMEOUT),
                 settings.orStandard(Setting.REPLY_TIMEOUT),
                 settings.orStandard(Setting.SOURCES),
-                manners(settings),
+                ConnectionUse.of(settings),
                 stages);
     }
 
@@ -64,50 +55,6 @@ public record LoadPlanner(int processors) {
             throw new IllegalArgumentException(
                     "http method, headers and status are for the workload request, the workload is " + workload.id());
         }
-    }
-
-    public static Workload workload(LoadSettings settings) {
-        Workload.Kind kind = settings.orStandard(Setting.WORKLOAD);
-        Payload payload =
-                kind == Workload.Kind.CONNECT ? Payload.NONE : settings.or(Setting.PAYLOAD, kind.standardPayload());
-        return new Workload(kind, payload, kind == Workload.Kind.REQUEST ? http(settings, payload) : null);
-    }
-
-    /** With a body the method is POST unless another is set. */
-    public static Workload.Http http(LoadSettings settings, Payload body) {
-        return new Workload.Http(
-                settings.or(Setting.METHOD, body.length() > 0 ? "POST" : "GET"),
-                settings.orStandard(Setting.PATH),
-                settings.orStandard(Setting.HEADERS),
-                settings.orStandard(Setting.STATUS));
-    }
-
-    static ConnectionUse manners(LoadSettings settings) {
-        return new ConnectionUse(
-                settings.orStandard(Setting.REQUESTS_PER_CONNECTION),
-                settings.orStandard(Setting.HOLD),
-                settings.orStandard(Setting.CLOSE_TIMEOUT),
-                tls(settings),
-                settings.orStandard(Setting.PROXY_PROTOCOL));
-    }
-
-    /** Null for none. */
-    public static Tls tls(LoadSettings settings) {
-        if (!settings.orStandard(Setting.TLS)) {
-            if (OF_TLS.stream().anyMatch(settings::has)) {
-                throw new IllegalArgumentException(
-                        "TLS options are for https:// and tls:// targets, and for scenarios whose load has tls");
-            }
-            return null;
-        }
-        return new Tls(
-                settings.orStandard(Setting.INSECURE),
-                settings.get(Setting.CACERT),
-                settings.get(Setting.CERT),
-                settings.get(Setting.KEY),
-                settings.get(Setting.SERVER_NAME),
-                settings.orStandard(Setting.ALPN),
-                settings.orStandard(Setting.RESUME));
     }
 
     /** A burst is that many connections at a time. */

@@ -18,6 +18,34 @@ public record Tls(
         boolean insecure, Path caCert, Path cert, Path key, String serverName, List<String> alpn, boolean resume) {
     public static final Tls DEFAULT = new Tls(false, null, null, null, null, List.of(), false);
 
+    private static final List<Setting<?>> DETAILS = List.of(
+            Setting.INSECURE,
+            Setting.CACERT,
+            Setting.CERT,
+            Setting.KEY,
+            Setting.SERVER_NAME,
+            Setting.ALPN,
+            Setting.RESUME);
+
+    /** Null for none. */
+    public static Tls of(LoadSettings settings) {
+        if (!settings.orStandard(Setting.TLS)) {
+            if (DETAILS.stream().anyMatch(settings::has)) {
+                throw new IllegalArgumentException(
+                        "TLS options are for https:// and tls:// targets, and for scenarios whose load has tls");
+            }
+            return null;
+        }
+        return new Tls(
+                settings.orStandard(Setting.INSECURE),
+                settings.get(Setting.CACERT),
+                settings.get(Setting.CERT),
+                settings.get(Setting.KEY),
+                settings.get(Setting.SERVER_NAME),
+                settings.orStandard(Setting.ALPN),
+                settings.orStandard(Setting.RESUME));
+    }
+
     public Tls {
         alpn = List.copyOf(alpn);
         if ((cert == null) != (key == null)) {

@@ -69,6 +69,15 @@ public record Workload(Kind kind, Payload payload, Http http) {
             }
         }
 
+        /** With a body the method is POST unless another is set. */
+        public static Http of(LoadSettings settings, Payload body) {
+            return new Http(
+                    settings.or(Setting.METHOD, body.length() > 0 ? "POST" : "GET"),
+                    settings.orStandard(Setting.PATH),
+                    settings.orStandard(Setting.HEADERS),
+                    settings.orStandard(Setting.STATUS));
+        }
+
         private int bytes() {
             return method.length()
                     + path.length()
@@ -89,6 +98,12 @@ public record Workload(Kind kind, Payload payload, Http http) {
                 throw new IllegalArgumentException("headers: the value of " + name + " must be one line of ASCII");
             }
         }
+    }
+
+    public static Workload of(LoadSettings settings) {
+        Kind kind = settings.orStandard(Setting.WORKLOAD);
+        Payload payload = kind == Kind.CONNECT ? Payload.NONE : settings.or(Setting.PAYLOAD, kind.standardPayload());
+        return new Workload(kind, payload, kind == Kind.REQUEST ? Http.of(settings, payload) : null);
     }
 
     /** What is written, but for the little that a request says of the target. */

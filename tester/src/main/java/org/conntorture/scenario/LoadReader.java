@@ -8,6 +8,7 @@ import org.conntorture.plan.Quantity;
 import org.conntorture.plan.Setting;
 import org.conntorture.plan.Sources;
 import org.conntorture.plan.Stage;
+import org.conntorture.plan.Tls;
 import org.conntorture.plan.Workload;
 
 /** Reads what a scenario sets of its load, and the settings that have several keys. */
@@ -35,16 +36,16 @@ final class LoadReader {
 
     private static void requireSound(Section load, LoadSettings settings) {
         if (load.has("tls")) {
-            load.section("tls").build(() -> LoadPlanner.tls(settings));
+            load.section("tls").build(() -> Tls.of(settings));
         }
         if (load.has("http")) {
-            load.section("http").build(() -> LoadPlanner.http(settings, Payload.NONE));
+            load.section("http").build(() -> Workload.Http.of(settings, Payload.NONE));
         }
         load.build(() -> {
             LoadPlanner.requireUsed(settings, settings);
             return settings;
         });
-        load.build("payload", () -> LoadPlanner.workload(settings));
+        load.build("payload", () -> Workload.of(settings));
         if (load.has("http") && settings.get(Setting.WORKLOAD) != Workload.Kind.REQUEST) {
             throw load.place("http").error("http is for the workload request");
         }

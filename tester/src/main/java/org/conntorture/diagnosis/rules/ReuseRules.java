@@ -46,7 +46,8 @@ final class ReuseRules {
                 explained,
                 nearTimeout ? Confidence.CERTAIN : Confidence.LIKELY,
                 "connections that had served "
-                        + Quantities.of(file.load().manners().requestsPerConnection(), "request") + " and been idle for " + hold
+                        + Quantities.of(file.load().manners().requestsPerConnection(), "request")
+                        + " and been idle for " + hold
                         + " failed as they were used again",
                 nearTimeout
                         ? "the server closes such connections at about that time: "

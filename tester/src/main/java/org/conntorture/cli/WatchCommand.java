@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.conntorture.evidence.HostEvidence;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.ReachableListeners;
@@ -109,10 +110,12 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private static void print(TargetEvidence evidence) {
-        if (evidence.listeners().isEmpty()) {
+        List<ListenerTrack> listeners =
+                evidence.host().map(HostEvidence::listeners).orElse(List.of());
+        if (listeners.isEmpty()) {
             System.out.println("no listener was seen");
         }
-        for (ListenerTrack track : evidence.listeners()) {
+        for (ListenerTrack track : listeners) {
             System.out.println("listener " + JsonText.address(track.local()) + ": at most " + track.queuePeak()
                     + " in its queue, limit "
                     + (track.limit().isPresent() ? track.limit().getAsLong() : "unknown") + ", dropped "
@@ -122,7 +125,7 @@ final class WatchCommand implements Callable<Integer> {
                             .map(text -> ", of " + text)
                             .orElse(""));
         }
-        Deltas deltas = evidence.counters().server();
+        Deltas deltas = evidence.kernel().counters().server();
         Map<String, Long> moved = new TreeMap<>(FailureCounters.moved(deltas));
         // That clients came at all.
         deltas.of(ACCEPTED).stream().filter(count -> count > 0).forEach(count -> moved.put(ACCEPTED, count));
@@ -131,6 +134,6 @@ final class WatchCommand implements Callable<Integer> {
                         .limit(MOST_SHOWN)
                         .map(counter -> FailureCounters.shortName(counter.getKey()) + " +" + counter.getValue())
                         .collect(Collectors.joining(", ")));
-        evidence.unknown().forEach(fact -> System.out.println("not known: " + fact));
+        evidence.client().unknown().forEach(fact -> System.out.println("not known: " + fact));
     }
 }

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.conntorture.evidence.CounterEvidence;
+import org.conntorture.evidence.HostEvidence;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.evidence.TargetEvidence;
@@ -48,6 +50,21 @@ public final class CaseFile {
 
     public TargetEvidence evidence() {
         return evidence;
+    }
+
+    /** Whether somebody saw the server's host, so that what was not seen there was not there. */
+    public boolean seesHost() {
+        return evidence.host().isPresent();
+    }
+
+    /** What the server's host shows; {@link HostEvidence#UNSEEN} where nobody saw it. */
+    public HostEvidence host() {
+        return evidence.host().orElse(HostEvidence.UNSEEN);
+    }
+
+    /** As they moved, with what moves them when all is quiet. */
+    public CounterEvidence counters() {
+        return evidence.kernel().counters();
     }
 
     public TargetMeasurement measurement() {
@@ -98,7 +115,7 @@ public final class CaseFile {
     public List<Sighting> sightings(Symptom symptom) {
         Set<Long> failed =
                 failures(symptom).stream().map(FailureRecord::attempt).collect(Collectors.toSet());
-        return evidence.sightings().stream()
+        return evidence.client().sightings().stream()
                 .filter(sighting -> failed.contains(sighting.attempt()))
                 .toList();
     }
@@ -120,28 +137,28 @@ public final class CaseFile {
 
     /** Listeners that take connections to the address. */
     public List<ListenerTrack> listeners() {
-        return evidence.listeners().stream()
+        return host().listeners().stream()
                 .filter(track -> track.local().getAddress().isAnyLocalAddress()
                         || track.local().getAddress().equals(address().getAddress())
-                        || !evidence.counters().shared())
+                        || !counters().shared())
                 .toList();
     }
 
     /** Whether a listener was there whenever it was looked for; false also where nobody could look. */
     public boolean alwaysListened() {
-        return evidence.listenerSamples() > 0 && evidence.samplesWithoutListener() == 0;
+        return host().listenerSamples() > 0 && host().samplesWithoutListener() == 0;
     }
 
     /** Whether listeners were looked for and none was ever there. */
     public boolean neverListened() {
-        return evidence.listenerSamples() > 0
-                && evidence.samplesWithoutListener() == evidence.listenerSamples()
+        return host().listenerSamples() > 0
+                && host().samplesWithoutListener() == host().listenerSamples()
                 && listeners().isEmpty();
     }
 
     /** A counter of the target's namespace, less what moves it when all is quiet. */
     public OptionalLong server(String name) {
-        return less(evidence.counters().server(name), evidence.counters().noise(name));
+        return less(counters().server(name), counters().noise(name));
     }
 
     /** Whether it is known that the target's kernel refused next to none of {@code count}. */
@@ -151,9 +168,8 @@ public final class CaseFile {
 
     /** A counter of the tester's namespace, less what moves it when all is quiet where that was watched. */
     public OptionalLong client(String name) {
-        boolean watched = evidence.counters().shared() || !evidence.local();
-        return less(
-                evidence.counters().client(name), watched ? evidence.counters().noise(name) : 0);
+        boolean watched = counters().shared() || !seesHost();
+        return less(counters().client(name), watched ? counters().noise(name) : 0);
     }
 
     private static OptionalLong less(OptionalLong moved, long noise) {
@@ -190,12 +206,12 @@ public final class CaseFile {
 
     /** Of the target's namespace: {@code ListenOverflows +18}, or {@code ListenOverflows unknown}. */
     public String moved(String name) {
-        return text(name, evidence.counters().server(name));
+        return text(name, counters().server(name));
     }
 
     /** The same of the tester's namespace. */
     public String movedHere(String name) {
-        return text(name, evidence.counters().client(name));
+        return text(name, counters().client(name));
     }
 
     public static String text(String name, OptionalLong moved) {
@@ -205,9 +221,9 @@ public final class CaseFile {
 
     /** How often a trace event was counted under load; unknown without a trace. */
     public OptionalLong traced(String event) {
-        return evidence.traced().isPresent()
-                ? OptionalLong.of(evidence.traced().get().getOrDefault(event, 0L))
-                : OptionalLong.empty();
+        return evidence.kernel().traced().stream()
+                .mapToLong(counts -> counts.getOrDefault(event, 0L))
+                .findFirst();
     }
 
     /**
@@ -221,10 +237,10 @@ public final class CaseFile {
     }
 
     public String setting(String name) {
-        return evidence.settings().getOrDefault(name, "unknown");
+        return evidence.client().settings().getOrDefault(name, "unknown");
     }
 
     public boolean isSet(String name, String value) {
-        return value.equals(evidence.settings().get(name));
+        return value.equals(evidence.client().settings().get(name));
     }
 }

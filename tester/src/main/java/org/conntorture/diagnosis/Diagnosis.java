@@ -63,7 +63,10 @@ public record Diagnosis(
     private static Map<String, Deltas> counters(Map<String, TargetEvidence> evidence) {
         Map<String, Deltas> counters = new LinkedHashMap<>();
         evidence.forEach((name, one) -> counters.put(
-                name, one.local() ? one.counters().server() : one.counters().client()));
+                name,
+                one.host().isPresent()
+                        ? one.kernel().counters().server()
+                        : one.kernel().counters().client()));
         return counters;
     }
 

@@ -122,7 +122,7 @@ public final class Diagnostician {
         List<String> facts = new ArrayList<>();
         facts.add(Quantities.of(count) + " "
                 + symptom.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + " and no known cause fits");
-        file.evidence().unknown().forEach(fact -> facts.add("not known: " + fact));
+        file.evidence().client().unknown().forEach(fact -> facts.add("not known: " + fact));
         return Assessment.fits(count, Confidence.POSSIBLE, facts);
     }
 

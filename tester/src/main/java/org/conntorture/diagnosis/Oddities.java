@@ -11,7 +11,7 @@ final class Oddities {
 
     static List<Cause> of(CaseFile file) {
         List<Cause> odd = new ArrayList<>();
-        LeakEvidence leak = file.evidence().leak();
+        LeakEvidence leak = file.host().leak();
         if (leak.grown() > 0) {
             odd.add(new Cause(CauseId.LEAKED_BY_ACCEPTOR, Confidence.CERTAIN, 0, leakFacts(file, leak), List.of()));
         }

@@ -11,7 +11,7 @@ public final class ProbeFacts {
 
     /** Whether the probe succeeded; empty where it was not made. */
     public static Optional<Boolean> succeeded(CaseFile file, ProbeResult.Kind kind) {
-        return file.evidence().probes().stream()
+        return file.evidence().client().probes().stream()
                 .filter(probe -> probe.kind() == kind)
                 .map(ProbeResult::succeeded)
                 .findFirst();
@@ -19,7 +19,7 @@ public final class ProbeFacts {
 
     /** One fact of all probes, or none. */
     static List<String> facts(CaseFile file) {
-        List<ProbeResult> probes = file.evidence().probes();
+        List<ProbeResult> probes = file.evidence().client().probes();
         return probes.isEmpty()
                 ? List.of()
                 : List.of("after the load: "

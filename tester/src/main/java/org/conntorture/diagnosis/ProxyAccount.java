@@ -43,7 +43,8 @@ public record ProxyAccount(
 
     /** Empty where the target was not asked for an access log, or it has no line. */
     static Optional<ProxyAccount> of(TargetMeasurement measurement, TargetEvidence evidence) {
-        return evidence.proxyLog()
+        return evidence.proxy()
+                .proxyLog()
                 .filter(log -> !log.statuses().isEmpty())
                 .map(log -> of(measurement, evidence.attempts().failures(), log));
     }

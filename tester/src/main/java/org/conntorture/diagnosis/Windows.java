@@ -45,7 +45,7 @@ public final class Windows {
         }
         long zero = LongStream.concat(
                         failures.stream().mapToLong(FailureRecord::startNs),
-                        file.evidence().listeners().stream().mapToLong(ListenerTrack::firstNs))
+                        file.host().listeners().stream().mapToLong(ListenerTrack::firstNs))
                 .min()
                 .getAsLong();
         long first = failures.stream().mapToLong(FailureRecord::startNs).min().getAsLong() - zero;

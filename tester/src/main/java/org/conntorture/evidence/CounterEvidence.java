@@ -14,6 +14,8 @@ import org.conntorture.kernel.Deltas;
  */
 public record CounterEvidence(
         Deltas client, Deltas server, boolean shared, long loadNs, BackgroundNoise before, BackgroundNoise after) {
+    static final CounterEvidence UNKNOWN =
+            new CounterEvidence(Deltas.UNKNOWN, Deltas.UNKNOWN, false, 0, BackgroundNoise.NONE, BackgroundNoise.NONE);
 
     public OptionalLong client(String name) {
         return client.of(name);

@@ -41,4 +41,19 @@ public record ListenerTrack(
                 lastNs,
                 owner);
     }
+
+    ListenerTrack shifted(long ns) {
+        return new ListenerTrack(
+                local,
+                inode,
+                samples,
+                samplesFull,
+                samplesEmpty,
+                queuePeak,
+                limit,
+                drops,
+                firstNs + ns,
+                lastNs + ns,
+                owner.map(process -> process.shifted(ns)));
+    }
 }

@@ -22,7 +22,11 @@ public record ProcessTrack(
         OptionalLong descriptorsPeak,
         OptionalLong descriptorLimit) {
     /** From the first to the last look in a row that found it stopped, {@link System#nanoTime()}. */
-    public record Stop(long fromNs, long toNs) {}
+    public record Stop(long fromNs, long toNs) {
+        Stop shifted(long ns) {
+            return new Stop(fromNs + ns, toNs + ns);
+        }
+    }
 
     private static final int MOST_CHARACTERS = 70;
     private static final int HEAD_CHARACTERS = 16;
@@ -48,5 +52,17 @@ public record ProcessTrack(
 
     public int seen(char state) {
         return states.getOrDefault(state, 0);
+    }
+
+    ProcessTrack shifted(long ns) {
+        return new ProcessTrack(
+                pid,
+                name,
+                commandLine,
+                states,
+                busiest,
+                stops.stream().map(stop -> stop.shifted(ns)).toList(),
+                descriptorsPeak,
+                descriptorLimit);
     }
 }

@@ -8,11 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.conntorture.kernel.ConntrackRoom;
-import org.conntorture.kernel.CpuThrottling;
 import org.conntorture.kernel.KernelTrace;
-import org.conntorture.kernel.Neighbours;
 import org.conntorture.kernel.SocketRow;
 import org.conntorture.kernel.SocketTable;
 import org.conntorture.kernel.Sysctl;
@@ -25,23 +22,10 @@ import org.conntorture.record.OverdueRecord;
  * the run's thread calls under load and which must not wait for a look at the host, and {@link #lastSample}.
  */
 public final class TargetWatch {
-    private static final List<String> CLIENT_SETTINGS = List.of(
-            "net.ipv4.ip_local_port_range",
-            "net.ipv4.tcp_fin_timeout",
-            "net.ipv4.tcp_syn_linear_timeouts",
-            "net.ipv4.tcp_syn_retries",
-            "net.ipv4.tcp_tw_reuse");
-    /** Of the target's namespace, so unknown where that is not the tester's: /proc/sys shows its reader's own. */
-    private static final List<String> SERVER_SETTINGS = List.of(
-            "net.core.somaxconn",
-            "net.ipv4.tcp_abort_on_overflow",
-            "net.ipv4.tcp_max_syn_backlog",
-            "net.ipv4.tcp_syncookies",
-            "net.ipv4.tcp_tw_recycle");
-
     private final HostView view;
     private final Sysctl sysctl = new Sysctl(Sysctl.ROOT);
     private final AttemptEvidence.Collector attempts = new AttemptEvidence.Collector();
+    private final ClientWatch client;
     private final CounterWatch counters;
     private final ListenerWatch listeners;
     private final SocketLookup lookup;
@@ -51,11 +35,8 @@ public final class TargetWatch {
     private final TraceWatch trace;
     private final String whyNoTrace;
     private List<ProbeResult> probes = List.of();
-    private OptionalLong throttledAtBegin = OptionalLong.empty();
-    private OptionalLong throttledNs = OptionalLong.empty();
     private OptionalLong conntrackPeak = OptionalLong.empty();
     private OptionalLong conntrackMax = OptionalLong.empty();
-    private Optional<Boolean> neighbourUnresolved = Optional.empty();
     private volatile HostSample lastSample = HostSample.UNKNOWN;
 
     /** Without the kernel's trace. */
@@ -71,6 +52,7 @@ public final class TargetWatch {
         this.trace = new TraceWatch(trace.trace());
         this.whyNoTrace = trace.whyNot();
         this.view = HostView.of(address, pid);
+        this.client = new ClientWatch(view, sysctl);
         this.counters = new CounterWatch(view);
         this.listeners = new ListenerWatch(view);
         this.lookup = new SocketLookup(view);
@@ -98,7 +80,7 @@ public final class TargetWatch {
         behind.values().forEach(LeakWatch::begin);
         listeners.sample(System.nanoTime());
         listeners.readDetails();
-        throttledAtBegin = CpuThrottling.read().throttledNs();
+        client.begin();
         trace.begin();
         counters.begin();
         lastSample = listeners.soFar(counters.soFar());
@@ -132,12 +114,7 @@ public final class TargetWatch {
         ConntrackRoom room = ConntrackRoom.read(sysctl);
         conntrackPeak = max(conntrackPeak, room.count());
         conntrackMax = room.max();
-        if (view.server().isEmpty()) {
-            Optional<Boolean> unresolved =
-                    Neighbours.isUnresolved(view.client(), view.address().getAddress());
-            neighbourUnresolved =
-                    neighbourUnresolved.filter(Boolean::booleanValue).or(() -> unresolved);
-        }
+        client.sample();
         List<SocketRow> rows = listeners.sampleIfCheap();
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("moved", counters.sample().moved());
@@ -154,10 +131,7 @@ public final class TargetWatch {
         listeners.readDetails();
         listeners.pause();
         lastSample = listeners.soFar(counters.soFar());
-        OptionalLong now = CpuThrottling.read().throttledNs();
-        if (now.isPresent() && throttledAtBegin.isPresent()) {
-            throttledNs = OptionalLong.of(throttledNs.orElse(0) + now.getAsLong() - throttledAtBegin.getAsLong());
-        }
+        client.end();
     }
 
     /** The pause after it is over. */
@@ -215,24 +189,16 @@ public final class TargetWatch {
     private TargetEvidence evidence(List<ListenerTrack> tracks) {
         return new TargetEvidence(
                 view.address(),
-                view.server().isPresent(),
                 attempts.evidence(),
-                counters.evidence(),
-                tracks,
-                listeners.samples(),
-                listeners.samplesWithout(),
-                lookup.sightings(),
-                leaks.evidence(),
-                behindEvidence(),
-                proxyLog,
-                throttledNs,
-                conntrackPeak,
-                conntrackMax,
-                neighbourUnresolved,
-                trace.sums(),
-                probes,
-                settings(),
-                unknown());
+                client.evidence(lookup.sightings(), probes, unknown()),
+                new KernelEvidence(counters.evidence(), conntrackPeak, conntrackMax, trace.sums()),
+                view.server().map(seen -> host(tracks)),
+                new ProxyEvidence(behindEvidence(), proxyLog),
+                Optional.empty());
+    }
+
+    private HostEvidence host(List<ListenerTrack> tracks) {
+        return new HostEvidence(tracks, listeners.samples(), listeners.samplesWithout(), leaks.evidence());
     }
 
     private Map<String, LeakEvidence> behindEvidence() {
@@ -240,13 +206,6 @@ public final class TargetWatch {
         behind.forEach((address, watch) ->
                 found.put(address.getAddress().getHostAddress() + ":" + address.getPort(), watch.evidence()));
         return found;
-    }
-
-    private Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        Stream.concat(CLIENT_SETTINGS.stream(), view.shared() ? SERVER_SETTINGS.stream() : Stream.of())
-                .forEach(name -> sysctl.text(name).ifPresent(text -> settings.put(name, text)));
-        return settings;
     }
 
     private List<String> unknown() {

@@ -14,10 +14,9 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.conntorture.evidence.AttemptEvidence;
 import org.conntorture.evidence.BackgroundNoise;
+import org.conntorture.evidence.ClientEvidence;
 import org.conntorture.evidence.CounterEvidence;
-import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProbeResult;
-import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.kernel.Deltas;
@@ -57,7 +56,7 @@ final class MergedEvidence {
         if (first == null) {
             first = evidence;
         }
-        if (host == null && (evidence.local() || evidence.unix().isPresent())) {
+        if (host == null && (evidence.host().isPresent() || evidence.unix().isPresent())) {
             host = evidence;
             hostShard = timing.shard().index();
             hostShiftNs = timing.shiftNs();
@@ -70,18 +69,22 @@ final class MergedEvidence {
         addUpTo(
                 MOST_SIGHTINGS,
                 sightings,
-                evidence.sightings().stream().map(one -> placed(one, timing)).toList());
-        addUpTo(MOST_PROBES, probes, evidence.probes());
-        unknown.addAll(evidence.unknown());
+                evidence.client().sightings().stream()
+                        .map(one -> placed(one, timing))
+                        .toList());
+        addUpTo(MOST_PROBES, probes, evidence.client().probes());
+        unknown.addAll(evidence.client().unknown());
+        CounterEvidence counters = evidence.kernel().counters();
         // Shards in one network namespace share its counters, so that one of them has counted for all.
         if (network.isEmpty() || networks.add(network)) {
-            addUp(clients, evidence.counters().client());
-            addUp(clientsQuiet, evidence.counters().after().moved());
+            addUp(clients, counters.client());
+            addUp(clientsQuiet, counters.after().moved());
         }
-        quietNs = Math.min(quietNs, evidence.counters().after().ns());
-        loadNs = Math.max(loadNs, evidence.counters().loadNs());
-        if (evidence.throttledNs().orElse(0) >= throttledNs.orElse(0)) {
-            throttledNs = evidence.throttledNs();
+        quietNs = Math.min(quietNs, counters.after().ns());
+        loadNs = Math.max(loadNs, counters.loadNs());
+        OptionalLong throttled = evidence.client().throttledNs();
+        if (throttled.orElse(0) >= throttledNs.orElse(0)) {
+            throttledNs = throttled;
         }
     }
 
@@ -133,52 +136,46 @@ final class MergedEvidence {
         sortAndCut(failures, FailureRecord::startNs);
         sortAndCut(slow, SlowRecord::startNs);
         TargetEvidence server = host == null ? first.withoutHost() : host;
-        Map<String, String> settings = new LinkedHashMap<>(server.settings());
-        settings.putAll(first.settings());
         return new TargetEvidence(
                 first.address(),
-                server.local(),
                 new AttemptEvidence(List.copyOf(failures), List.copyOf(slow), slowAttempts),
-                counters(),
-                server.listeners().stream().map(this::placed).toList(),
-                server.listenerSamples(),
-                server.samplesWithoutListener(),
-                List.copyOf(sightings),
-                server.leak(),
-                server.behind(),
-                server.proxyLog(),
-                throttledNs,
-                server.conntrackPeak(),
-                server.conntrackMax(),
-                first.neighbourUnresolved(),
-                server.traced(),
-                List.copyOf(probes),
-                settings,
-                watched ? server.unknown() : List.copyOf(unknown),
+                client(server),
+                server.kernel().with(counters()),
+                server.host().map(seen -> seen.shifted(hostShiftNs)),
+                server.proxy(),
                 server.unix());
+    }
+
+    private ClientEvidence client(TargetEvidence server) {
+        Map<String, String> settings = new LinkedHashMap<>(server.client().settings());
+        settings.putAll(first.client().settings());
+        return new ClientEvidence(
+                List.copyOf(sightings),
+                List.copyOf(probes),
+                throttledNs,
+                first.client().neighbourUnresolved(),
+                settings,
+                watched ? server.client().unknown() : List.copyOf(unknown));
     }
 
     /** Shards on the server's host share its counters, so that one of them has counted for all. */
     private CounterEvidence counters() {
-        if (host != null && !watched && host.local()) {
-            return host.counters();
+        if (host != null && !watched && host.host().isPresent()) {
+            return host.kernel().counters();
         }
         Deltas client = new Deltas(clients);
-        return watched
-                ? new CounterEvidence(
-                        client,
-                        host.counters().server(),
-                        false,
-                        host.counters().loadNs(),
-                        BackgroundNoise.NONE,
-                        host.counters().after())
-                : new CounterEvidence(
-                        client,
-                        Deltas.UNKNOWN,
-                        false,
-                        loadNs,
-                        BackgroundNoise.NONE,
-                        new BackgroundNoise(new Deltas(clientsQuiet), quietNs));
+        if (watched) {
+            CounterEvidence there = host.kernel().counters();
+            return new CounterEvidence(
+                    client, there.server(), false, there.loadNs(), BackgroundNoise.NONE, there.after());
+        }
+        return new CounterEvidence(
+                client,
+                Deltas.UNKNOWN,
+                false,
+                loadNs,
+                BackgroundNoise.NONE,
+                new BackgroundNoise(new Deltas(clientsQuiet), quietNs));
     }
 
     private static FailureRecord placed(FailureRecord failure, Timing timing) {
@@ -213,34 +210,5 @@ final class MergedEvidence {
                 sighting.client(),
                 sighting.server(),
                 sighting.owner());
-    }
-
-    private ListenerTrack placed(ListenerTrack track) {
-        return new ListenerTrack(
-                track.local(),
-                track.inode(),
-                track.samples(),
-                track.samplesFull(),
-                track.samplesEmpty(),
-                track.queuePeak(),
-                track.limit(),
-                track.drops(),
-                track.firstNs() + hostShiftNs,
-                track.lastNs() + hostShiftNs,
-                track.owner().map(this::placed));
-    }
-
-    private ProcessTrack placed(ProcessTrack process) {
-        return new ProcessTrack(
-                process.pid(),
-                process.name(),
-                process.commandLine(),
-                process.states(),
-                process.busiest(),
-                process.stops().stream()
-                        .map(stop -> new ProcessTrack.Stop(stop.fromNs() + hostShiftNs, stop.toNs() + hostShiftNs))
-                        .toList(),
-                process.descriptorsPeak(),
-                process.descriptorLimit());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
@@ -49,6 +50,7 @@ final class JsonReading {
         module.addDeserializer(InetSocketAddress.class, by(JsonReading::hostAndPort));
         module.addDeserializer(SocketAddress.class, by(JsonReading::address));
         module.addDeserializer(Origin.class, new OriginReading());
+        module.addDeserializer(TargetEvidence.class, new EvidenceForm.Reader());
         return module;
     }
 

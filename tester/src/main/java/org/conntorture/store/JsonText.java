@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
@@ -42,7 +43,8 @@ public final class JsonText {
                         .addSerializer(TransportChoice.class, as(TransportChoice::id))
                         .addSerializer(Workload.Kind.class, as(Workload.Kind::id))
                         .addSerializer(InetAddress.class, as(InetAddress::getHostAddress))
-                        .addSerializer(SocketAddress.class, as(JsonText::address)))
+                        .addSerializer(SocketAddress.class, as(JsonText::address))
+                        .addSerializer(TargetEvidence.class, new EvidenceForm.Writer()))
                 .build();
         static final JsonMapper INDENTED =
                 LINE.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -12,8 +12,12 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.conntorture.evidence.AttemptEvidence;
+import org.conntorture.evidence.ClientEvidence;
+import org.conntorture.evidence.HostEvidence;
+import org.conntorture.evidence.KernelEvidence;
 import org.conntorture.evidence.LeakEvidence;
 import org.conntorture.evidence.ProbeResult;
+import org.conntorture.evidence.ProxyEvidence;
 import org.conntorture.evidence.ProxyLog;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.evidence.UnixEvidence;
@@ -30,6 +34,7 @@ public final class CaseBuilder {
     public static final long ZERO_NS = 5_000_000_000L;
     public static final int SECONDS = 10;
     public static final long RUN_NS = SECONDS * 1_000_000_000L;
+    private static final int LOOKS = 50;
 
     private InetSocketAddress address = Sockets.TARGET;
     private final boolean local;
@@ -67,7 +72,7 @@ public final class CaseBuilder {
 
     public static CaseBuilder remote() {
         return new CaseBuilder(CounterSketch.Place.REMOTE)
-                .withoutListener(50)
+                .withoutListener(LOOKS)
                 .unknown("the target is not on this host, so its counters are unknown");
     }
 
@@ -186,7 +191,7 @@ public final class CaseBuilder {
 
     public CaseBuilder withoutListener(int looks) {
         samplesWithout = looks;
-        if (looks == 50) {
+        if (looks == LOOKS) {
             listeners.clear();
         }
         return this;
@@ -275,24 +280,26 @@ public final class CaseBuilder {
     private TargetEvidence ofTcp() {
         return new TargetEvidence(
                 address,
-                local,
                 new AttemptEvidence(FailureSketch.records(this, failures), slow, slow.size()),
-                counters.evidence(),
-                listeners.stream().map(ListenerSketch::track).toList(),
-                local ? 50 : 0,
-                local ? samplesWithout : 0,
+                client(),
+                new KernelEvidence(counters.evidence(), conntrackPeak, conntrackMax, Optional.ofNullable(traced)),
+                local ? Optional.of(host()) : Optional.empty(),
+                new ProxyEvidence(behind, Optional.ofNullable(proxyLog)),
+                Optional.empty());
+    }
+
+    private ClientEvidence client() {
+        return new ClientEvidence(
                 failures.stream().flatMap(one -> one.sightings().stream()).toList(),
-                leak,
-                behind,
-                Optional.ofNullable(proxyLog),
-                OptionalLong.empty(),
-                conntrackPeak,
-                conntrackMax,
-                neighbourUnresolved,
-                Optional.ofNullable(traced),
                 probes,
+                OptionalLong.empty(),
+                neighbourUnresolved,
                 settings,
                 unknown);
+    }
+
+    private HostEvidence host() {
+        return new HostEvidence(listeners.stream().map(ListenerSketch::track).toList(), LOOKS, samplesWithout, leak);
     }
 
     public Load load() {

@@ -16,10 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conntorture.evidence.AttemptEvidence;
 import org.conntorture.evidence.BackgroundNoise;
+import org.conntorture.evidence.ClientEvidence;
 import org.conntorture.evidence.CounterEvidence;
+import org.conntorture.evidence.HostEvidence;
+import org.conntorture.evidence.KernelEvidence;
 import org.conntorture.evidence.LeakEvidence;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
+import org.conntorture.evidence.ProxyEvidence;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.kernel.Counters;
@@ -97,28 +101,23 @@ class RecordedStaleTupleTest {
 
     private static TargetEvidence evidence(FailureRecord failure) throws IOException {
         Deltas moved = Counters.read(AFTER).since(Counters.read(BEFORE));
+        CounterEvidence counters =
+                new CounterEvidence(moved, moved, true, DURATION_NS, BackgroundNoise.NONE, BackgroundNoise.NONE);
         return new TargetEvidence(
                 Sockets.TARGET,
-                true,
                 new AttemptEvidence(List.of(failure), List.of(), 0),
-                new CounterEvidence(moved, moved, true, DURATION_NS, BackgroundNoise.NONE, BackgroundNoise.NONE),
-                SocketTable.listeners(DURING, PORT).stream()
-                        .map(RecordedStaleTupleTest::track)
-                        .toList(),
-                3,
-                0,
-                List.of(sighting()),
-                leak(),
-                Map.of(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                settings(),
-                List.of());
+                new ClientEvidence(
+                        List.of(sighting()), List.of(), OptionalLong.empty(), Optional.empty(), settings(), List.of()),
+                new KernelEvidence(counters, OptionalLong.empty(), OptionalLong.empty(), Optional.empty()),
+                Optional.of(new HostEvidence(listeners(), 3, 0, leak())),
+                ProxyEvidence.NONE,
+                Optional.empty());
+    }
+
+    private static List<ListenerTrack> listeners() {
+        return SocketTable.listeners(DURING, PORT).stream()
+                .map(RecordedStaleTupleTest::track)
+                .toList();
     }
 
     private static ListenerTrack track(SocketRow row) {

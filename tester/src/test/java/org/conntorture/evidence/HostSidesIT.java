@@ -30,15 +30,15 @@ class HostSidesIT {
             target.settle();
             TargetEvidence evidence = target.evidence();
 
-            assertThat(evidence.local()).isTrue();
-            assertThat(evidence.counters().shared()).isFalse();
-            assertThat(evidence.counters().server("TcpExtListenDrops")).isPresent();
-            assertThat(evidence.listeners()).hasSize(1);
-            ListenerTrack track = evidence.listeners().get(0);
+            HostEvidence host = evidence.host().orElseThrow();
+            assertThat(evidence.kernel().counters().shared()).isFalse();
+            assertThat(evidence.kernel().counters().server("TcpExtListenDrops")).isPresent();
+            assertThat(host.listeners()).hasSize(1);
+            ListenerTrack track = host.listeners().get(0);
             assertThat(track.queuePeak()).as("three fit, as its backlog is two").isEqualTo(3);
             assertThat(track.limit()).hasValue(2);
             assertThat(track.owner().orElseThrow().pid()).isEqualTo(server.pid());
-            assertThat(evidence.samplesWithoutListener()).isZero();
+            assertThat(host.samplesWithoutListener()).isZero();
         }
     }
 
@@ -49,9 +49,10 @@ class HostSidesIT {
             target.begin();
             target.end();
 
-            assertThat(target.evidence().listeners()).isEmpty();
-            assertThat(target.evidence().samplesWithoutListener())
-                    .isEqualTo(target.evidence().listenerSamples())
+            HostEvidence host = target.evidence().host().orElseThrow();
+            assertThat(host.listeners()).isEmpty();
+            assertThat(host.samplesWithoutListener())
+                    .isEqualTo(host.listenerSamples())
                     .isPositive();
         }
     }
@@ -67,12 +68,10 @@ class HostSidesIT {
         target.confirmLeaks();
         TargetEvidence evidence = target.evidence();
 
-        assertThat(evidence.local()).isFalse();
-        assertThat(evidence.unknown()).anyMatch(fact -> fact.contains("the target is not on this host"));
-        assertThat(evidence.counters().server()).isEqualTo(Deltas.UNKNOWN);
-        assertThat(evidence.counters().client("TcpActiveOpens")).isPresent();
-        assertThat(evidence.listenerSamples()).isZero();
-        assertThat(evidence.leak()).isEqualTo(LeakEvidence.NONE);
+        assertThat(evidence.host()).isEmpty();
+        assertThat(evidence.client().unknown()).anyMatch(fact -> fact.contains("the target is not on this host"));
+        assertThat(evidence.kernel().counters().server()).isEqualTo(Deltas.UNKNOWN);
+        assertThat(evidence.kernel().counters().client("TcpActiveOpens")).isPresent();
     }
 
     /** In a namespace of its own, so that every count is exact. */

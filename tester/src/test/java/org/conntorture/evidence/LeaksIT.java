@@ -56,7 +56,7 @@ class LeaksIT {
         leave(3);
         target.confirmLeaks();
 
-        LeakEvidence leak = target.evidence().leak();
+        LeakEvidence leak = leak(target);
         assertThat(leak.before()).isZero();
         assertThat(leak.after())
                 .as("the first two were closed, the last three came too late")
@@ -83,9 +83,9 @@ class LeaksIT {
         target.settle();
         target.confirmLeaks();
 
-        assertThat(target.evidence().leak().before()).isEqualTo(3);
-        assertThat(target.evidence().leak().after()).isEqualTo(5);
-        assertThat(target.evidence().leak().grown()).isEqualTo(2);
+        assertThat(leak(target).before()).isEqualTo(3);
+        assertThat(leak(target).after()).isEqualTo(5);
+        assertThat(leak(target).grown()).isEqualTo(2);
     }
 
     /** Since Linux 3.18 a new SYN on the same ports has the old socket reset. */
@@ -103,7 +103,7 @@ class LeaksIT {
             target.confirmLeaks();
         }
 
-        LeakEvidence leak = target.evidence().leak();
+        LeakEvidence leak = leak(target);
         assertThat(leak.after()).isEqualTo(2);
         assertThat(leak.reset()).isEqualTo(1);
         assertThat(leak.grown()).isEqualTo(3);
@@ -127,9 +127,9 @@ class LeaksIT {
             target.settle();
             target.confirmLeaks();
 
-            assertThat(target.evidence().leak().after()).isZero();
-            assertThat(target.evidence().leak().reset()).isEqualTo(1);
-            assertThat(target.evidence().leak().remotePorts()).containsExactly(source.getPort());
+            assertThat(leak(target).after()).isZero();
+            assertThat(leak(target).reset()).isEqualTo(1);
+            assertThat(leak(target).remotePorts()).containsExactly(source.getPort());
         }
     }
 
@@ -145,7 +145,7 @@ class LeaksIT {
             target.confirmLeaks();
         }
 
-        assertThat(target.evidence().leak().grown()).isZero();
+        assertThat(leak(target).grown()).isZero();
     }
 
     @Test
@@ -174,7 +174,7 @@ class LeaksIT {
         other.settle();
         other.confirmLeaks();
 
-        assertThat(other.evidence().leak()).isEqualTo(LeakEvidence.NONE);
+        assertThat(leak(other)).isEqualTo(LeakEvidence.NONE);
     }
 
     /** Clients that write and close, and whose sockets the server keeps; answers their ports. */
@@ -203,5 +203,9 @@ class LeaksIT {
         for (int i = 0; i < count; i++) {
             kept.remove(0).close();
         }
+    }
+
+    private static LeakEvidence leak(TargetWatch target) {
+        return target.evidence().host().orElseThrow().leak();
     }
 }

@@ -59,6 +59,7 @@ class ListenersIT {
             assertThat(overflows(target))
                     .as("counted once, at the end of the turn too")
                     .isEqualTo(target.evidence()
+                            .kernel()
                             .counters()
                             .server()
                             .of("TcpExtListenOverflows")
@@ -67,7 +68,7 @@ class ListenersIT {
             assertThat(track(target).drops().orElseThrow()).isPositive();
             assertThat(track(target).local()).isEqualTo(server.address());
             assertThat(track(target).owner().orElseThrow().pid()).isEqualTo(server.pid());
-            assertThat(target.evidence().unknown()).noneMatch(fact -> fact.contains("ss is missing"));
+            assertThat(target.evidence().client().unknown()).noneMatch(fact -> fact.contains("ss is missing"));
         }
     }
 
@@ -96,25 +97,25 @@ class ListenersIT {
         ServerSocket first = new ServerSocket(0, 5, loopback);
         InetSocketAddress address = (InetSocketAddress) first.getLocalSocketAddress();
         TargetWatch target = begin(address, ProcessHandle.current().pid());
-        await().atMost(PATIENCE).until(() -> target.evidence().listenerSamples() > 1);
-        assertThat(target.evidence().samplesWithoutListener()).isZero();
+        await().atMost(PATIENCE).until(() -> host(target).listenerSamples() > 1);
+        assertThat(host(target).samplesWithoutListener()).isZero();
 
         first.close();
-        await().atMost(PATIENCE).until(() -> target.evidence().samplesWithoutListener() > 0);
+        await().atMost(PATIENCE).until(() -> host(target).samplesWithoutListener() > 0);
         try (ServerSocket second = new ServerSocket(address.getPort(), 7, loopback)) {
-            await().atMost(PATIENCE).until(() -> target.evidence().listeners().size() == 2);
+            await().atMost(PATIENCE).until(() -> host(target).listeners().size() == 2);
             watch.turnEnded();
 
-            TargetEvidence evidence = target.evidence();
-            ListenerTrack old = evidence.listeners().get(0);
-            ListenerTrack young = evidence.listeners().get(1);
+            HostEvidence host = host(target);
+            ListenerTrack old = host.listeners().get(0);
+            ListenerTrack young = host.listeners().get(1);
             assertThat(old.inode()).isNotEqualTo(young.inode());
             assertThat(old.lastNs()).isLessThan(young.firstNs());
             assertThat(old.limit()).hasValue(5);
             assertThat(young.limit()).hasValue(7);
             assertThat(young.drops()).hasValue(0);
-            assertThat(evidence.listenerSamples())
-                    .isEqualTo(old.samples() + young.samples() + evidence.samplesWithoutListener());
+            assertThat(host.listenerSamples())
+                    .isEqualTo(old.samples() + young.samples() + host.samplesWithoutListener());
             assertThat(second.isClosed()).isFalse();
         }
     }
@@ -126,12 +127,12 @@ class ListenersIT {
             TargetWatch target = begin(
                     new InetSocketAddress("127.0.0.1", server.getLocalPort()),
                     ProcessHandle.current().pid());
-            await().atMost(PATIENCE).until(() -> target.evidence().listenerSamples() > 1);
+            await().atMost(PATIENCE).until(() -> host(target).listenerSamples() > 1);
             watch.turnEnded();
 
-            TargetEvidence evidence = target.evidence();
-            assertThat(evidence.samplesWithoutListener()).isEqualTo(evidence.listenerSamples());
-            assertThat(evidence.listeners()).hasSize(1);
+            HostEvidence host = host(target);
+            assertThat(host.samplesWithoutListener()).isEqualTo(host.listenerSamples());
+            assertThat(host.listeners()).hasSize(1);
         }
     }
 
@@ -167,7 +168,7 @@ class ListenersIT {
             target.end();
 
             assertThat(successor.isBound()).isTrue();
-            assertThat(target.evidence().listeners()).hasSize(2);
+            assertThat(host(target).listeners()).hasSize(2);
         }
     }
 
@@ -178,7 +179,11 @@ class ListenersIT {
     }
 
     private static ListenerTrack track(TargetWatch target) {
-        assertThat(target.evidence().listeners()).hasSize(1);
-        return target.evidence().listeners().get(0);
+        assertThat(host(target).listeners()).hasSize(1);
+        return host(target).listeners().get(0);
+    }
+
+    private static HostEvidence host(TargetWatch target) {
+        return target.evidence().host().orElseThrow();
     }
 }

@@ -68,7 +68,7 @@ class SightingsIT {
                                     .orElseThrow()
                                     .unreadBytes()
                             == 0);
-            assertThat(target.evidence().sightings())
+            assertThat(target.evidence().client().sightings())
                     .allMatch(seen -> seen.owner().isPresent());
         }
     }
@@ -123,7 +123,7 @@ class SightingsIT {
             watch.turnEnded();
 
             assertThat(overdue).isEmpty();
-            assertThat(target.evidence().sightings()).isEmpty();
+            assertThat(target.evidence().client().sightings()).isEmpty();
         }
     }
 
@@ -135,7 +135,7 @@ class SightingsIT {
             for (int turn = 1; turn <= 50; turn++) {
                 overdue.add(new OverdueRecord(turn, Phase.READ, 0, source));
                 watch.turnEnded();
-                assertThat(target.evidence().sightings()).hasSize(turn);
+                assertThat(target.evidence().client().sightings()).hasSize(turn);
                 watch.turnBegins("never-read", target, overdue::poll);
             }
         }
@@ -167,14 +167,15 @@ class SightingsIT {
 
     /** Has the watch's thread look the attempt up; answers what it saw. */
     private Sighting look(TargetWatch target, InetSocketAddress source, Phase phase) {
-        int before = target.evidence().sightings().size();
+        int before = target.evidence().client().sightings().size();
         overdue.add(new OverdueRecord(before + 1, phase, 0, source));
-        await().atMost(PATIENCE).until(() -> target.evidence().sightings().size() > before);
+        await().atMost(PATIENCE)
+                .until(() -> target.evidence().client().sightings().size() > before);
         return last(target);
     }
 
     private static Sighting last(TargetWatch target) {
-        List<Sighting> all = target.evidence().sightings();
+        List<Sighting> all = target.evidence().client().sightings();
         return all.get(all.size() - 1);
     }
 }

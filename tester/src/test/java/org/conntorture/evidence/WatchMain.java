@@ -27,7 +27,7 @@ final class WatchMain {
         LockSupport.parkNanos(PAUSE_NS);
         target.settle();
         TargetEvidence evidence = target.evidence();
-        CounterEvidence counters = evidence.counters();
+        CounterEvidence counters = evidence.kernel().counters();
         System.out.println("client " + counters.client("TcpAttemptFails").orElse(-1));
         System.out.println("server " + counters.server("TcpOutRsts").orElse(-1));
         System.out.println("quiet " + counters.after().moved().of("TcpOutRsts").orElse(-1));
@@ -36,9 +36,11 @@ final class WatchMain {
                         == Math.round(Integer.parseInt(arguments[3])
                                 * (double) counters.loadNs()
                                 / counters.after().ns())));
-        evidence.listeners()
+        evidence.host()
+                .orElseThrow()
+                .listeners()
                 .forEach(track -> System.out.println("owner " + track.owner().isPresent()));
-        evidence.unknown().forEach(fact -> System.out.println("unknown " + fact));
+        evidence.client().unknown().forEach(fact -> System.out.println("unknown " + fact));
     }
 
     private static void refused(InetSocketAddress address, int count) throws IOException {

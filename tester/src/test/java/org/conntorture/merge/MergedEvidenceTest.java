@@ -9,8 +9,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.conntorture.evidence.AttemptEvidence;
 import org.conntorture.evidence.BackgroundNoise;
+import org.conntorture.evidence.ClientEvidence;
 import org.conntorture.evidence.CounterEvidence;
+import org.conntorture.evidence.HostEvidence;
+import org.conntorture.evidence.KernelEvidence;
 import org.conntorture.evidence.LeakEvidence;
+import org.conntorture.evidence.ProxyEvidence;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.kernel.Deltas;
 import org.conntorture.outcome.FailureKind;
@@ -28,32 +32,21 @@ class MergedEvidenceTest {
         Deltas deltas = new Deltas(Map.of("TcpOutRsts", moved));
         FailureRecord failure =
                 new FailureRecord(5, FailureKind.CONNECT_REFUSED, Phase.CONNECT, 0, 100, 200, null, 0, 0, null);
+        CounterEvidence counters = new CounterEvidence(
+                deltas,
+                local ? deltas : Deltas.UNKNOWN,
+                local,
+                SECOND_NS,
+                BackgroundNoise.NONE,
+                new BackgroundNoise(deltas, SECOND_NS));
         return new TargetEvidence(
                 new InetSocketAddress("192.0.2.1", 8085),
-                local,
                 new AttemptEvidence(List.of(failure), List.of(), 0),
-                new CounterEvidence(
-                        deltas,
-                        local ? deltas : Deltas.UNKNOWN,
-                        local,
-                        SECOND_NS,
-                        BackgroundNoise.NONE,
-                        new BackgroundNoise(deltas, SECOND_NS)),
-                List.of(),
-                local ? 50 : 0,
-                0,
-                List.of(),
-                LeakEvidence.NONE,
-                Map.of(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                List.of());
+                new ClientEvidence(List.of(), List.of(), OptionalLong.empty(), Optional.empty(), Map.of(), List.of()),
+                new KernelEvidence(counters, OptionalLong.of(moved), OptionalLong.of(1000), Optional.empty()),
+                local ? Optional.of(new HostEvidence(List.of(), 50, 0, LeakEvidence.NONE)) : Optional.empty(),
+                ProxyEvidence.NONE,
+                Optional.empty());
     }
 
     private void add(int index, TargetEvidence evidence, String network) {
@@ -81,8 +74,8 @@ class MergedEvidenceTest {
 
         TargetEvidence all = settled(span(0, 10), span(0, 10), span(0, 10));
 
-        assertThat(all.counters().client("TcpOutRsts")).hasValue(17);
-        assertThat(all.counters().server("TcpOutRsts")).isEmpty();
+        assertThat(all.kernel().counters().client("TcpOutRsts")).hasValue(17);
+        assertThat(all.kernel().counters().server("TcpOutRsts")).isEmpty();
         assertThat(all.attempts().failures()).extracting(FailureRecord::attempt).containsExactly(13L, 14L, 15L);
         assertThat(all.attempts().failures()).extracting(FailureRecord::startNs).containsExactly(100L, 1100L, 2100L);
     }
@@ -95,9 +88,10 @@ class MergedEvidenceTest {
 
         TargetEvidence all = settled(span(1, 10), span(0, 10), span(0, 9));
 
-        assertThat(all.local()).isTrue();
-        assertThat(all.counters().server("TcpOutRsts")).hasValue(10);
-        assertThat(all.listenerSamples()).isEqualTo(50);
+        assertThat(all.host()).isPresent();
+        assertThat(all.kernel().counters().server("TcpOutRsts")).hasValue(10);
+        assertThat(all.host().orElseThrow().listenerSamples()).isEqualTo(50);
+        assertThat(all.kernel().conntrackPeak()).hasValue(10);
     }
 
     @Test
@@ -107,10 +101,10 @@ class MergedEvidenceTest {
 
         TargetEvidence all = settled(span(0, 10), span(30, 40));
 
-        assertThat(all.local()).isFalse();
-        assertThat(all.listenerSamples()).isZero();
-        assertThat(all.counters().server("TcpOutRsts")).isEmpty();
-        assertThat(all.unknown())
+        assertThat(all.host()).isEmpty();
+        assertThat(all.kernel().conntrackPeak()).isEmpty();
+        assertThat(all.kernel().counters().server("TcpOutRsts")).isEmpty();
+        assertThat(all.client().unknown())
                 .containsExactly("the server's host, as the shards on it were not there at the same time");
     }
 }

@@ -34,7 +34,7 @@ final class HandoverRules {
         if (unread.isEmpty()) {
             return Assessment.OPEN;
         }
-        Set<Integer> kept = new HashSet<>(file.evidence().leak().remotePorts());
+        Set<Integer> kept = new HashSet<>(file.host().leak().remotePorts());
         long stillThere = unread.stream()
                 .filter(one -> kept.contains(one.source().getPort()))
                 .count();

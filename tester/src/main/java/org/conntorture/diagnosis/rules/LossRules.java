@@ -136,8 +136,6 @@ final class LossRules {
 
     /** From another host a full queue, a stopped server and a filter look the same. */
     private static Confidence untraced(CaseFile file, long count) {
-        return file.evidence().local() && file.isFlat("TcpExtListenDrops", count)
-                ? Confidence.LIKELY
-                : Confidence.POSSIBLE;
+        return file.seesHost() && file.isFlat("TcpExtListenDrops", count) ? Confidence.LIKELY : Confidence.POSSIBLE;
     }
 }

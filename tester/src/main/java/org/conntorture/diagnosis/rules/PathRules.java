@@ -39,8 +39,8 @@ final class PathRules {
     static Assessment conntrackFull(CaseFile file, Symptom symptom, long count) {
         long needed = sentAgain(file, symptom, count);
         OptionalLong dropped = either(file, "ConntrackDrop");
-        OptionalLong peak = file.evidence().conntrackPeak();
-        OptionalLong max = file.evidence().conntrackMax();
+        OptionalLong peak = file.evidence().kernel().conntrackPeak();
+        OptionalLong max = file.evidence().kernel().conntrackMax();
         if (needed == 0 || !CaseFile.isEnough(dropped.orElse(0), needed)) {
             return dropped.isPresent() && symptom == Symptom.UNANSWERED
                     ? Assessment.ruledOut(CaseFile.text("ConntrackDrop", dropped))
@@ -102,8 +102,8 @@ final class PathRules {
 
     static Assessment reversePath(CaseFile file, Symptom symptom, long count) {
         // As it moved: SYN-ACKs that are sent again after the load are dropped in the pause too, which is no noise.
-        OptionalLong here = file.evidence().counters().client("TcpExtIPReversePathFilter");
-        OptionalLong there = file.evidence().counters().server("TcpExtIPReversePathFilter");
+        OptionalLong here = file.counters().client("TcpExtIPReversePathFilter");
+        OptionalLong there = file.counters().server("TcpExtIPReversePathFilter");
         OptionalLong filtered = here.orElse(0) > there.orElse(0) ? here : there;
         if (!CaseFile.isEnough(filtered.orElse(0), count)) {
             return Assessment.OPEN;

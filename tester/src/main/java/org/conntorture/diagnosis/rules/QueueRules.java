@@ -159,7 +159,7 @@ final class QueueRules {
                     ? Optional.of("the queue of another listener overflows, not this one's: " + facts(file))
                     : file.isFlat(OVERFLOWS, count) ? Optional.of(facts(file)) : Optional.empty();
         }
-        boolean seen = file.evidence().local()
+        boolean seen = file.seesHost()
                 && file.sightings(symptom).stream().anyMatch(one -> one.server().isPresent());
         return seen ? Optional.of("none of those looked up was in it: " + facts(file)) : Optional.empty();
     }

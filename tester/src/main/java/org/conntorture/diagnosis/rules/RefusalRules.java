@@ -22,7 +22,7 @@ final class RefusalRules {
     private RefusalRules() {}
 
     static Assessment noListener(CaseFile file, Symptom symptom, long count) {
-        if (!file.evidence().local() || file.evidence().listenerSamples() == 0) {
+        if (!file.seesHost() || file.host().listenerSamples() == 0) {
             return file.successes() == 0
                     ? Assessment.fits(count, Confidence.LIKELY, "every connection was refused")
                     : Assessment.fits(count, Confidence.POSSIBLE, "refused, though others were served");
@@ -40,11 +40,11 @@ final class RefusalRules {
                         ? "no socket listens on "
                                 + file.address().getAddress().getHostAddress() + ":"
                                 + file.address().getPort()
-                        : "nothing listened at " + file.evidence().samplesWithoutListener() + " of "
-                                + file.evidence().listenerSamples() + " looks");
+                        : "nothing listened at " + file.host().samplesWithoutListener() + " of "
+                                + file.host().listenerSamples() + " looks");
         facts.add((answered ? "the kernel itself refused them (" : "the kernel's own resets are fewer (")
                 + file.moved("TcpOutRsts") + ")");
-        List<ListenerTrack> elsewhere = file.evidence().listeners();
+        List<ListenerTrack> elsewhere = file.host().listeners();
         if (file.neverListened() && !elsewhere.isEmpty()) {
             facts.add("but one listens on " + addresses(elsewhere));
         }
@@ -60,7 +60,7 @@ final class RefusalRules {
 
     static Assessment firewallReject(CaseFile file, Symptom symptom, long count) {
         boolean refusedByTcp =
-                file.evidence().local() && CaseFile.isEnough(file.refusals().orElse(0), count);
+                file.seesHost() && CaseFile.isEnough(file.refusals().orElse(0), count);
         if (symptom == Symptom.REFUSED && refusedByTcp) {
             return Assessment.ruledOut("the kernel's own resets are as many (" + file.moved("TcpOutRsts") + ")");
         }
@@ -68,7 +68,7 @@ final class RefusalRules {
         if (CaseFile.isEnough(icmp.orElse(0), count)) {
             return byIcmp(file, symptom, count, icmp);
         }
-        if (symptom == Symptom.UNREACHABLE || !file.evidence().local()) {
+        if (symptom == Symptom.UNREACHABLE || !file.seesHost()) {
             return symptom == Symptom.UNREACHABLE && icmp.isPresent()
                     ? Assessment.ruledOut("no ICMP came in (" + CaseFile.text(UNREACHABLES, icmp) + ")")
                     : Assessment.OPEN;
@@ -88,7 +88,7 @@ final class RefusalRules {
     /** A router without a way answers like a firewall; on one host there is none between. */
     private static Assessment byIcmp(CaseFile file, Symptom symptom, long count, OptionalLong icmp) {
         boolean identity = icmp.getAsLong() <= 2 * count * file.synsEach(symptom) + file.count(Symptom.UNANSWERED) * 8;
-        boolean router = symptom == Symptom.UNREACHABLE && !file.evidence().local();
+        boolean router = symptom == Symptom.UNREACHABLE && !file.seesHost();
         return Assessment.fits(
                 count,
                 !identity ? Confidence.POSSIBLE : router ? Confidence.LIKELY : Confidence.CERTAIN,
@@ -98,13 +98,13 @@ final class RefusalRules {
     }
 
     static Assessment neighbour(CaseFile file, Symptom symptom, long count) {
-        boolean unresolved = file.evidence().neighbourUnresolved().orElse(false);
+        boolean unresolved = file.evidence().client().neighbourUnresolved().orElse(false);
         List<FailureRecord> failures = file.failures(symptom);
         boolean slow = symptom == Symptom.UNREACHABLE
                 && !failures.isEmpty()
                 && failures.stream().allMatch(failure -> durationNs(failure) >= NEIGHBOUR_NS);
         if (!unresolved && !slow) {
-            return file.evidence().neighbourUnresolved().isPresent()
+            return file.evidence().client().neighbourUnresolved().isPresent()
                     ? Assessment.ruledOut("its neighbour entry was never seen incomplete")
                     : Assessment.OPEN;
         }
@@ -122,7 +122,7 @@ final class RefusalRules {
 
     /** The server is there, but not on the address that the name was resolved to. */
     static Assessment nameResolution(CaseFile file, Symptom symptom, long count) {
-        List<ListenerTrack> elsewhere = file.evidence().listeners();
+        List<ListenerTrack> elsewhere = file.host().listeners();
         String name = file.address().getHostString();
         boolean isName = !name.equals(file.address().getAddress().getHostAddress());
         if (!isName || !file.listeners().isEmpty() || elsewhere.isEmpty()) {

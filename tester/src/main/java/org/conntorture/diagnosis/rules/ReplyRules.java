@@ -68,7 +68,7 @@ final class ReplyRules {
 
     /** How the access log goes on behind the statuses of a proxy, such as HAProxy's word for how the session ended. */
     private static Optional<String> notes(CaseFile file) {
-        Map<String, Long> notes = file.evidence().proxyLog().stream()
+        Map<String, Long> notes = file.evidence().proxy().proxyLog().stream()
                 .flatMap(log -> log.unexpected().stream())
                 .filter(line -> !line.note().isEmpty())
                 .collect(Collectors.groupingBy(
@@ -84,7 +84,7 @@ final class ReplyRules {
 
     /** What the proxy itself says of the server behind it. */
     private static List<String> errors(CaseFile file) {
-        return file.evidence().proxyLog().map(ProxyLog::errors).orElse(Map.of()).entrySet().stream()
+        return file.evidence().proxy().proxyLog().map(ProxyLog::errors).orElse(Map.of()).entrySet().stream()
                 .limit(MOST_MESSAGES)
                 .map(entry -> "its error log: " + Quantities.of(entry.getValue()) + " x \"" + entry.getKey() + "\"")
                 .toList();
@@ -92,7 +92,7 @@ final class ReplyRules {
 
     /** What a server behind it accepted and let go of neither when its client, the proxy, had gone. */
     private static List<String> keptBehind(CaseFile file) {
-        return file.evidence().behind().entrySet().stream()
+        return file.evidence().proxy().behind().entrySet().stream()
                 .filter(server -> server.getValue().grown() > 0)
                 .map(server -> "behind it, " + server.getKey() + " keeps "
                         + Quantities.of(server.getValue().grown(), "connection") + " that the proxy has closed, "

@@ -18,7 +18,7 @@ final class ResetRules {
 
     static Assessment abortOnOverflow(CaseFile file, Symptom symptom, long count) {
         String setting = "net.ipv4.tcp_abort_on_overflow";
-        if (file.isSet(setting, "0") && file.evidence().counters().shared()) {
+        if (file.isSet(setting, "0") && file.counters().shared()) {
             return Assessment.ruledOut("tcp_abort_on_overflow is 0");
         }
         if (!file.accountsFor("TcpExtEmbryonicRsts", count)) {
@@ -41,7 +41,7 @@ final class ResetRules {
         OptionalLong onClose = file.server(ON_CLOSE);
         OptionalLong onData = file.server(ON_DATA);
         if (onClose.isEmpty() || onData.isEmpty()) {
-            return file.evidence().local()
+            return file.seesHost()
                     ? Assessment.OPEN
                     : Assessment.fits(
                             count,
@@ -75,7 +75,7 @@ final class ResetRules {
 
     /** In one namespace the tester's own ends count too: each close by reset, each reply that comes after its patience. */
     private static long ofTester(CaseFile file) {
-        if (!file.evidence().counters().shared()) {
+        if (!file.counters().shared()) {
             return 0;
         }
         long late = file.count(Symptom.SILENT) + file.count(Symptom.BLOCKED);

@@ -37,9 +37,9 @@ final class RestartRules {
         facts.add("the listening socket was replaced by another one during the run, "
                 + (spans.size() == 1 ? "once" : Quantities.of(spans.size()) + " times")
                 + ", and they failed just then");
-        if (file.evidence().samplesWithoutListener() > 0) {
-            facts.add("nothing listened at " + file.evidence().samplesWithoutListener() + " of "
-                    + file.evidence().listenerSamples() + " looks");
+        if (file.host().samplesWithoutListener() > 0) {
+            facts.add("nothing listened at " + file.host().samplesWithoutListener() + " of "
+                    + file.host().listenerSamples() + " looks");
         }
         facts.add(Windows.text(file, symptom));
         // A process that ends in good order closes its connections whatever it listens on.

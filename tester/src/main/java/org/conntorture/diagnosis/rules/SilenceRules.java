@@ -31,7 +31,7 @@ final class SilenceRules {
         long half = Sightings.share(file, symptom, Sightings::isHalfOpen);
         // As it moved: the client's final ACK is passed over again each time the SYN-ACK is sent again, also after the
         // load.
-        OptionalLong passedOver = file.evidence().counters().server("TcpExtTCPDeferAcceptDrop");
+        OptionalLong passedOver = file.counters().server("TcpExtTCPDeferAcceptDrop");
         if (half == 0 || !isSilentClient(file) || !CaseFile.isEnough(passedOver.orElse(0), half)) {
             return Assessment.OPEN;
         }
@@ -52,7 +52,7 @@ final class SilenceRules {
     static Assessment neverAccepted(CaseFile file, Symptom symptom, long count) {
         long half = Sightings.share(file, symptom, Sightings::isHalfOpen);
         // As it moved, with what moved it after the load: half-open connections are tried again then, too.
-        OptionalLong overflows = file.evidence().counters().server("TcpExtListenOverflows");
+        OptionalLong overflows = file.counters().server("TcpExtListenOverflows");
         if (half == 0 || overflows.isPresent() && overflows.getAsLong() <= half / 5) {
             return Assessment.OPEN;
         }
@@ -92,7 +92,7 @@ final class SilenceRules {
         if (file.successes() > 0) {
             return Assessment.ruledOut(Quantities.of(file.successes(), "other") + " of the same size passed");
         }
-        if (file.evidence().counters().shared()) {
+        if (file.counters().shared()) {
             return Assessment.ruledOut("the way never leaves this host");
         }
         boolean smallPassed = ProbeFacts.succeeded(file, ProbeResult.Kind.SMALL).orElse(false);

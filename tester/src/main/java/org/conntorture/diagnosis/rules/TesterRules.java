@@ -49,7 +49,7 @@ final class TesterRules {
     }
 
     static Assessment stalled(CaseFile file, Symptom symptom, long count) {
-        long throttledMs = file.evidence().throttledNs().orElse(0) / 1_000_000;
+        long throttledMs = file.evidence().client().throttledNs().orElse(0) / 1_000_000;
         List<String> facts = new ArrayList<>(List.of("the attempts fell into a stall of the tester"));
         if (throttledMs > 0) {
             facts.add("its cgroup was throttled for " + Quantities.of(throttledMs) + " ms: raise its CPU quota");

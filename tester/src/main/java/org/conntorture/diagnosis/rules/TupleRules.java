@@ -64,7 +64,7 @@ final class TupleRules {
 
     private static Assessment unanswered(CaseFile file, Symptom symptom, long count) {
         List<Sighting> seen = file.sightings(symptom);
-        if (!file.evidence().local() || seen.isEmpty()) {
+        if (!file.seesHost() || seen.isEmpty()) {
             Assessment counted = counted(file, symptom, count);
             return counted.isFit() ? counted : StickyPorts.unanswered(file, symptom);
         }
@@ -73,7 +73,7 @@ final class TupleRules {
             return Assessment.ruledOut("no old socket stood on the addresses and ports of those looked up");
         }
         Set<Integer> held = ports(stale.stream().map(Sighting::source), port -> true);
-        held.addAll(file.evidence().leak().remotePorts());
+        held.addAll(file.host().leak().remotePorts());
         long met = file.failures(symptom).stream()
                 .filter(failure -> failure.source() != null
                         && held.contains(failure.source().getPort()))
@@ -95,7 +95,7 @@ final class TupleRules {
         Confidence traced = file.tracedOr("kfree_skb TCP_INVALID_SYN", symptom, count, Confidence.LIKELY);
         long hits = file.server("TcpExtTCPSYNChallenge").orElse(0);
         boolean identity = CaseFile.isEnough(hits, count) && hits <= 2 * count * file.synsEach(symptom);
-        return identity || file.evidence().local() && traced == Confidence.CERTAIN
+        return identity || file.seesHost() && traced == Confidence.CERTAIN
                 ? Assessment.fits(
                         count,
                         traced,
@@ -148,10 +148,10 @@ final class TupleRules {
 
     static Assessment twRecycle(CaseFile file, Symptom symptom, long count) {
         String name = "net.ipv4.tcp_tw_recycle";
-        if (!file.evidence().settings().containsKey(name)) {
+        if (!file.evidence().client().settings().containsKey(name)) {
             return Assessment.OPEN;
         }
-        if (file.isSet(name, "0") && file.evidence().counters().shared()) {
+        if (file.isSet(name, "0") && file.counters().shared()) {
             return Assessment.ruledOut("tcp_tw_recycle is 0");
         }
         if (!file.accountsFor("TcpExtPAWSPassive", count)) {

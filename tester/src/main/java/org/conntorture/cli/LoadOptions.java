@@ -29,80 +29,60 @@ import picocli.CommandLine.TypeConversionException;
  * otherwise still works by its old name, which the help does not show.
  */
 final class LoadOptions {
-    private final LoadSettings.Builder settings = LoadSettings.builder();
-
     @Option(
             names = {"-n", "--attempts"},
             paramLabel = "COUNT",
             converter = Count.class,
             description = "end after COUNT attempts per target: 61000, 5M (5,000,000)")
-    void attempts(Long count) {
-        settings.set(Setting.ATTEMPTS, count);
-    }
+    private Long attempts;
 
     @Option(
             names = {"-d", "--duration"},
             paramLabel = "TIME",
             converter = Time.class,
             description = "end after TIME of load per target: 30s, 5m (five minutes)")
-    void duration(Duration length) {
-        settings.set(Setting.DURATION, length);
-    }
+    private Duration duration;
 
     @Option(
             names = "--failures",
             paramLabel = "COUNT",
             converter = Count.class,
             description = "end a target's load at its COUNT-th failure")
-    void failures(Long count) {
-        settings.set(Setting.FAILURES, count);
-    }
+    private Long failures;
 
     @Option(names = "--until-failures", hidden = true, converter = Count.class)
-    void untilFailures(Long count) {
-        failures(count);
-    }
+    private Long untilFailures;
 
     @Option(
             names = {"-c", "--workers"},
             paramLabel = "COUNT",
             converter = Number.class,
             description = "each has one connection at a time (default 5)")
-    void workers(Integer count) {
-        settings.set(Setting.WORKERS, count);
-    }
+    private Integer workers;
 
     @Option(names = "--connections", hidden = true, converter = Number.class)
-    void connections(Integer count) {
-        workers(count);
-    }
+    private Integer connections;
 
     @Option(
             names = {"-t", "--threads"},
             paramLabel = "COUNT",
             converter = Number.class,
             description = "event loops (default: one for 64 workers, at most the cores)")
-    void threads(Integer count) {
-        settings.set(Setting.THREADS, count);
-    }
+    private Integer threads;
 
     @Option(
             names = {"-R", "--rate"},
             paramLabel = "RATE",
             converter = Rate.class,
             description = "start RATE attempts per second, however long each takes (default: as fast as they end)")
-    void rate(Double perSecond) {
-        settings.set(Setting.RATE, perSecond);
-    }
+    private Double rate;
 
     @Option(
             names = "--rounds",
             paramLabel = "COUNT",
             converter = Number.class,
             description = "turns of each target (default 4; 1 for targets given without a control)")
-    void rounds(Integer count) {
-        settings.set(Setting.ROUNDS, count);
-    }
+    private Integer rounds;
 
     @Option(
             names = "--workload",
@@ -111,9 +91,7 @@ final class LoadOptions {
                     "echo (default): write, read back, compare; reply: write, read the first bytes of any reply (--payload"
                             + " '' lets the server speak first); close: write and close; connect: connect and close;"
                             + " eof: write, half-close, and the server must close; request: HTTP, for http:// targets")
-    void workload(Workload.Kind kind) {
-        settings.set(Setting.WORKLOAD, kind);
-    }
+    private Workload.Kind workload;
 
     @ArgGroup
     private PayloadOptions payload;
@@ -147,54 +125,40 @@ final class LoadOptions {
             converter = Mode.class,
             description = "fin (default); rst; half-close: FIN, then the server must close; server: wait for its close;"
                     + " abandon: leave once the request is written; keep: hold idle, use once more")
-    void close(CloseMode mode) {
-        settings.set(Setting.CLOSE, mode);
-    }
+    private CloseMode close;
 
     @Option(
             names = "--burst",
             paramLabel = "COUNT/TIME",
             converter = Burst.class,
             description = "start COUNT attempts at once, again after each TIME: 500/1s")
-    void burst(Stage burst) {
-        settings.set(Setting.STAGES, burst == null ? null : List.of(burst));
-    }
+    private Stage burst;
 
     @Mixin
     private ProtocolOptions protocol;
 
     @Option(names = "--transport", paramLabel = "NAME", description = "auto (default), io_uring, epoll or nio")
-    void transport(TransportChoice choice) {
-        settings.set(Setting.TRANSPORT, choice);
-    }
+    private TransportChoice transport;
 
     @Option(names = "--connect-timeout", paramLabel = "TIME", converter = Time.class, description = "default 10s")
-    void connectTimeout(Duration timeout) {
-        settings.set(Setting.CONNECT_TIMEOUT, timeout);
-    }
+    private Duration connectTimeout;
 
     @Option(
             names = "--reply-timeout",
             paramLabel = "TIME",
             converter = Time.class,
             description = "from connected to the end of the reply, default 5s")
-    void replyTimeout(Duration timeout) {
-        settings.set(Setting.REPLY_TIMEOUT, timeout);
-    }
+    private Duration replyTimeout;
 
     @Option(names = "--timeout", hidden = true, converter = Time.class)
-    void timeout(Duration timeout) {
-        replyTimeout(timeout);
-    }
+    private Duration timeout;
 
     @Option(
             names = "--close-timeout",
             paramLabel = "TIME",
             converter = Time.class,
             description = "for the server's close where --close waits for it, default 5s")
-    void closeTimeout(Duration timeout) {
-        settings.set(Setting.CLOSE_TIMEOUT, timeout);
-    }
+    private Duration closeTimeout;
 
     @Option(
             names = "--warmup",
@@ -202,9 +166,7 @@ final class LoadOptions {
             converter = Time.class,
             description =
                     "start of each turn whose latencies are not recorded, default 1s; at most a tenth of the turn")
-    void warmup(Duration length) {
-        settings.set(Setting.WARMUP, length);
-    }
+    private Duration warmup;
 
     @Option(
             names = "--source",
@@ -218,7 +180,26 @@ final class LoadOptions {
 
     /** @throws IllegalArgumentException with one sentence where an option does not say what it should */
     LoadSettings settings() {
-        return settings.set(Setting.PAYLOAD, payload == null ? null : payload.payload())
+        return LoadSettings.builder()
+                .set(Setting.ATTEMPTS, attempts)
+                .set(Setting.DURATION, duration)
+                .set(Setting.FAILURES, untilFailures)
+                .set(Setting.FAILURES, failures)
+                .set(Setting.WORKERS, connections)
+                .set(Setting.WORKERS, workers)
+                .set(Setting.THREADS, threads)
+                .set(Setting.RATE, rate)
+                .set(Setting.ROUNDS, rounds)
+                .set(Setting.WORKLOAD, workload)
+                .set(Setting.CLOSE, close)
+                .set(Setting.STAGES, burst == null ? null : List.of(burst))
+                .set(Setting.TRANSPORT, transport)
+                .set(Setting.CONNECT_TIMEOUT, connectTimeout)
+                .set(Setting.REPLY_TIMEOUT, timeout)
+                .set(Setting.REPLY_TIMEOUT, replyTimeout)
+                .set(Setting.CLOSE_TIMEOUT, closeTimeout)
+                .set(Setting.WARMUP, warmup)
+                .set(Setting.PAYLOAD, payload == null ? null : payload.payload())
                 .set(Setting.SOURCES, sources())
                 .build()
                 .over(protocol.settings());

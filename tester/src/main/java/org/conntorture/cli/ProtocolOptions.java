@@ -12,33 +12,25 @@ import picocli.CommandLine.Option;
 
 /** The options that say how a connection is used: HTTP, TLS, the PROXY protocol, several requests. */
 final class ProtocolOptions {
-    private final LoadSettings.Builder settings = LoadSettings.builder();
-
     @Option(
             names = "--requests-per-connection",
             paramLabel = "COUNT",
             converter = LoadOptions.Number.class,
             description = "exchanges on each connection, one after the other (default 1)")
-    void requestsPerConnection(Integer count) {
-        settings.set(Setting.REQUESTS_PER_CONNECTION, count);
-    }
+    private Integer requestsPerConnection;
 
     @Option(
             names = "--hold",
             paramLabel = "TIME",
             converter = LoadOptions.Time.class,
             description = "how long --close keep leaves a connection idle, default 5s")
-    void hold(Duration length) {
-        settings.set(Setting.HOLD, length);
-    }
+    private Duration hold;
 
     @Option(
             names = {"-X", "--method"},
             paramLabel = "METHOD",
             description = "HTTP method (default GET, or POST with a payload)")
-    void method(String method) {
-        settings.set(Setting.METHOD, method);
-    }
+    private String method;
 
     @Option(
             names = {"-H", "--header"},
@@ -47,67 +39,61 @@ final class ProtocolOptions {
     private List<String> headers = List.of();
 
     @Option(names = "--status", paramLabel = "CODE", description = "expected HTTP status (default 200)")
-    void status(Integer code) {
-        settings.set(Setting.STATUS, code);
-    }
+    private Integer status;
 
     @Option(
             names = "--proxy-protocol",
             paramLabel = "VERSION",
             description = "v1 or v2: begin each connection as a proxy would, for made-up clients")
-    void proxyProtocol(ProxyProtocol version) {
-        settings.set(Setting.PROXY_PROTOCOL, version);
-    }
+    private ProxyProtocol proxyProtocol;
 
     @Option(names = "--insecure", description = "TLS: take any certificate")
-    void insecure(Boolean any) {
-        settings.set(Setting.INSECURE, any);
-    }
+    private Boolean insecure;
 
     @Option(names = "--cacert", paramLabel = "FILE", description = "TLS: trust the authorities of this PEM file alone")
-    void caCert(Path file) {
-        settings.set(Setting.CACERT, file);
-    }
+    private Path caCert;
 
     @Option(names = "--cert", paramLabel = "FILE", description = "TLS: the client's own certificate, PEM")
-    void cert(Path file) {
-        settings.set(Setting.CERT, file);
-    }
+    private Path cert;
 
     @Option(names = "--key", paramLabel = "FILE", description = "TLS: its private key, PEM (PKCS#8)")
-    void key(Path file) {
-        settings.set(Setting.KEY, file);
-    }
+    private Path key;
 
     @Option(
             names = "--server-name",
             paramLabel = "NAME",
             description = "TLS: the name to ask for (SNI) and to check (default the host)")
-    void serverName(String name) {
-        settings.set(Setting.SERVER_NAME, name);
-    }
+    private String serverName;
 
     @Option(names = "--sni", hidden = true)
-    void sni(String name) {
-        serverName(name);
-    }
+    private String sni;
 
     @Option(
             names = "--alpn",
             paramLabel = "NAME",
             split = ",",
             description = "TLS: protocols to offer, such as http/1.1")
-    void alpn(List<String> names) {
-        settings.set(Setting.ALPN, names);
-    }
+    private List<String> alpn;
 
     @Option(names = "--resume", description = "TLS: resume sessions instead of a full handshake each time")
-    void resume(Boolean sessions) {
-        settings.set(Setting.RESUME, sessions);
-    }
+    private Boolean resume;
 
     LoadSettings settings() {
-        return settings.set(Setting.HEADERS, headers.isEmpty() ? null : headers())
+        return LoadSettings.builder()
+                .set(Setting.REQUESTS_PER_CONNECTION, requestsPerConnection)
+                .set(Setting.HOLD, hold)
+                .set(Setting.METHOD, method)
+                .set(Setting.STATUS, status)
+                .set(Setting.PROXY_PROTOCOL, proxyProtocol)
+                .set(Setting.INSECURE, insecure)
+                .set(Setting.CACERT, caCert)
+                .set(Setting.CERT, cert)
+                .set(Setting.KEY, key)
+                .set(Setting.SERVER_NAME, sni)
+                .set(Setting.SERVER_NAME, serverName)
+                .set(Setting.ALPN, alpn)
+                .set(Setting.RESUME, resume)
+                .set(Setting.HEADERS, headers.isEmpty() ? null : headers())
                 .build();
     }
 

@@ -79,6 +79,16 @@ class LoadOptionsTest {
     }
 
     @Test
+    void shouldShowThemInTheirOrder() {
+        CommandLine line = new CommandLine(new LoadOptions());
+        line.getCommandSpec().usageMessage().sortOptions(false);
+
+        assertThat(line.getUsageMessage(CommandLine.Help.Ansi.OFF).replaceAll("(?s)^.*?\\n(?= *-n)", ""))
+                .containsSubsequence("--attempts=", "--duration=", "--failures=", "--workers=", "--threads=", "--rate=")
+                .containsSubsequence("--connect-timeout=", "--reply-timeout=", "--close-timeout=", "--warmup=");
+    }
+
+    @Test
     void shouldSetNothingThatWasNotAskedFor() {
         assertThat(settings()).isEqualTo(LoadSettings.NONE);
     }

@@ -82,7 +82,7 @@ public final class Connector implements AutoCloseable {
         this.proxyHeaders =
                 manners.proxyProtocol() == ProxyProtocol.NONE ? null : new ProxyHeaders(manners.proxyProtocol(), named);
         this.tls = manners.tls() == null ? null : new TlsClient(manners.tls());
-        int readBytes = tls != null || load.workload().kind() == Workload.Kind.REQUEST
+        int readBytes = tls != null || load.workload().kind().takesHttp()
                 ? CODEC_READ_BYTES
                 : Math.max(LEAST_READ_BYTES, Math.min(1 << 16, request.readableBytes() + 1));
         this.readSize = new FixedRecvByteBufAllocator(readBytes);

@@ -21,7 +21,6 @@ import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Setting;
 import org.conntorture.plan.Target;
-import org.conntorture.plan.Workload;
 import org.conntorture.reference.Kind;
 import org.conntorture.run.Observation;
 import org.conntorture.run.ProtocolCheck;
@@ -241,7 +240,7 @@ final class RunCommand implements Callable<Integer> {
     /** Only a bare host:port whose workload nobody chose: a scenario's author knows what the server speaks. */
     private void probe(RunPlan plan) {
         boolean bare = plan.load().manners().equals(ConnectionUse.PLAIN)
-                && plan.load().workload().kind() == Workload.Kind.ECHO;
+                && plan.load().workload().kind().comparesReply();
         if (isScenario() || load.settings().has(Setting.WORKLOAD) || !bare) {
             return;
         }

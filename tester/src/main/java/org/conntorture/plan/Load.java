@@ -92,7 +92,7 @@ public record Load(
     }
 
     private static void requireRepeatable(Workload workload, CloseMode closeMode, ConnectionUse manners) {
-        boolean repeatable = workload.kind() == Workload.Kind.ECHO || workload.kind() == Workload.Kind.REQUEST;
+        boolean repeatable = workload.kind().mayBeRepeated();
         if (!repeatable && manners.requestsPerConnection() > 1) {
             throw new IllegalArgumentException(
                     "requests per connection need the workload echo or request, the workload is "
@@ -109,7 +109,7 @@ public record Load(
     }
 
     private static void requireClearHalfClose(Workload workload, CloseMode closeMode, ConnectionUse manners) {
-        boolean eof = workload.kind() == Workload.Kind.EOF;
+        boolean eof = workload.kind().endsWithServersClose();
         if (manners.tls() != null && (eof || closeMode == CloseMode.HALF_CLOSE)) {
             throw new IllegalArgumentException((eof ? "workload eof" : "close half-close")
                     + " does not go with TLS, to which a bare FIN is an attack");
@@ -144,7 +144,7 @@ public record Load(
     }
 
     private static boolean hasOnePlainExchange(Workload workload, CloseMode closeMode, ConnectionUse manners) {
-        return workload.kind() != Workload.Kind.EOF
+        return !workload.kind().endsWithServersClose()
                 && workload.bytes() <= SHORT_BYTES
                 && manners.requestsPerConnection() == 1
                 && manners.tls() == null

@@ -39,7 +39,7 @@ public record LoadPlanner(int processors) {
     public static void requireUsed(LoadSettings given, LoadSettings merged) {
         Workload.Kind workload = merged.orStandard(Setting.WORKLOAD);
         CloseMode close = merged.orStandard(Setting.CLOSE);
-        if (given.has(Setting.PAYLOAD) && workload == Workload.Kind.CONNECT) {
+        if (given.has(Setting.PAYLOAD) && !workload.writes()) {
             throw new IllegalArgumentException("payload is for workloads that write, the workload is connect");
         }
         if (given.has(Setting.HOLD) && close != CloseMode.KEEP) {
@@ -51,7 +51,7 @@ public record LoadPlanner(int processors) {
         }
         boolean asks =
                 Stream.of(Setting.METHOD, Setting.HEADERS, Setting.STATUS).anyMatch(given::has);
-        if (asks && workload != Workload.Kind.REQUEST) {
+        if (asks && !workload.takesHttp()) {
             throw new IllegalArgumentException(
                     "http method, headers and status are for the workload request, the workload is " + workload.id());
         }

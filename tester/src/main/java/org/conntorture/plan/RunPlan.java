@@ -68,7 +68,7 @@ public record RunPlan(
             boolean reads = target.origin() instanceof Origin.Command command
                     && command.logs() != null
                     && command.logs().access() != null;
-            if (reads && load.workload().kind() != Workload.Kind.REQUEST) {
+            if (reads && !load.workload().kind().takesHttp()) {
                 throw new IllegalArgumentException("logs of target '" + target.name() + "' name an access log, which is"
                         + " compared with HTTP statuses: the workload must be request, is "
                         + load.workload().kind().id());

@@ -2,6 +2,7 @@ package org.conntorture.plan;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -16,22 +17,74 @@ import java.util.regex.Pattern;
 public record Workload(Kind kind, Payload payload, Http http) {
 
     public enum Kind {
-        /** Write the payload, read it back, compare every byte. */
-        ECHO,
-        /** Write the payload, which may be empty, and take the first bytes of any reply. */
-        REPLY,
-        /** Write the payload, close: the incident's loop; lost work is not seen. */
-        CLOSE,
-        /** Close at once. */
-        CONNECT,
-        /** Write the payload, half-close, and read whatever comes until the server closes. */
-        EOF,
-        /** An HTTP/1.1 request, to which the status must be the expected one. */
-        REQUEST;
+        ECHO("connect, write %s, read it back, compare every byte", Payload.DEFAULT, Trait.GETS_REPLY, Trait.REPEATS),
+        /** The payload may be empty. */
+        REPLY("connect, write %s, read the first bytes of any reply", Payload.DEFAULT, Trait.GETS_REPLY),
+        /** The incident's loop. */
+        CLOSE("connect, write %s and wait for no reply, so lost work is not seen", Payload.DEFAULT),
+        CONNECT("connect, and no more", Payload.NONE),
+        EOF("connect, write %s, send FIN, read until the server closes, which it must", Payload.DEFAULT),
+        /** Its status must be the expected one. */
+        REQUEST("connect, %s over HTTP/1.1", Payload.NONE, Trait.GETS_REPLY, Trait.REPEATS, Trait.IS_HTTP);
+
+        private enum Trait {
+            GETS_REPLY,
+            REPEATS,
+            IS_HTTP
+        }
+
+        private final String course;
+        private final Payload standardPayload;
+        private final List<Trait> traits;
+
+        Kind(String course, Payload standardPayload, Trait... traits) {
+            this.course = course;
+            this.standardPayload = standardPayload;
+            this.traits = List.of(traits);
+        }
+
+        /** What an attempt does, for people. @param written the payload or the request */
+        public String course(String written) {
+            return String.format(Locale.ROOT, course, written);
+        }
 
         /** What it writes where nothing else is asked for. */
         public Payload standardPayload() {
-            return this == CONNECT || this == REQUEST ? Payload.NONE : Payload.DEFAULT;
+            return standardPayload;
+        }
+
+        /** Whether it writes a payload at all. */
+        public boolean writes() {
+            return this != CONNECT;
+        }
+
+        /** Whether every byte of a reply is known before, so that an echo server alone will do. */
+        public boolean comparesReply() {
+            return this == ECHO;
+        }
+
+        /** Whether an attempt succeeds by a reply; another kind takes none, or whatever comes. */
+        public boolean expectsReply() {
+            return traits.contains(Trait.GETS_REPLY);
+        }
+
+        /** Whether a connection takes several of them, one after the other. */
+        public boolean mayBeRepeated() {
+            return traits.contains(Trait.REPEATS);
+        }
+
+        public boolean takesHttp() {
+            return traits.contains(Trait.IS_HTTP);
+        }
+
+        /** Whether it is over with the server's close, which its own FIN asks for. */
+        public boolean endsWithServersClose() {
+            return this == EOF;
+        }
+
+        /** What it cannot see, as half a sentence; empty where it sees all that is promised. */
+        public String blindSpot() {
+            return this == CLOSE ? "workload close does not see lost work" : "";
         }
 
         public String id() {
@@ -111,11 +164,16 @@ public record Workload(Kind kind, Payload payload, Http http) {
         return payload.length() + (http == null ? 0 : http.bytes());
     }
 
+    /** Whether the server has to speak first. */
+    public boolean isSilent() {
+        return kind.expectsReply() && bytes() == 0;
+    }
+
     public Workload {
-        if ((kind == Kind.REQUEST) != (http != null)) {
+        if (kind.takesHttp() != (http != null)) {
             throw new IllegalArgumentException("workload request, and it alone, needs an http:// target");
         }
-        if (kind == Kind.ECHO && payload.length() == 0) {
+        if (kind.comparesReply() && payload.length() == 0) {
             throw new IllegalArgumentException("workload echo needs a payload of at least one byte");
         }
     }

@@ -91,20 +91,14 @@ public final class PlanText {
     }
 
     private static String attempt(Workload workload) {
-        return switch (workload.kind()) {
-            case ECHO -> "echo: connect, write " + payload(workload) + ", read it back, compare every byte";
-            case CLOSE ->
-                "close: connect, write " + payload(workload) + " and wait for no reply, so lost work is not seen";
-            case REPLY -> "reply: connect, write " + payload(workload) + ", read the first bytes of any reply";
-            case CONNECT -> "connect: connect, and no more";
-            case EOF ->
-                "eof: connect, write " + payload(workload) + ", send FIN, read until the server closes, which it must";
-            case REQUEST ->
-                "request: connect, " + workload.http().method() + " "
-                        + workload.http().path()
-                        + (workload.payload().length() == 0 ? "" : " with " + payload(workload))
-                        + " over HTTP/1.1, expect status " + workload.http().status();
-        };
+        Workload.Http http = workload.http();
+        if (http == null) {
+            return workload.kind().id() + ": " + workload.kind().course(payload(workload));
+        }
+        String body = workload.payload().length() == 0 ? "" : " with " + payload(workload);
+        return workload.kind().id() + ": "
+                + workload.kind().course(http.method() + " " + http.path() + body) + ", expect status "
+                + http.status();
     }
 
     private static String payload(Workload workload) {

@@ -17,7 +17,6 @@ import org.conntorture.evidence.ProbeResult;
 import org.conntorture.evidence.ProbeResult.Kind;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Load;
-import org.conntorture.plan.Workload;
 import org.conntorture.record.FailureRecord;
 
 /**
@@ -57,7 +56,7 @@ final class Prober {
         lastOf(attempts, FailureKind.CONNECT_TIMEOUT)
                 .filter(failure -> failure.source() != null)
                 .ifPresent(failure -> probeSources(failure.source()));
-        boolean echoes = load.workload().kind() == Workload.Kind.ECHO;
+        boolean echoes = load.workload().kind().comparesReply();
         boolean silent = lastOf(attempts, FailureKind.NO_REPLY).isPresent();
         if (echoes && (silent || lastOf(attempts, FailureKind.WRITE_TIMEOUT).isPresent())) {
             byte[] whole = load.workload().payload().bytes();

@@ -64,7 +64,7 @@ record Charge(Tally accused, Twin twin, double chance, String note, Verdict outc
     /** What else a reader should know of this target; empty or beginning with a semicolon. */
     static String remarks(Tally tally, Workload.Kind workload) {
         StringBuilder remarks = new StringBuilder();
-        if (workload == Workload.Kind.ECHO
+        if (workload.comparesReply()
                 && failsAlways(tally)
                 && tally.measurement().repliesMatched() == 0
                 && tally.sureKinds().keySet().stream().allMatch(FailureKind::mayComeOfAnotherProtocol)) {

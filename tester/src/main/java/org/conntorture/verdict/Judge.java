@@ -14,7 +14,6 @@ import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Role;
-import org.conntorture.plan.Workload;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 
@@ -236,9 +235,8 @@ public final class Judge {
     }
 
     private String blindSpot() {
-        return run.plan().load().workload().kind() == Workload.Kind.CLOSE
-                ? "; workload close does not see lost work"
-                : "";
+        String unseen = run.plan().load().workload().kind().blindSpot();
+        return unseen.isEmpty() ? "" : "; " + unseen;
     }
 
     private List<Tally> subjects() {

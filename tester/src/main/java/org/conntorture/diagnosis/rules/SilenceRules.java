@@ -13,7 +13,6 @@ import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.plan.Quantity;
-import org.conntorture.plan.Workload;
 
 /** Connections that stood and stayed silent, told apart by the two sockets as they were while the client waited. */
 final class SilenceRules {
@@ -32,7 +31,7 @@ final class SilenceRules {
         // As it moved: the client's final ACK is passed over again each time the SYN-ACK is sent again, also after the
         // load.
         OptionalLong passedOver = file.counters().server("TcpExtTCPDeferAcceptDrop");
-        if (half == 0 || !isSilentClient(file) || !CaseFile.isEnough(passedOver.orElse(0), half)) {
+        if (half == 0 || !file.load().workload().isSilent() || !CaseFile.isEnough(passedOver.orElse(0), half)) {
             return Assessment.OPEN;
         }
         return Assessment.fits(
@@ -41,11 +40,6 @@ final class SilenceRules {
                 "connected for the client, which waits for the server to speak; still half-open (SYN_RECV) for the server ("
                         + Sightings.text(file, symptom, Sightings::isHalfOpen) + "), which waits for data, "
                         + file.moved("TcpExtTCPDeferAcceptDrop"));
-    }
-
-    private static boolean isSilentClient(CaseFile file) {
-        return file.load().workload().kind() == Workload.Kind.REPLY
-                && file.load().workload().payload().length() == 0;
     }
 
     /** Half-open alone may also be data and ACKs that were lost; a full queue is what drops the ACKs that came. */
@@ -141,7 +135,7 @@ final class SilenceRules {
                     ? Assessment.fits(
                             count,
                             Confidence.POSSIBLE,
-                            (isSilentClient(file) ? "connected" : "connected and wrote")
+                            (file.load().workload().isSilent() ? "connected" : "connected and wrote")
                                     + ", no reply in time; the server's side was not seen")
                     : Assessment.OPEN;
         }
@@ -149,7 +143,7 @@ final class SilenceRules {
         return Assessment.fits(
                 Sightings.share(file, symptom, SilenceRules::isWaitedFor),
                 read ? Confidence.CERTAIN : Confidence.LIKELY,
-                (isSilentClient(file)
+                (file.load().workload().isSilent()
                                 ? "the server has accepted, and has not spoken as the client waits for ("
                                 : read
                                         ? "the server has read the request and not answered ("

@@ -15,13 +15,13 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conntorture.attempt.Transport;
+import org.conntorture.conclusion.Conclusion;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Setting;
 import org.conntorture.plan.Workload;
-import org.conntorture.report.ResultJson;
 import org.conntorture.result.RunListeners;
 import org.conntorture.run.Interruption;
 import org.conntorture.run.JudgedRun;
@@ -169,13 +169,7 @@ public final class Conntorture {
     private RunResult runAndKeep(Runner runner, String name) throws IOException {
         ResultDirectory directory = ResultDirectory.named(parent, name, LocalDateTime.now());
         JudgedRun run = JudgedRun.of(runner, directory);
-        directory.write(
-                "result.json",
-                ResultJson.of(
-                        run.measurement(),
-                        run.diagnosis(),
-                        run.judgement(),
-                        run.judgement().verdict().exitCode()));
+        Conclusion.keep(run, directory);
         return RunResult.of(run, Optional.of(directory.path()));
     }
 

@@ -1,5 +1,5 @@
 /**
- * The way in for a team that tortures its own server from its own tests. Level 6: imports lower levels, of the libraries
+ * The way in for a team that tortures its own server from its own tests. Level 8: imports lower levels, of the libraries
  * none. In: what {@code conntorture run TARGET} takes, on {@link org.conntorture.api.Conntorture}. Out: a
  * {@link org.conntorture.api.RunResult}, on which a test asserts.
  *

@@ -5,9 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.conntorture.page.DiffPage;
+import org.conntorture.conclusion.ReportFile;
 import org.conntorture.report.ComparisonText;
 import org.conntorture.store.FinishedRunReader;
 import org.conntorture.store.JsonText;
@@ -69,40 +68,30 @@ final class DiffCommand implements Callable<Integer> {
     private List<String> reports = List.of();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         List<ReportFile> wanted = reports.stream().map(ReportFile::parse).toList();
-        wanted.forEach(DiffCommand::requireFit);
+        wanted.forEach(ReportFile::requireOfComparison);
+        wanted.forEach(ReportFile::requireWritable);
         SmallestEffect effect = new SmallestEffect(factor, ratePercent / 100);
         Comparison comparison = Comparer.compare(FinishedRunReader.read(base), FinishedRunReader.read(now), effect);
         PrintWriter out = spec.commandLine().getOut();
         out.print(ComparisonText.of(comparison));
         out.flush();
         if (json != null) {
-            write("--json", json, JsonText.indented(comparison));
+            writeJson(comparison);
         }
         for (ReportFile file : wanted) {
-            write(
-                    "--report",
-                    file.path(),
-                    file.form() == ReportFile.Form.HTML ? DiffPage.of(comparison) : JsonText.indented(comparison));
+            file.write(comparison);
         }
         return comparison.outcome().exitCode();
     }
 
-    private static void requireFit(ReportFile file) {
-        if (file.form() != ReportFile.Form.HTML && file.form() != ReportFile.Form.JSON) {
-            throw new IllegalArgumentException("--report: a comparison has no report '"
-                    + file.form().name().toLowerCase(Locale.ROOT) + "': write html=FILE or json=FILE");
-        }
-        file.requireWritable();
-    }
-
-    private static void write(String option, Path file, String text) {
+    private void writeJson(Comparison comparison) {
         try {
-            Files.writeString(file, text);
+            Files.writeString(json, JsonText.indented(comparison));
         } catch (IOException failed) {
             throw new IllegalArgumentException(
-                    option + ": '" + file + "' cannot be written (" + failed + "); give a file you may write", failed);
+                    "--json: '" + json + "' cannot be written (" + failed + "); give a file you may write", failed);
         }
     }
 }

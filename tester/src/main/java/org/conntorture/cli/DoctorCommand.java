@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.conntorture.conclusion.ExitCode;
 import org.conntorture.doctor.Advice;
 import org.conntorture.doctor.Doctor;
 import org.conntorture.doctor.HostReader;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.conntorture.conclusion.ExitCode;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.diagnosis.CausePage;
 import org.conntorture.scenario.Spelling;

@@ -6,6 +6,7 @@ import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.conntorture.conclusion.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -13,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 /** Entry point: reads the command line, runs the command, exits with its code. */
 @Command(
         name = "conntorture",
+        resourceBundle = "org.conntorture.cli.HelpTexts",
         description = "Opens, uses and closes TCP connections in a loop and says who drops them.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionText.class,

@@ -5,14 +5,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.conntorture.conclusion.Conclusion;
+import org.conntorture.conclusion.WantedReports;
 import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.merge.Merger;
 import org.conntorture.merge.Merger.Merged;
 import org.conntorture.page.ReportPage;
-import org.conntorture.report.ResultJson;
-import org.conntorture.report.ResultTable;
 import org.conntorture.run.JudgedRun;
 import org.conntorture.store.ResultDirectory;
 import org.conntorture.verdict.Judge;
@@ -58,16 +57,12 @@ final class MergeCommand implements Callable<Integer> {
             description = "judge what is there, though shards are missing, there twice, of another plan or cut off")
     private boolean allowMissing;
 
-    @Option(
-            names = "--report",
-            paramLabel = "FORM=FILE",
-            split = ",",
-            description = "write html=FILE, svg=DIR (each picture a file), junit=FILE, markdown=FILE or json=FILE too")
-    private List<String> reports = List.of();
+    @Mixin
+    private ReportOptions reports;
 
     @Override
     public Integer call() throws IOException {
-        Reports wanted = Reports.of(reports, Invocation.text(spec.commandLine().getParseResult()));
+        WantedReports wanted = reports.wanted(Invocation.text(spec.commandLine().getParseResult()));
         wanted.requireWritable();
         Merger merger = Merger.read(directories);
         ResultDirectory directory = output.create(merger.name());
@@ -78,23 +73,14 @@ final class MergeCommand implements Callable<Integer> {
         if (!allowMissing && !merged.gaps().isEmpty()) {
             judgement = judgement.leftOpen(merged.gaps(), "--allow-missing judges what is there");
         }
-        return conclude(directory, merged, new JudgedRun(merged.measurement(), diagnosis, judgement, null), wanted);
-    }
-
-    private int conclude(ResultDirectory directory, Merged merged, JudgedRun run, Reports wanted) throws IOException {
-        int exitCode = run.judgement().verdict().exitCode();
-        String json = ResultJson.of(run.measurement(), run.diagnosis(), run.judgement(), exitCode);
-        System.out.print(ResultTable.of(run.measurement(), run.diagnosis(), run.judgement()));
-        if (allowMissing) {
-            merged.gaps().forEach(gap -> System.out.println("Note: " + gap + "."));
-        }
-        merged.notes().forEach(note -> System.out.println("Note: " + note + "."));
-        directory.write("result.json", json);
-        System.out.println("Results: " + directory.path());
-        PrintStream log = new PrintStream(System.err, true);
-        Optional<ReportPage> page = PageFile.write(
-                directory, () -> ReportPage.read(directory.path(), run, merged.watched(), merged.notes()), log);
-        boolean written = wanted.write(run, json, page, log);
-        return written || exitCode != ExitCode.PASS ? exitCode : ExitCode.TOOL_ERROR;
+        JudgedRun run = new JudgedRun(merged.measurement(), diagnosis, judgement, null);
+        Conclusion conclusion = new Conclusion(run, wanted, System.out, new PrintStream(System.err, true));
+        conclusion.printTable();
+        conclusion.printNotes(allowMissing ? merged.gaps() : List.of());
+        conclusion.printNotes(merged.notes());
+        conclusion.keep(directory);
+        conclusion.keepPage(directory, () -> ReportPage.read(directory.path(), run, merged.watched(), merged.notes()));
+        conclusion.writeReports();
+        return conclusion.exitCode();
     }
 }

@@ -5,13 +5,15 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.conntorture.conclusion.Conclusion;
+import org.conntorture.conclusion.Report;
+import org.conntorture.conclusion.ReportFile;
+import org.conntorture.conclusion.WantedReports;
 import org.conntorture.merge.RunDirectory;
 import org.conntorture.page.ReportPage;
-import org.conntorture.report.ResultJson;
-import org.conntorture.run.JudgedRun;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,33 +54,27 @@ final class ReportCommand implements Callable<Integer> {
             description = "write the page to FILE (default: report.html in the result directory)")
     private Path output;
 
-    @Option(
-            names = "--report",
-            paramLabel = "FORM=FILE",
-            split = ",",
-            description = "write html=FILE, svg=DIR (each picture a file), junit=FILE, markdown=FILE or json=FILE too")
-    private List<String> reports = List.of();
+    @Mixin
+    private ReportOptions reports;
 
     @Override
     public Integer call() throws IOException {
         Path directory = runDirectory();
         Path file = output == null ? directory.resolve(ReportPage.NAME) : output;
-        Reports wanted = Reports.of(reports, commandLine(directory));
+        WantedReports wanted = reports.wanted(commandLine(directory));
         JudgedAgain again = JudgedAgain.of(
                 directory, directories.stream().filter(RunDirectory::isWatch).toList());
         // Only now, as it makes missing directories, and a mistyped one is to be told and not made.
-        new ReportFile(ReportFile.Form.HTML, file).requireWritable();
+        ReportFile page = new ReportFile(Report.HTML, file);
+        page.requireWritable();
         wanted.requireWritable();
-        ReportPage page = ReportPage.read(directory, again.run(), again.watched(), again.notes());
-        new ReportFile(ReportFile.Form.HTML, file).write(page.html());
-        JudgedRun run = again.run();
-        System.out.println(run.judgement().summary());
-        again.notes().forEach(note -> System.out.println("Note: " + note + "."));
+        Conclusion conclusion = new Conclusion(again.run(), wanted, System.out, new PrintStream(System.err, true));
+        conclusion.writePage(page, () -> ReportPage.read(directory, again.run(), again.watched(), again.notes()));
+        System.out.println(again.run().judgement().summary());
+        conclusion.printNotes(again.notes());
         System.out.println("Report: " + file);
-        int exitCode = run.judgement().verdict().exitCode();
-        String json = ResultJson.of(run.measurement(), run.diagnosis(), run.judgement(), exitCode, run.comparison());
-        boolean written = wanted.write(run, json, Optional.of(page), new PrintStream(System.err, true));
-        return written || exitCode != ExitCode.PASS ? exitCode : ExitCode.TOOL_ERROR;
+        conclusion.writeReports();
+        return conclusion.exitCode();
     }
 
     private Path runDirectory() {

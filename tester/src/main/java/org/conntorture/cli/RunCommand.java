@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.conntorture.attempt.Transport;
 import org.conntorture.capture.Capture;
+import org.conntorture.conclusion.ExitCode;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.metrics.MetricsChoice;
 import org.conntorture.plan.ConnectionUse;
@@ -110,14 +111,8 @@ final class RunCommand implements Callable<Integer> {
             })
     private List<String> expected = List.of();
 
-    @Option(
-            names = "--report",
-            paramLabel = "FORM=FILE",
-            split = ",",
-            description =
-                    "write html=FILE, svg=DIR (each picture a file), junit=FILE, markdown=FILE (added to the file of"
-                            + " $GITHUB_STEP_SUMMARY) or json=FILE too")
-    private List<String> reports = List.of();
+    @Mixin
+    private ReportOptions reports;
 
     @Option(
             names = "--baseline",
@@ -163,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
                 new PrintStream(System.err, true),
                 quiet,
                 scrutiny(),
-                Reports.of(reports, Invocation.text(spec.commandLine().getParseResult())));
+                reports.wanted(Invocation.text(spec.commandLine().getParseResult())));
         if (dryRun) {
             System.out.print(session.planText());
             return ExitCode.PASS;

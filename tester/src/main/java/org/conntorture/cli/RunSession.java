@@ -8,20 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.conntorture.attempt.Transport;
+import org.conntorture.conclusion.Conclusion;
+import org.conntorture.conclusion.ExitCode;
+import org.conntorture.conclusion.WantedReports;
 import org.conntorture.metrics.Metrics;
 import org.conntorture.metrics.MetricsChoice;
 import org.conntorture.page.ReportPage;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.reference.ReferenceServer;
-import org.conntorture.report.ComparisonText;
-import org.conntorture.report.GithubAnnotations;
 import org.conntorture.report.PlanText;
-import org.conntorture.report.ResultJson;
-import org.conntorture.report.ResultTable;
 import org.conntorture.result.RunListener;
 import org.conntorture.result.RunListeners;
 import org.conntorture.run.Interruption;
@@ -56,13 +54,18 @@ final class RunSession {
     private final PrintStream log;
     private final boolean quiet;
     private final Observation scrutiny;
-    private final Reports reports;
+    private final WantedReports reports;
     private final Interruption interruption = new Interruption();
     private final AtomicInteger signal = new AtomicInteger();
     private Progress progress;
 
     RunSession(
-            RunPlan plan, Transport transport, PrintStream log, boolean quiet, Observation scrutiny, Reports reports) {
+            RunPlan plan,
+            Transport transport,
+            PrintStream log,
+            boolean quiet,
+            Observation scrutiny,
+            WantedReports reports) {
         this.scrutiny = scrutiny;
         this.reports = reports;
         this.plan = plan;
@@ -121,27 +124,13 @@ final class RunSession {
     }
 
     private int conclude(ResultDirectory directory, JudgedRun run) {
-        int exitCode = exitCode(run);
-        System.out.print(ResultTable.of(run.measurement(), run.diagnosis(), run.judgement()));
-        if (run.comparison() != null) {
-            System.out.print("\n" + ComparisonText.of(run.comparison()));
-        }
-        String json = ResultJson.of(run.measurement(), run.diagnosis(), run.judgement(), exitCode, run.comparison());
-        boolean written = true;
-        try {
-            directory.write("result.json", json);
-            System.out.println("Results: " + directory.path());
-        } catch (IOException failed) {
-            log.println("conntorture: result.json cannot be written (" + failed.getMessage()
-                    + "); what was written before is in " + directory.path());
-            written = false;
-        }
-        Optional<ReportPage> page = PageFile.write(directory, () -> ReportPage.ofEnded(directory.path(), run), log);
-        written &= reports.write(run, json, page, log);
-        if (System.getenv().getOrDefault("GITHUB_ACTIONS", "").equals("true")) {
-            System.out.print(GithubAnnotations.of(run.diagnosis(), run.judgement()));
-        }
-        return written || exitCode != ExitCode.PASS ? exitCode : ExitCode.TOOL_ERROR;
+        Conclusion conclusion = new Conclusion(run, exitCode(run), reports, System.out, log);
+        conclusion.printTable();
+        conclusion.keep(directory);
+        conclusion.keepPage(directory, () -> ReportPage.ofEnded(directory.path(), run));
+        conclusion.writeReports();
+        conclusion.annotate();
+        return conclusion.exitCode();
     }
 
     private int exitCode(JudgedRun run) {

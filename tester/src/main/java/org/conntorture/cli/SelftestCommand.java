@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.conntorture.conclusion.ExitCode;
 import org.conntorture.selftest.Score;
 import org.conntorture.selftest.Selftest;
 import org.conntorture.selftest.SelftestText;

@@ -2,6 +2,7 @@ package org.conntorture.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.conntorture.conclusion.ExitCode;
 import org.conntorture.reference.ReferenceServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

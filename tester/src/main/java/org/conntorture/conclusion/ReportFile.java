@@ -1,53 +1,49 @@
-package org.conntorture.cli;
+package org.conntorture.conclusion;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import org.conntorture.chart.draw.Picture;
+import org.conntorture.verdict.Comparison;
 
-/** A report that {@code --report} asks for, beside those of the result directory. */
-record ReportFile(Form form, Path path) {
+/** Where one report goes, beside those of the result directory: a file, or a directory. */
+public record ReportFile(Report report, Path path) {
     /** GitHub shows what a step adds to the file it names so, where other steps may have written already. */
     private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
 
-    private static final String USAGE = "write html=FILE, svg=DIR, junit=FILE, markdown=FILE or json=FILE";
-
-    enum Form {
-        HTML,
-        /** A directory. */
-        SVG,
-        JUNIT,
-        MARKDOWN,
-        JSON
-    }
-
     /** IllegalArgumentException with one sentence where it is no {@code FORM=FILE}. */
-    static ReportFile parse(String text) {
+    public static ReportFile parse(String text) {
         int equals = text.indexOf('=');
         String form = equals < 0 ? text : text.substring(0, equals);
         if (equals < 0 || equals == text.length() - 1) {
-            throw new IllegalArgumentException("--report '" + text + "' names no file: " + USAGE);
+            throw new IllegalArgumentException("--report '" + text + "' names no file: " + Report.usage(false));
         }
         return new ReportFile(
-                Arrays.stream(Form.values())
-                        .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(form))
+                Report.ALL.stream()
+                        .filter(report -> report.id().equals(form))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(
-                                "--report '" + text + "': there is no report '" + form + "': " + USAGE)),
+                                "--report '" + text + "': there is no report '" + form + "': " + Report.usage(false))),
                 Path.of(text.substring(equals + 1)));
     }
 
+    /** IllegalArgumentException where a comparison of two runs has no such report. */
+    public void requireOfComparison() {
+        if (report.ofComparison() == null) {
+            throw new IllegalArgumentException(
+                    "--report: a comparison has no report '" + report.id() + "': " + Report.usageOfComparison());
+        }
+    }
+
     /** Makes missing directories; to be called before any load, as a report that cannot be kept is no use after it. */
-    void requireWritable() {
+    public void requireWritable() {
         try {
-            if (form == Form.SVG) {
+            if (report.toDirectory()) {
                 Files.createDirectories(path);
-                Files.delete(Files.createTempFile(path, "conntorture", ".svg"));
+                Files.delete(Files.createTempFile(path, "conntorture", null));
                 return;
             }
             Path parent = path.toAbsolutePath().getParent();
@@ -66,7 +62,11 @@ record ReportFile(Form form, Path path) {
         }
     }
 
-    void write(String text) throws IOException {
+    public void write(Comparison comparison) throws IOException {
+        write(report.ofComparison().apply(comparison));
+    }
+
+    public void write(String text) throws IOException {
         OpenOption how = isSummary() ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
         Files.writeString(path, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
     }
@@ -81,11 +81,14 @@ record ReportFile(Form form, Path path) {
 
     private boolean isSummary() {
         String summary = System.getenv().getOrDefault(SUMMARY, "");
-        return !summary.isEmpty()
-                && new ReportFile(form, Path.of(summary)).normalPath().equals(normalPath());
+        return !summary.isEmpty() && normal(Path.of(summary)).equals(normalPath());
     }
 
     Path normalPath() {
+        return normal(path);
+    }
+
+    private static Path normal(Path path) {
         return path.toAbsolutePath().normalize();
     }
 }

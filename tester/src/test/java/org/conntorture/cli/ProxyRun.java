@@ -1,0 +1,116 @@
+package org.conntorture.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** A run of a scenario with proxies that has ended, and what its result.json says of them. */
+record ProxyRun(Tester tester) {
+    private static final int PATIENCE_SECONDS = 600;
+
+    static String scenario(String name) {
+        return Tester.ROOT.resolve("scenarios/" + name + ".yaml").toString();
+    }
+
+    static ProxyRun of(Path directory, String scenario, String... more) throws Exception {
+        return ended(Tester.start(directory, words(scenario, more)));
+    }
+
+    /** With counters, addresses and ports of its own, so that none beside it disturbs it. */
+    static ProxyRun within(Namespace host, String scenario, String... more) throws Exception {
+        return ended(host.start(words(scenario, more)));
+    }
+
+    private static String[] words(String scenario, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("run", scenario, "-q", "-o", "result"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private static ProxyRun ended(Tester tester) throws InterruptedException {
+        tester.exitCode(PATIENCE_SECONDS);
+        return new ProxyRun(tester);
+    }
+
+    /** A scenario of nginx in front of a node that takes 300 ms for each answer, and of clients as {@code client} says. */
+    static Path impatient(Path directory, String ignoreClientAbort, String client) throws IOException {
+        return Files.writeString(directory.resolve("impatient.yaml"), """
+                name: impatient
+                variables: {PROXY_TIMEOUT: 2s, UPSTREAM_IDLE: 60s, DELAY_MS: "300", IGNORE_CLIENT_ABORT: "%s"}
+                rounds: 1
+                load: {workload: request, payload: {text: name=jane}, %s}
+                ends: {attempts: 100}
+                targets:
+                  - name: nginx
+                    role: subject
+                    workdir: %s
+                    command: HOST=127.0.0.2 node http.js & exec ../../scenarios/nginx/nginx.sh keepalive.conf 127.0.0.2
+                    logs: {access: access.log, errors: error.log}
+                """.formatted(
+                        ignoreClientAbort, client, Tester.ROOT.resolve("reference-servers/node")));
+    }
+
+    /** The servers of this host that a scenario might leave behind, by process. */
+    static Set<Long> servers() {
+        return ProcessHandle.allProcesses()
+                .filter(one -> one.info().command().orElse("").matches(".*/(nginx|haproxy|node)"))
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
+    }
+
+    String out() {
+        return tester.out() + tester.err();
+    }
+
+    JsonNode target(String name) throws IOException {
+        return tester.target(name);
+    }
+
+    long failures(String target) throws IOException {
+        return target(target).path("failures").asLong();
+    }
+
+    long kind(String target, String kind) throws IOException {
+        long count = 0;
+        for (JsonNode one : target(target).path("failureKinds")) {
+            count +=
+                    one.path("kind").asString().equals(kind) ? one.path("count").asLong() : 0;
+        }
+        return count;
+    }
+
+    JsonNode cause(String target) throws IOException {
+        return target(target).path("causes").path(0);
+    }
+
+    String causeId(String target) throws IOException {
+        return cause(target).path("id").asString();
+    }
+
+    void requireClean(String... targets) throws IOException {
+        for (String target : targets) {
+            assertThat(failures(target)).as(target + out()).isZero();
+        }
+    }
+
+    /** The log has as many lines of each status as the tester saw, and the same failures from the same ports. */
+    void requireLogAgrees(String... targets) throws IOException {
+        for (String target : targets) {
+            JsonNode log = target(target).path("accessLog");
+            assertThat(log.path("agrees").asBoolean()).as(target + ": " + log).isTrue();
+            assertThat(log.path("joined").asLong()).as(target + ": " + log).isEqualTo(failures(target));
+        }
+    }
+
+    /** A tester that stands still as the load begins, on a busy machine, is as patient as it stands. */
+    void requireImpatience() throws IOException {
+        assertThat(kind("nginx", "no-reply")).as(out()).isGreaterThan(80).isEqualTo(failures("nginx"));
+    }
+}

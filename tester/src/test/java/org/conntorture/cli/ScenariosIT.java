@@ -1,0 +1,204 @@
+package org.conntorture.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.conntorture.Needs;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * The scenarios with nginx, HAProxy, pm2 and node in a short form: what the user of a site sees, and what the proxies log.
+ * Each has a network namespace of its own, so {@code .ci/scenarios} runs several side by side.
+ */
+@Tag("scenarios")
+@Timeout(600)
+@Execution(ExecutionMode.CONCURRENT)
+class ScenariosIT {
+    private static Set<Long> before;
+
+    @TempDir
+    private Path directory;
+
+    private Namespace host;
+
+    @BeforeAll
+    static void needTools() throws Exception {
+        before = ProxyRun.servers();
+        Needs.root();
+        Needs.tools("node", "npm", "unshare", "nsenter", "ip");
+        Needs.servers("nginx", "haproxy");
+        // A namespace has no way to where pm2 comes from.
+        Process prepare = new ProcessBuilder(
+                        Tester.ROOT.resolve("reference-servers/node/prepare.sh").toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(prepare.getInputStream().readAllBytes());
+        assertThat(prepare.waitFor()).as(said).isZero();
+    }
+
+    @AfterAll
+    static void requireNothingIsLeft() {
+        Set<Long> left = ProxyRun.servers();
+        left.removeAll(before);
+        assertThat(left).isEmpty();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        host = new Namespace(directory);
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    private ProxyRun run(String scenario, String... more) throws Exception {
+        return ProxyRun.within(host, ProxyRun.scenario(scenario), more);
+    }
+
+    @Test
+    void shouldShowWhatTheIncidentsEngineersSaw() throws Exception {
+        ProxyRun run = run("nginx-pm2-keepalive", "-d", "18s");
+
+        assertThat(run.tester().exitCode()).as(run.out()).isEqualTo(3);
+        run.requireClean("node", "left-alone-new-connections", "left-alone-keepalive");
+        run.requireLogAgrees(
+                "left-alone-new-connections", "left-alone-keepalive", "nginx-new-connections", "nginx-keepalive");
+        assertThat(run.causeId("pm2")).isEqualTo("lost-in-handover");
+        assertThat(run.kind("nginx-new-connections", "gateway-timeout")).isPositive();
+        assertThat(run.causeId("nginx-new-connections")).isEqualTo("proxy-error");
+        assertThat(run.cause("nginx-new-connections").path("confidence").asString())
+                .isEqualTo("certain");
+        assertThat(run.cause("nginx-new-connections").path("facts").toString())
+                .contains("upstream timed out (110: Connection timed out) while reading response header from upstream")
+                .contains("God Daemon")
+                .contains("lost-in-handover");
+        assertThat(run.kind("nginx-keepalive", "bad-gateway")).isPositive();
+        assertThat(run.cause("nginx-keepalive").path("facts").toString())
+                .contains("the server closed connections with a request on them");
+    }
+
+    /** The sockets that reloads of pm2 left behind, and whose they are. */
+    @Test
+    void shouldMeetTheSocketsThatReloadsLeftBehind() throws Exception {
+        ProxyRun run = run("stale-tuple", "-c", "20", "-d", "12s");
+
+        assertThat(causes(run, "pm2-reload"))
+                .as(run.out())
+                .contains("lost-in-handover", "leaked-by-acceptor", "stale-tuple");
+        for (var cause : run.target("pm2-reload").path("causes")) {
+            String facts = cause.path("facts").toString();
+            if (cause.path("id").asString().equals("stale-tuple")) {
+                assertThat(cause.path("confidence").asString()).isEqualTo("certain");
+                assertThat(facts).contains("TCPSYNChallenge +", "source ports ");
+            } else if (cause.path("id").asString().equals("leaked-by-acceptor")) {
+                assertThat(facts).contains("reset meanwhile", "God Daemon");
+            }
+        }
+        for (String target : List.of("java", "node", "pm2")) {
+            assertThat(run.target(target).path("status").asString())
+                    .as(target + run.out())
+                    .isEqualTo("ran");
+            run.requireClean(target);
+            assertThat(causes(run, target)).as(target).isEmpty();
+        }
+    }
+
+    /** Of a target, but for what a busy machine let the tester itself wait for. */
+    private static List<String> causes(ProxyRun run, String target) throws IOException {
+        List<String> causes = new ArrayList<>();
+        run.target(target)
+                .path("causes")
+                .forEach(cause -> causes.add(cause.path("id").asString()));
+        causes.remove("tester-stalled");
+        return causes;
+    }
+
+    @Test
+    void shouldFindAnImpatientClientThatNginxIgnores() throws Exception {
+        ProxyRun run = ProxyRun.within(
+                host,
+                ProxyRun.impatient(directory, "on", "reply-timeout: 100ms").toString());
+
+        run.requireImpatience();
+        var log = run.target("nginx").path("accessLog");
+        assertThat(log.path("agrees").asBoolean()).as(log.toString()).isTrue();
+        assertThat(log.path("statuses").toString()).isEqualTo("{\"200\":100}");
+    }
+
+    @Test
+    void shouldLeaveInMidRequestAsAProxySeesIt() throws Exception {
+        ProxyRun run = ProxyRun.within(
+                host, ProxyRun.impatient(directory, "off", "close: abandon").toString());
+
+        run.requireClean("nginx");
+        assertThat(run.target("nginx").path("accessLog").path("statuses").toString())
+                .isEqualTo("{\"499\":100}");
+    }
+
+    @Test
+    void shouldShowConnectionsThatHaproxyUsesAgain() throws Exception {
+        ProxyRun run = run("haproxy-http", "-d", "6s");
+
+        run.requireClean("node", "reuse-never", "reuse-safe", "node-keeps-longer");
+        assertThat(run.kind("reuse-always", "bad-gateway")).isPositive();
+        assertThat(run.cause("reuse-always").path("facts").toString()).contains("x 502 SH");
+        run.requireLogAgrees("reuse-never", "reuse-safe", "reuse-always", "node-keeps-longer");
+    }
+
+    @Test
+    void shouldNameTheDeadOneOfThree() throws Exception {
+        ProxyRun run = run("haproxy-bad-backend", "-d", "8s");
+
+        run.requireClean("all-good", "one-refuses-checked");
+        for (String bad : List.of("one-refuses", "one-silent", "one-silent-checked")) {
+            assertThat(run.causeId(bad)).as(bad + run.out()).isEqualTo("bad-backend");
+        }
+    }
+
+    @Test
+    void shouldShowALimitThatIsTooSmall() throws Exception {
+        ProxyRun run = run("haproxy-maxconn", "-d", "8s");
+
+        run.requireClean("node", "enough");
+        assertThat(run.kind("too-few-to-server", "service-unavailable")).isPositive();
+        assertThat(run.cause("too-few-to-server").path("facts").toString()).contains("x 503 sQ");
+        run.requireLogAgrees("too-few-to-server");
+        assertThat(run.failures("too-few-from-clients")).isPositive();
+        assertThat(run.causeId("too-few-from-clients")).isIn("slow-accept", "accept-queue-overflow");
+    }
+
+    /** node closes idle connections after the time for which the tester holds them. */
+    @Test
+    void shouldLoseTheRaceForAKeptConnectionItself() throws Exception {
+        Path scenario = Files.writeString(
+                directory.resolve("race.yaml"), """
+                name: race
+                rounds: 1
+                load: {workload: request, close: keep, hold: 300ms, workers: 50}
+                ends: {duration: 5s}
+                targets:
+                  - {name: node, role: subject, workdir: %s, command: exec node http.js, env: {KEEP_ALIVE_MS: "305"}}
+                """.formatted(Tester.ROOT.resolve("reference-servers/node")));
+
+        ProxyRun run = ProxyRun.within(host, scenario.toString());
+
+        assertThat(run.failures("node")).as(run.out()).isPositive();
+        assertThat(run.causeId("node")).as(run.out()).isEqualTo("keepalive-race");
+    }
+}

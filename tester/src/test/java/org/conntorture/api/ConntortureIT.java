@@ -32,7 +32,7 @@ class ConntortureIT {
         RunResult[] result = new RunResult[1];
         try (EchoServer server = new EchoServer(0)) {
             String printed = printed(() -> result[0] = Conntorture.against(server.address())
-                    .attempts(10_000)
+                    .attempts(2_000)
                     .workers(5)
                     .expect("attempt.p50 < 1s")
                     .run());
@@ -41,7 +41,7 @@ class ConntortureIT {
             assertThat(result[0].verdict()).as(result[0].summary()).isEqualTo(Verdict.PASS);
             TargetResult target = result[0].target(server.name());
             assertThat(target.role()).isEqualTo(Role.SUBJECT);
-            assertThat(target.attempts()).isEqualTo(10_000);
+            assertThat(target.attempts()).isEqualTo(2_000);
             assertThat(target.failures()).isZero();
             assertThat(target.causes()).isEmpty();
             assertThat(target.connect().p99Ns()).isBetween(1_000L, 60_000_000_000L);
@@ -57,16 +57,16 @@ class ConntortureIT {
                 EchoServer server = new EchoServer(100)) {
             RunResult result = Conntorture.against(server.address())
                     .control(trusted.address())
-                    .attempts(10_000)
+                    .attempts(2_400)
                     .rounds(8)
                     .keepResultsIn(kept)
                     .run();
 
             assertThat(result.verdict()).as(result.summary()).isEqualTo(Verdict.FAIL);
             assertThat(result.summary())
-                    .startsWith("FAIL: " + server.name() + " closes connections without a reply (100 of 10,000; ")
+                    .startsWith("FAIL: " + server.name() + " closes connections without a reply (24 of 2,400; ")
                     .contains("the control " + trusted.name() + " is clean");
-            assertThat(result.target(server.name()).failures()).isEqualTo(100);
+            assertThat(result.target(server.name()).failures()).isEqualTo(24);
             assertThat(result.target(server.name()).causes()).containsExactly("closed-without-reply");
             assertThat(result.target(trusted.name()).failures()).isZero();
             assertThat(result.directory())

@@ -43,8 +43,19 @@ class BadDaysIT {
     @Test
     void shouldDisturbBySighupThoughStartedByNohup() throws Exception {
         String scenario = Tester.ROOT.resolve("scenarios/busted/handover.yaml").toString();
-        Tester tester =
-                Tester.start(directory, List.of("nohup"), Map.of(), "run", scenario, "-d", "6s", "-q", "-o", "result");
+        Tester tester = Tester.start(
+                directory,
+                List.of("nohup"),
+                Map.of(),
+                "run",
+                scenario,
+                "--rounds",
+                "1",
+                "-d",
+                "2s",
+                "-q",
+                "-o",
+                "result");
         tester.exitCode();
 
         assertThat(tester.target("handover").path("disturbances").asInt()).isPositive();
@@ -171,8 +182,8 @@ class BadDaysIT {
                     "127.0.0.1:" + port,
                     "--workload",
                     "echo",
-                    "-d",
-                    "8s",
+                    "-n",
+                    "20k",
                     "-c",
                     "50",
                     "-o",
@@ -180,7 +191,7 @@ class BadDaysIT {
 
             assertThat(tester.exitCode()).as(tester.err()).isEqualTo(3);
             assertThat(tester.json().path("targets").path(0).path("failures").asLong())
-                    .isGreaterThan(10_000);
+                    .isEqualTo(20_000);
             assertThat(lines("failures.jsonl")).isEqualTo(10_001);
             assertThat(tester.err().lines()).hasSizeLessThan(60);
         }

@@ -17,15 +17,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Each busted server must make the verdict FAIL, with the right kind in the right phase and the right count; in half the
- * scenario's time where all attempts fail, which is seen at once.
+ * Each busted server must make the verdict FAIL, with the right kind in the right phase and the right count: in eight
+ * rounds of as many attempts as that takes, or paced where the fault comes with the time.
  */
-@Timeout(120)
+@Timeout(180)
 class BustedScenariosIT {
     /** How many of a target's attempts must fail. */
     interface Count {
         boolean holds(long failures, long attempts, long disturbances);
     }
+
+    /** As many as there are workers in each round: the least that convicts where each takes a time-out. */
+    private static final List<String> FEW = List.of("--rounds", "8", "-n", "40");
+
+    private static final List<String> MANY = List.of("--rounds", "8", "-n", "2400");
+    /** Eight seconds, with three reloads or four in each turn. */
+    private static final List<String> PACED = List.of("--rounds", "4", "--rate", "2k", "-n", "16000");
 
     private static final Count ALL = (failures, attempts, disturbances) -> failures == attempts && attempts > 0;
     /** The server counts connections as the tester counts attempts, but for those still open at the end of a turn. */
@@ -39,23 +46,24 @@ class BustedScenariosIT {
 
     static Stream<Arguments> scenarios() {
         return Stream.of(
-                Arguments.of("refuse", "connect", List.of("connect-refused"), "ECONNREFUSED", ALL, "no-listener"),
-                Arguments.of("never-read", "read", List.of("no-reply"), null, ALL, "no-reply"),
-                Arguments.of("never-answer", "read", List.of("no-reply"), null, ALL, "no-reply"),
-                Arguments.of("reset", "read", List.of("reset"), "ECONNRESET", ALL, "reset-unread-data"),
-                Arguments.of("close", "read", List.of("closed-without-reply"), null, ALL, "closed-without-reply"),
-                Arguments.of("corrupt", "read", List.of("wrong-reply"), null, ONE_IN_100, "wrong-reply"),
-                Arguments.of("short", "read", List.of("short-reply"), null, ALL, "wrong-reply"),
-                Arguments.of("stall", "read", List.of("no-reply"), null, ONE_IN_100, "no-reply"),
-                Arguments.of("lose", "read", List.of("no-reply"), null, ONE_IN_100, "no-reply"),
-                Arguments.of("handover", "read", List.of("no-reply"), null, TWO_PER_RELOAD, "lost-in-handover"));
+                Arguments.of("refuse", MANY, "connect", List.of("connect-refused"), "ECONNREFUSED", ALL, "no-listener"),
+                Arguments.of("never-read", FEW, "read", List.of("no-reply"), null, ALL, "no-reply"),
+                Arguments.of("never-answer", FEW, "read", List.of("no-reply"), null, ALL, "no-reply"),
+                Arguments.of("reset", MANY, "read", List.of("reset"), "ECONNRESET", ALL, "reset-unread-data"),
+                Arguments.of("close", MANY, "read", List.of("closed-without-reply"), null, ALL, "closed-without-reply"),
+                Arguments.of("corrupt", MANY, "read", List.of("wrong-reply"), null, ONE_IN_100, "wrong-reply"),
+                Arguments.of("short", MANY, "read", List.of("short-reply"), null, ALL, "wrong-reply"),
+                Arguments.of("stall", MANY, "read", List.of("no-reply"), null, ONE_IN_100, "no-reply"),
+                Arguments.of("lose", MANY, "read", List.of("no-reply"), null, ONE_IN_100, "no-reply"),
+                Arguments.of("handover", PACED, "read", List.of("no-reply"), null, TWO_PER_RELOAD, "lost-in-handover"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
-    void shouldFailAsItMust(String name, String phase, List<String> kinds, String errno, Count count, String cause)
+    void shouldFailAsItMust(
+            String name, List<String> ends, String phase, List<String> kinds, String errno, Count count, String cause)
             throws Exception {
-        Tester tester = run(name, count == ALL ? "6s" : "8s");
+        Tester tester = run(name, ends);
 
         assertThat(tester.json().path("verdict").asString())
                 .as(tester.out() + tester.err())
@@ -103,7 +111,7 @@ class BustedScenariosIT {
 
     @Test
     void shouldTellAFullQueueFromAServerThatIsSlow() throws Exception {
-        Tester tester = run("never-accept", "4s");
+        Tester tester = run("never-accept", FEW);
 
         assertThat(tester.json().path("verdict").asString())
                 .as(tester.out() + tester.err())
@@ -135,15 +143,10 @@ class BustedScenariosIT {
         }
     }
 
-    private Tester run(String name, String duration) throws Exception {
-        return Tester.run(
-                directory,
-                "run",
-                Tester.ROOT.resolve("scenarios/busted/" + name + ".yaml").toString(),
-                "-d",
-                duration,
-                "-q",
-                "-o",
-                "result");
+    private Tester run(String name, List<String> ends) throws Exception {
+        List<String> words = new ArrayList<>(List.of("run", Tester.ROOT + "/scenarios/busted/" + name + ".yaml"));
+        words.addAll(ends);
+        words.addAll(List.of("-q", "-o", "result"));
+        return Tester.run(directory, words.toArray(String[]::new));
     }
 }

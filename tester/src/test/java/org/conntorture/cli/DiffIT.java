@@ -20,8 +20,8 @@ class DiffIT {
     @BeforeAll
     static void runOnce() throws Exception {
         write("same.yaml", "same", "echo", "");
-        write("worse.yaml", "same", "busted:corrupt", "--every=100");
-        write("slow.yaml", "same", "busted:stall", "--stall=5ms");
+        write("worse.yaml", "same", "busted:corrupt", "--every=50");
+        write("slow.yaml", "same", "busted:stall", "--stall=25ms");
         write("other.yaml", "other", "echo", "");
         assertThat(run("base").exitCode()).isZero();
     }
@@ -29,9 +29,9 @@ class DiffIT {
     private static void write(String file, String name, String builtin, String option) throws Exception {
         Files.writeString(directory.resolve(file), """
                 name: %s
-                rounds: 4
-                ends: {duration: 8s}
-                load: {workers: 20}
+                rounds: 8
+                ends: {attempts: 1600}
+                load: {workers: 5}
                 targets:
                   - {name: java, role: control, builtin: echo}
                   - {name: web, role: subject, builtin: "%s", options: [%s]}
@@ -109,7 +109,7 @@ class DiffIT {
 
     @Test
     void shouldSayThatShortRunsTellNothing() throws Exception {
-        Tester shortRun = run("short", "-n", "400", "--baseline", "base");
+        Tester shortRun = run("short", "-n", "80", "--baseline", "base");
 
         assertThat(shortRun.exitCode()).as(shortRun.out() + shortRun.err()).isEqualTo(4);
         assertThat(shortRun.out()).contains("INCONCLUSIVE: web may have regressed since base: failure rate 0 % -> 0 %");
@@ -140,7 +140,7 @@ class DiffIT {
         Files.createDirectory(directory.resolve("empty"));
 
         refused("plan.json of 'base' is of scenario 'same', not 'other'", diff("base", "other"));
-        refused("has another load (workers 20 and 7)", diff("base", "workers"));
+        refused("has another load (workers 5 and 7)", diff("base", "workers"));
         refused("'empty' is no result directory, as it has no plan.json", diff("base", "empty"));
         refused("'no-such' is no result directory", diff("no-such", "base"));
         refused(
@@ -153,7 +153,7 @@ class DiffIT {
         Files.createDirectories(directory.resolve("nothing"));
 
         refused(
-                "plan.json of 'base' has another load (workers 20 and 3)",
+                "plan.json of 'base' has another load (workers 5 and 3)",
                 run("never", "-c", "3", "--baseline", "base"));
         refused("'nothing' is no result directory", run("never", "--baseline", "nothing"));
         refused(

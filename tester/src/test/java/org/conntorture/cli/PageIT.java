@@ -62,8 +62,9 @@ class PageIT {
         Needs.tools("unshare", "nft");
         String busted = Tester.ROOT.resolve("scenarios/busted").toString();
         Tester incident = Tester.start(
-                directory, "run", busted + "/handover.yaml", "-d", "6s", "-o", "incident", "--report", "svg=pictures");
-        Tester overflow = Tester.start(directory, "run", busted + "/never-accept.yaml", "-d", "4s", "-o", "overflow");
+                directory, "run", busted + "/handover.yaml", "-d", "4s", "-o", "incident", "--report", "svg=pictures");
+        Tester overflow = Tester.start(
+                directory, "run", busted + "/never-accept.yaml", "--rounds", "2", "-n", "40", "-o", "overflow");
         try (Namespace host = new Namespace(directory)) {
             blackholeAfterHealthy(host);
         }
@@ -75,7 +76,7 @@ class PageIT {
         assertThat(text("incident"))
                 .containsPattern(JUDGED)
                 .contains("handover", "lost-in-handover", "Since when", "Do not pass descriptors")
-                .contains("./conntorture run " + busted + "/handover.yaml --duration 6s");
+                .contains("./conntorture run " + busted + "/handover.yaml --duration 4s");
         assertThat(text("overflow")).containsPattern(JUDGED).contains("accept-queue-overflow", "ListenOverflows");
         assertThat(text("blackhole")).containsPattern(JUDGED).containsPattern(SENT_AGAIN);
         assertThat(text("healthy"))

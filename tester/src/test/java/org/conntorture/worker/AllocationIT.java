@@ -34,7 +34,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What a successful echo attempt leaves to the garbage collector: nothing of the tester's own, and of Netty's no more
@@ -101,8 +100,7 @@ class AllocationIT extends LoadOnRealSockets {
         assertThat(bytes).isPositive().isLessThanOrEqualTo(allowedBytes);
     }
 
-    @ParameterizedTest
-    @EnumSource(value = TransportChoice.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EachTransport
     void shouldAllocateNothingItself(TransportChoice choice) throws Exception {
         AllocationSink counting = new AllocationSink();
         sink = counting;

@@ -45,8 +45,7 @@ class ExchangesIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldCloseByFinAndDeliverThePayloadWithoutWaitingForAReply(TransportChoice choice) throws Exception {
         workload = new Workload(Workload.Kind.CLOSE, Payload.ofText("bye"), null);
         List<String> received = Collections.synchronizedList(new ArrayList<>());
@@ -60,8 +59,7 @@ class ExchangesIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldLetTheServerSpeakFirstAndTakeAnyReply(TransportChoice choice) throws Exception {
         workload = new Workload(Workload.Kind.REPLY, Payload.NONE, null);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
@@ -81,8 +79,7 @@ class ExchangesIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldSpeakHttpAndJudgeTheStatus(TransportChoice choice) throws Exception {
         workers = 1;
         workload = new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http("/health?full", 200));
@@ -226,8 +223,7 @@ class ExchangesIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldNotHangNorFillTheMemoryWhateverAServerSays(TransportChoice choice) throws Exception {
         workers = 1;
         replyTimeout = Duration.ofMillis(500);
@@ -264,8 +260,7 @@ class ExchangesIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldTellAResetBehindWhatItHasRead(TransportChoice choice) throws Exception {
         workers = 1;
         workload = new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http("/", 200));

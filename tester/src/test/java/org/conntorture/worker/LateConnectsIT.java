@@ -18,8 +18,6 @@ import org.conntorture.plan.Workload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connects that are not done when the call that begins them is back: here the accept queue is full at the first SYN. */
 @Timeout(60)
@@ -45,8 +43,7 @@ class LateConnectsIT extends LoadOnRealSockets {
         listener.close();
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldGoOnOnceTheServerAnswers(TransportChoice choice) throws Exception {
         CompletableFuture<Void> load = begin(choice);
         listener.accept().close();
@@ -60,8 +57,7 @@ class LateConnectsIT extends LoadOnRealSockets {
         assertThat(seen.get(0).times().connectedNs - seen.get(0).times().openNs).isGreaterThan(SECOND_SYN_NS);
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldGoOnWithNothingToSend(TransportChoice choice) throws Exception {
         workload = new Workload(Workload.Kind.CONNECT, Payload.NONE, null);
         CompletableFuture<Void> load = begin(choice);
@@ -73,8 +69,7 @@ class LateConnectsIT extends LoadOnRealSockets {
         requireLate(null);
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldTellWhatALateAnswerRefuses(TransportChoice choice) throws Exception {
         CompletableFuture<Void> load = begin(choice);
         listener.close();

@@ -26,14 +26,11 @@ import org.conntorture.plan.Stage;
 import org.conntorture.plan.TransportChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The hot path against real sockets, on every transport of this host; io_uring and epoll must be there on Linux. */
 @Timeout(60)
 class LoadLoopIT extends LoadOnRealSockets {
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldEchoEveryAttemptOnce(TransportChoice choice) throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
             run(choice, server.address(), new Budget(2000, 0, 0, 0));
@@ -44,8 +41,7 @@ class LoadLoopIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldTellRefusedWithErrnoAndSourcePort(TransportChoice choice) throws Exception {
         try (SocketChannel bound = SocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
             run(choice, (InetSocketAddress) bound.getLocalAddress(), new Budget(20, 0, 0, 0));
@@ -59,8 +55,7 @@ class LoadLoopIT extends LoadOnRealSockets {
     }
 
     /** The server closes its listener with an answer still owed: one worker is refused at once, again and again. */
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldSeeAReplyBetweenConnectsThatFailAtOnce(TransportChoice choice) throws Exception {
         workers = 2;
         List<FailureKind> order = Collections.synchronizedList(new ArrayList<>());
@@ -93,8 +88,7 @@ class LoadLoopIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldTellSilenceAsNoReplyAfterTheTimeOut(TransportChoice choice) throws Exception {
         replyTimeout = Duration.ofMillis(300);
         CountDownLatch never = new CountDownLatch(1);
@@ -114,8 +108,7 @@ class LoadLoopIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldTellAFullAcceptQueueAsConnectTimeOutWithItsSource(TransportChoice choice) throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket first = new Socket(listener.getInetAddress(), listener.getLocalPort());
@@ -134,8 +127,7 @@ class LoadLoopIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     // The first attempt of a JVM loads classes, which may be a stall already: it is an echo.
     void shouldTellHowTheServerBroke(TransportChoice choice) throws Exception {
         workers = 1;
@@ -181,8 +173,7 @@ class LoadLoopIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldResetInsteadOfFinWhenAsked(TransportChoice choice) throws Exception {
         closeMode = CloseMode.RST;
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
@@ -193,8 +184,7 @@ class LoadLoopIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldStartAtTheRateAskedForAndNoFaster(TransportChoice choice) throws Exception {
         rate = 200;
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
@@ -206,8 +196,7 @@ class LoadLoopIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldStopAtTheFirstFailureWhenAsked(TransportChoice choice) throws Exception {
         workers = 1;
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
@@ -223,8 +212,7 @@ class LoadLoopIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldBlameItselfWhenItStoodStill(TransportChoice choice) throws Exception {
         workers = 1;
         replyTimeout = Duration.ofMillis(500);

@@ -12,14 +12,11 @@ import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Sources;
 import org.conntorture.plan.TransportChoice;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where connections come from, on every transport of this host. */
 @Timeout(60)
 class SourcesIT extends LoadOnRealSockets {
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldBindTheSourcesAskedForInTurn(TransportChoice choice) throws Exception {
         workers = 1;
         // A FIN would leave the tuple taken until the server has closed its side too.
@@ -43,8 +40,7 @@ class SourcesIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldPassOverASourceThatIsTaken(TransportChoice choice) throws Exception {
         workers = 1;
         closeMode = CloseMode.RST;
@@ -62,8 +58,7 @@ class SourcesIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldBlameItselfForAPortInUse(TransportChoice choice) throws Exception {
         workers = 1;
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO);
@@ -79,8 +74,7 @@ class SourcesIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldBlameItselfForATupleInUse(TransportChoice choice) throws Exception {
         workers = 1;
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO);
@@ -96,8 +90,7 @@ class SourcesIT extends LoadOnRealSockets {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @EachTransport
     void shouldNotTakeItselfForAServer(TransportChoice choice) throws Exception {
         int free = freePort();
         selfConnectPossible = true;

@@ -53,7 +53,7 @@ class ListenerDetailTest {
         long startNs = System.nanoTime();
 
         assertThat(ListenerDetail.read(1, prefix)).isEmpty();
-        assertThat(System.nanoTime() - startNs).isLessThan(5_000_000_000L);
+        assertThat(System.nanoTime() - startNs).isLessThan(20_000_000_000L);
     }
 
     @Test

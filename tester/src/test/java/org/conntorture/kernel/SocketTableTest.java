@@ -3,6 +3,8 @@ package org.conntorture.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,7 +112,7 @@ class SocketTableTest {
         assertThat(SocketTable.isReadable(net)).isTrue();
     }
 
-    /** Best of several, as other work may run beside it. */
+    /** Of a processor, and best of several, as other work may run beside it. */
     @Test
     void shouldReadATableOfThirtyThousandInWellUnderSixtyMs() throws IOException {
         StringBuilder table = new StringBuilder(HEADLINE).append(row(0, 8085, 10));
@@ -119,16 +121,17 @@ class SocketTableTest {
         }
         Files.writeString(directory.resolve("tcp"), table);
         NetFiles net = new NetFiles(directory);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long bestNs = Long.MAX_VALUE;
         long bestScanNs = Long.MAX_VALUE;
         for (int round = 0; round < 20; round++) {
-            long startNs = System.nanoTime();
+            long startNs = threads.getCurrentThreadCpuTime();
             assertThat(SocketTable.connections(net, 8085)).hasSize(10);
-            bestNs = Math.min(bestNs, System.nanoTime() - startNs);
+            bestNs = Math.min(bestNs, threads.getCurrentThreadCpuTime() - startNs);
             long[] rows = {0};
-            startNs = System.nanoTime();
+            startNs = threads.getCurrentThreadCpuTime();
             SocketTable.scan(net, row -> rows[0]++);
-            bestScanNs = Math.min(bestScanNs, System.nanoTime() - startNs);
+            bestScanNs = Math.min(bestScanNs, threads.getCurrentThreadCpuTime() - startNs);
             assertThat(rows[0]).isEqualTo(30_000);
         }
         System.out.printf("30,000 rows: connections %,d us, scan %,d us%n", bestNs / 1000, bestScanNs / 1000);

@@ -14,11 +14,13 @@ final class Prosecutor {
 
     private final List<Tally> tallies;
     private final Controls controls;
+    private final String failingControls;
 
     /** @param tallies of all targets that took load */
     Prosecutor(List<Tally> tallies, Controls controls) {
         this.tallies = List.copyOf(tallies);
         this.controls = controls;
+        this.failingControls = controls.failingNamed();
     }
 
     /** @param subject with failures that the tester did not make */
@@ -62,11 +64,11 @@ final class Prosecutor {
                 && RateEstimator.estimate(subject.sure()).low95() > LARGE_FACTOR * controls.highestRate();
         double chance = worse ? chanceAbove(limit, subject, severe) : 1;
         if (chance <= FAILING_CONTROL_CHANCE) {
-            String note = controls.failingNamed() + (controls.failingCount() == 1 ? " is" : " are")
+            String note = failingControls + (controls.failingCount() == 1 ? " is" : " are")
                     + " not clean either, but far from failing as often";
             return new Charge(subject, twin, chance, note, Verdict.FAIL);
         }
-        String note = controls.failingNamed() + (controls.failingCount() == 1 ? " fails" : " fail")
+        String note = failingControls + (controls.failingCount() == 1 ? " fails" : " fail")
                 + " as well, so the cause may be common to all: host or path";
         return new Charge(subject, twin, 1, note, Verdict.INCONCLUSIVE);
     }

@@ -86,8 +86,7 @@ class ShardTest {
                         IntStream.rangeClosed(own.firstPort(), own.lastPort()).boxed())
                 .toList();
         assertThat(ports)
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(firstPort, lastPort).boxed().toList());
+                .isEqualTo(IntStream.rangeClosed(firstPort, lastPort).boxed().toList());
         assertThat(byPort).allMatch(share -> share.sources().addresses().equals(addresses));
         assertThat(byAddress.stream()
                         .flatMap(share -> share.sources().addresses().stream())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code --capture} as a user has it, against a port whose SYNs a firewall drops; in a network namespace of its own. */
-@Timeout(120)
+@Timeout(400)
 class CaptureIT {
     /** Becomes the command that follows it. */
     private static final String BLACKHOLE = """

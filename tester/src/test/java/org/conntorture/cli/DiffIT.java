@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of one scenario, whose server is what a variable says, compared with a run of a good one. */
-@Timeout(180)
+@Timeout(400)
 class DiffIT {
     @TempDir
     private static Path directory;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code conntorture doctor} of the packed jar finds on a host where it really is so. */
-@Timeout(180)
+@Timeout(400)
 class DoctorIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PORT = 8085;

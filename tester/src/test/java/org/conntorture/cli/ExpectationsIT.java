@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One reply in 50 is wrong, and whether that is a fault depends on what is expected. */
-@Timeout(120)
+@Timeout(400)
 class ExpectationsIT {
     @TempDir
     private Path directory;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether the tester notices that it was stopped itself, and blames nobody for it. */
-@Timeout(180)
+@Timeout(400)
 class HiccupIT {
     private static final int PAUSES = 20;
     private static final Duration PAUSE = Duration.ofMillis(50);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The live screen in a real terminal, by the launcher, as a person at the keyboard meets it. */
-@Timeout(120)
+@Timeout(400)
 class LiveScreenIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Metrics as users have them: scraped by a real Prometheus, asked for by the dashboard, pushed by OTLP. */
-@Timeout(120)
+@Timeout(400)
 class MetricsIT {
     private static final Path DASHBOARD = Tester.ROOT.resolve("docker/grafana/dashboard.json");
     /** What Grafana puts there. */

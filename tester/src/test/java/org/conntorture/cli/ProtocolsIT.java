@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HTTP and TLS from the command line to the verdict, against the JDK's own server. */
-@Timeout(120)
+@Timeout(400)
 class ProtocolsIT {
     @TempDir
     static Path shared;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a build server gets of a run that fails, passes or does not tell. */
-@Timeout(180)
+@Timeout(400)
 class ReportsIT {
     private static final String WRONG = "wrong reply\n";
 

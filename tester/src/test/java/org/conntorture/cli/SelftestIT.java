@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The selftest with the packed jar: its table, its exit codes, and what is left of it. */
-@Timeout(120)
+@Timeout(400)
 class SelftestIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Several testers that share one plan, from their command lines to the merged verdict. */
-@Timeout(180)
+@Timeout(400)
 class ShardsIT {
     /** Wall time is told in these, load begins by another clock. */
     private static final long CLOCK_ERROR_MS = 5;

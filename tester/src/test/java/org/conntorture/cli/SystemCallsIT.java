@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The cost of an attempt in what no noise changes: the system calls of the loop's thread, counted by strace over a thousand
  * attempts of one worker. A figure that falls is to be lowered here, one that rises needs a reason.
  */
-@Timeout(180)
+@Timeout(400)
 class SystemCallsIT {
     private static final int WARM_UP = 200;
     private static final int COUNTED = 1000;

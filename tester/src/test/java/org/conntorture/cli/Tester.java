@@ -102,7 +102,7 @@ final class Tester {
     }
 
     int exitCode() throws InterruptedException {
-        return exitCode(90);
+        return exitCode(300);
     }
 
     int exitCode(int patienceSeconds) throws InterruptedException {

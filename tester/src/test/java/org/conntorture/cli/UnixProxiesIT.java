@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** nginx and HAProxy that listen on a unix socket. */
-@Timeout(120)
+@Timeout(400)
 class UnixProxiesIT {
     @TempDir
     private Path directory;

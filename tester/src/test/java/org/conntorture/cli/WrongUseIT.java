@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is refused before anything is sent, and what can be asked without sending. */
-@Timeout(120)
+@Timeout(400)
 class WrongUseIT {
     @TempDir
     private Path directory;

@@ -6,23 +6,27 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.unix.Buffer;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Sources;
 
 /**
- * What the {@link BareConnection}s of one event loop share: the request, how sockets are opened, whose turn it is to
- * end. Made before the load starts, used on the loop, closed when nothing is under way any more.
+ * What the {@link BareWire}s of one event loop share: how sockets are opened, whose turn it is to end.
  */
-final class BareSockets implements AutoCloseable {
+final class BareSockets implements Wires {
     private static final int SHARED_READ_BYTES = 1 << 16;
+
+    /** Of include/uapi/linux/in.h: leaves the choice of a port to connect(), which knows the destination. */
+    private static final int IP_BIND_ADDRESS_NO_PORT = 24;
+
+    private static final int IPPROTO_IP = 0;
 
     private final Transport transport;
     /** The class, as no interface of it lets a task wait until the loop has looked at what has come. */
@@ -32,37 +36,27 @@ final class BareSockets implements AutoCloseable {
     private final Load load;
     private final int readBytes;
     private final List<ByteBuf> memory = new ArrayList<>();
-    private final List<BareSocket> sockets = new ArrayList<>();
+    private final List<BareWire> wires = new ArrayList<>();
     private final NumberedSocket.Numbers numbers;
-    private final int requestBytes;
-    private final long requestAt;
     private ByteBuf replyOfAll;
-    private final ArrayDeque<BareConnection> ending = new ArrayDeque<>();
+    private final ArrayDeque<BareWire> ending = new ArrayDeque<>();
     private final Runnable endNext = this::endNext;
     private final Runnable endNextAfterALook = this::endNextAfterALook;
 
     /** @param readBytes the most that one read takes */
-    BareSockets(
-            Transport transport, IoEventLoop loop, InetSocketAddress remote, Load load, byte[] request, int readBytes) {
+    BareSockets(Transport transport, IoEventLoop loop, InetSocketAddress remote, Load load, int readBytes) {
         this.transport = transport;
         this.loop = (SingleThreadIoEventLoop) loop;
         this.remote = remote;
         this.load = load;
         this.readBytes = readBytes;
         this.numbers = new NumberedSocket.Numbers(Transport.family(remote.getAddress()));
-        this.requestBytes = request.length;
-        this.requestAt = at(newBuffer(Math.max(1, request.length)).writeBytes(request));
     }
 
     private ByteBuf newBuffer(int bytes) {
         ByteBuf buffer = Unpooled.directBuffer(bytes, bytes);
         memory.add(buffer);
         return buffer;
-    }
-
-    /** Where the bytes of a direct buffer begin. */
-    static long at(ByteBuf buffer) {
-        return Buffer.memoryAddress(buffer.nioBuffer(0, buffer.capacity()));
     }
 
     /** Room for what one receive brings, of one connection. */
@@ -78,11 +72,16 @@ final class BareSockets implements AutoCloseable {
         return replyOfAll;
     }
 
-    /** The sockets of a worker, which tell {@code connection}. */
-    BareSocket newBareSocket(BareConnection connection) {
-        BareSocket socket = transport.newBareSocket(this, connection);
-        sockets.add(socket);
-        return socket;
+    @Override
+    public Wire newWire(AttemptMachine machine) {
+        BareWire wire = transport.newBareWire(this, machine);
+        wires.add(wire);
+        return wire;
+    }
+
+    @Override
+    public void later(Runnable step, long delayMs) {
+        loop.schedule(step, delayMs, TimeUnit.MILLISECONDS);
     }
 
     /** Lets a socket ask the kernel for what the loop then tells it of; on the loop. */
@@ -95,15 +94,15 @@ final class BareSockets implements AutoCloseable {
     }
 
     /**
-     * Ends the attempt of a connection, once all that has come with this is seen to. To close and to open the next takes
+     * Closes a socket and so ends its attempt, once all that has come with this is seen to. To close and to open the next takes
      * the kernel longer than all else, which must not make what has come for others look late; so the loop looks at what
      * has come after each.
      */
-    void endSoon(BareConnection connection) {
+    void endSoon(BareWire wire) {
         if (ending.isEmpty()) {
             loop.execute(endNext);
         }
-        ending.add(connection);
+        ending.add(wire);
     }
 
     private void endNext() {
@@ -125,27 +124,18 @@ final class BareSockets implements AutoCloseable {
         loop.execute(endNext);
     }
 
-    /** Ends at once whose turn it will be. */
-    void endAll() {
-        for (BareConnection next = ending.poll(); next != null; next = ending.poll()) {
+    @Override
+    public void endWhatIsOver() {
+        for (BareWire next = ending.poll(); next != null; next = ending.poll()) {
             next.end();
         }
     }
 
     /** The loop ends, and nobody hears any more of what it has not ended. */
     void loopEnds() {
-        for (BareConnection over = ending.poll(); over != null; over = ending.poll()) {
-            over.shut();
+        for (BareWire over = ending.poll(); over != null; over = ending.poll()) {
+            over.forsake();
         }
-    }
-
-    int requestBytes() {
-        return requestBytes;
-    }
-
-    /** Its address, for as long as this is open. */
-    long requestAt() {
-        return requestAt;
     }
 
     /** Open; throws ChannelException where the kernel gives none. */
@@ -168,14 +158,18 @@ final class BareSockets implements AutoCloseable {
     private static void prepareBind(Socket socket, Sources sources) throws IOException {
         if (sources.choosesPort()) {
             socket.setReuseAddress(true);
-        } else {
-            Connector.leavePortToConnect(socket);
+            return;
+        }
+        try {
+            socket.setIntOpt(IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
+        } catch (IOException unknownOption) {
+            // Before Linux 4.2: the kernel chooses the port at bind, from fewer.
         }
     }
 
     @Override
     public void close() {
-        sockets.forEach(BareSocket::forget);
+        wires.forEach(BareWire::forget);
         memory.forEach(ByteBuf::release);
     }
 }

@@ -1,6 +1,6 @@
 package org.conntorture.attempt;
 
-/** The worker behind a {@link Connection}; called on its event loop. */
+/** The worker behind an {@link AttemptMachine}; called on its event loop. */
 public interface ConnectionOwner {
     /** What the attempt waits for now, by its phase, has just begun: a reply, the end of the hold, the server's close. */
     void awaits();

@@ -8,13 +8,15 @@ import org.conntorture.outcome.FailureKind;
 
 /** Writes the payload, reads it back and compares every byte. */
 final class EchoExchange implements Exchange {
-    private final ByteBuf payload;
+    private final SharedBytes payload;
+    private final ByteBuf expected;
     private final int length;
     private int receivedBytes;
 
-    EchoExchange(ByteBuf payload) {
+    EchoExchange(SharedBytes payload) {
         this.payload = payload;
-        this.length = payload.readableBytes();
+        this.expected = payload.buffer();
+        this.length = payload.length();
     }
 
     @Override
@@ -23,13 +25,8 @@ final class EchoExchange implements Exchange {
     }
 
     @Override
-    public void repeat() {
-        receivedBytes = 0;
-    }
-
-    @Override
-    public ByteBuf request(boolean last) {
-        return payload.retainedDuplicate();
+    public SharedBytes request(boolean last) {
+        return payload;
     }
 
     @Override
@@ -38,12 +35,10 @@ final class EchoExchange implements Exchange {
     }
 
     @Override
-    public boolean received(Object message, Attempt attempt) {
-        ByteBuf reply = (ByteBuf) message;
+    public boolean received(ByteBuf reply, Attempt attempt) {
         int count = reply.readableBytes();
         int comparable = Math.min(count, length - receivedBytes);
-        if (!ByteBufUtil.equals(
-                payload, payload.readerIndex() + receivedBytes, reply, reply.readerIndex(), comparable)) {
+        if (!ByteBufUtil.equals(expected, receivedBytes, reply, reply.readerIndex(), comparable)) {
             attempt.fail(FailureKind.WRONG_REPLY, Errno.NONE, difference(reply, comparable));
             return true;
         }
@@ -59,10 +54,10 @@ final class EchoExchange implements Exchange {
 
     private String difference(ByteBuf reply, int comparable) {
         for (int i = 0; i < comparable; i++) {
-            int expected = payload.getUnsignedByte(payload.readerIndex() + receivedBytes + i);
+            int sent = expected.getUnsignedByte(receivedBytes + i);
             int actual = reply.getUnsignedByte(reply.readerIndex() + i);
-            if (expected != actual) {
-                return String.format("byte %d is 0x%02x instead of 0x%02x", receivedBytes + i + 1, actual, expected);
+            if (sent != actual) {
+                return String.format("byte %d is 0x%02x instead of 0x%02x", receivedBytes + i + 1, actual, sent);
             }
         }
         throw new IllegalStateException("called for equal bytes");

@@ -5,10 +5,10 @@ import org.conntorture.outcome.Attempt;
 
 /** Writes the payload and a FIN, and takes whatever comes until the server closes, which it must. */
 final class EofExchange implements Exchange {
-    private final ByteBuf payload;
+    private final SharedBytes payload;
     private boolean begun;
 
-    EofExchange(ByteBuf payload) {
+    EofExchange(SharedBytes payload) {
         this.payload = payload;
     }
 
@@ -18,8 +18,8 @@ final class EofExchange implements Exchange {
     }
 
     @Override
-    public ByteBuf request(boolean last) {
-        return payload.retainedDuplicate();
+    public SharedBytes request(boolean last) {
+        return payload;
     }
 
     @Override
@@ -33,7 +33,7 @@ final class EofExchange implements Exchange {
     }
 
     @Override
-    public boolean received(Object message, Attempt attempt) {
+    public boolean received(ByteBuf bytes, Attempt attempt) {
         begun = true;
         return false;
     }

@@ -1,33 +1,20 @@
 package org.conntorture.attempt;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelPipeline;
 import org.conntorture.outcome.Attempt;
 
 /**
  * What is said on a connection: the seam for protocols. One instance belongs to one worker and is begun anew for each
- * of its connections, on the worker's event loop.
+ * exchange, on the worker's event loop; it gets bytes, whatever carries them.
  */
-public interface Exchange {
-    /** Starts over for a new connection. */
+interface Exchange {
+    /** Starts over: on a new connection, or after a reply that was complete and {@link #leavesOpen} on the same. */
     void begin();
 
-    /** Puts what it needs before the handler of a new channel. */
-    default void addCodec(ChannelPipeline pipeline) {}
+    /** What to send; null for nothing. @param last on this connection */
+    SharedBytes request(boolean last);
 
-    /**
-     * Starts over on the same connection, after a reply that was complete and {@link #leavesOpen}.
-     *
-     * @throws IllegalStateException where the plan should not have allowed a second exchange
-     */
-    default void repeat() {
-        throw new IllegalStateException("one exchange is all there is");
-    }
-
-    /** What to write once connected, to be released by the write; null for nothing. @param last on this connection */
-    ByteBuf request(boolean last);
-
-    /** Whether the attempt waits for a reply, or is over once its request is written. */
+    /** Whether the attempt waits for a reply, or is over once its request is sent. */
     boolean expectsReply();
 
     /** Whether a FIN follows the request, and the reply ends with the server's. */
@@ -36,11 +23,11 @@ public interface Exchange {
     }
 
     /**
-     * Takes what was read, which the caller releases.
+     * Takes what was received, which is the caller's again afterwards.
      *
      * @return whether the exchange is over: the reply is complete, or {@code attempt} was failed
      */
-    boolean received(Object message, Attempt attempt);
+    boolean received(ByteBuf bytes, Attempt attempt);
 
     /** Whether the server takes a further request on the connection, as far as its reply tells. */
     default boolean leavesOpen() {

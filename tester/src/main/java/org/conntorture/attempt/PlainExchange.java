@@ -10,23 +10,23 @@ import org.conntorture.outcome.FailureKind;
  * and {@code reply}, which takes whatever comes first.
  */
 final class PlainExchange implements Exchange {
-    private final ByteBuf payload;
+    private final SharedBytes payload;
     private final boolean expectsReply;
 
     /** Takes a payload of any length; an empty one is not written. */
-    PlainExchange(ByteBuf payload, boolean expectsReply) {
+    PlainExchange(SharedBytes payload, boolean expectsReply) {
         this.payload = payload;
         this.expectsReply = expectsReply;
     }
 
     @Override
     public void begin() {
-        // Nothing is kept from one connection to the next.
+        // Nothing is kept from one exchange to the next.
     }
 
     @Override
-    public ByteBuf request(boolean last) {
-        return payload.isReadable() ? payload.retainedDuplicate() : null;
+    public SharedBytes request(boolean last) {
+        return payload.length() == 0 ? null : payload;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class PlainExchange implements Exchange {
     }
 
     @Override
-    public boolean received(Object message, Attempt attempt) {
+    public boolean received(ByteBuf bytes, Attempt attempt) {
         return expectsReply;
     }
 

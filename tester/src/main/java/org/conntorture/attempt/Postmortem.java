@@ -1,18 +1,12 @@
 package org.conntorture.attempt;
 
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannel;
 import java.nio.channels.ClosedChannelException;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 
-/**
- * Writes into an attempt why it failed, and what the kernel knows of its socket while that is still open. The socket is
- * a channel, or a bare one where there is no channel.
- */
+/** Writes into an attempt why it failed, and what the kernel knows of its socket while that is still open. */
 final class Postmortem {
     /** A handshake on a near network takes less unless a packet was sent again; worth a look at TCP_INFO. */
     static final long SLOW_CONNECT_NS = 3_000_000;
@@ -20,62 +14,64 @@ final class Postmortem {
     /** Less than the least time after which data are sent again, TCP_RTO_MIN of include/net/tcp.h. */
     static final long SLOW_READ_NS = 190_000_000;
 
+    private final Wire wire;
+    private final Exchange exchange;
     private final Attempt attempt;
 
-    Postmortem(Attempt attempt) {
+    Postmortem(Wire wire, Exchange exchange, Attempt attempt) {
+        this.wire = wire;
+        this.exchange = exchange;
         this.attempt = attempt;
     }
 
-    /** Notes the local end while the attempt is open. */
-    void noteSource(DuplexChannel channel) {
-        attempt.source = Connector.localEnd(channel);
+    void noteSource() {
+        attempt.source = wire.localEnd();
     }
 
-    /** The same of a bare socket. */
-    void noteSource(Socket socket) {
-        attempt.source = Connector.localEnd(socket);
+    /** Notes what the kernel knows of the socket, before it is closed. */
+    void look() {
+        noteSource();
+        attempt.retransmits = wire.retransmits();
     }
 
-    /** What the kernel knows of the socket, noted before it is closed. */
-    void look(DuplexChannel channel) {
-        noteSource(channel);
-        attempt.retransmits = channel.isOpen() && channel instanceof UnixChannel unix
-                ? TcpInfo.totalRetransmits(unix.fd().intValue())
-                : Attempt.UNKNOWN;
-    }
-
-    /** The same of a bare socket. */
-    void look(Socket socket) {
-        noteSource(socket);
-        attempt.retransmits = TcpInfo.totalRetransmits(socket.intValue());
-    }
-
-    /** Fails the attempt in the phase it is in, and closes its socket. */
-    void fail(DuplexChannel channel, FailureKind kind, String detail) {
-        look(channel);
+    /** Looks, and fails the attempt in the phase it is in. */
+    void fail(FailureKind kind, String detail) {
+        look();
         attempt.fail(kind, Errno.NONE, detail);
-        channel.close();
     }
 
-    /** Fails the attempt by what was thrown. @param channel null where there was none yet */
-    void failWith(DuplexChannel channel, Throwable cause) {
-        if (channel != null) {
-            look(channel);
-        }
+    /** What it is that the phase under way has taken too long. */
+    FailureKind ofTimeOut() {
+        return switch (attempt.phase) {
+            case OPEN, CONNECT -> FailureKind.CONNECT_TIMEOUT;
+            case WRITE -> FailureKind.WRITE_TIMEOUT;
+            case TLS, READ, IDLE -> exchange.replyBegun() ? FailureKind.INCOMPLETE_REPLY : unanswered();
+            case CLOSE -> FailureKind.CLOSE_TIMEOUT;
+        };
+    }
+
+    private FailureKind unanswered() {
+        return wire.hasSentAll() ? FailureKind.NO_REPLY : FailureKind.WRITE_TIMEOUT;
+    }
+
+    /** The same by what was thrown. */
+    void failWith(Throwable cause) {
         if (TlsFailures.isOfTls(cause, attempt)) {
+            look();
             TlsFailures.fail(cause, attempt);
             return;
         }
         int errno = Failures.errno(cause);
         if (errno == Errno.NONE && cause instanceof ClosedChannelException && attempt.phase == Phase.READ) {
-            attempt.fail(FailureKind.CLOSED_WITHOUT_REPLY, errno, "closed before it had the whole request");
+            fail(FailureKind.CLOSED_WITHOUT_REPLY, "closed before it had the whole request");
             return;
         }
         failWith(errno, cause.toString());
     }
 
-    /** Fails the attempt in the phase it is in by an errno. @param unknown what to tell where no rule knows it */
+    /** The same by an errno. @param unknown what to tell where no rule knows it */
     void failWith(int errno, String unknown) {
+        look();
         FailureKind kind = Failures.classify(attempt.phase, errno);
         attempt.fail(kind, errno, kind == FailureKind.INTERNAL_ERROR ? unknown : null);
     }

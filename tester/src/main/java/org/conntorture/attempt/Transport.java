@@ -33,8 +33,8 @@ public enum Transport {
         }
 
         @Override
-        BareSocket newBareSocket(BareSockets shared, BareConnection connection) {
-            return new RingSocket(shared, connection);
+        BareWire newBareWire(BareSockets shared, AttemptMachine machine) {
+            return new RingWire(shared, machine);
         }
 
         @Override
@@ -62,8 +62,8 @@ public enum Transport {
         }
 
         @Override
-        BareSocket newBareSocket(BareSockets shared, BareConnection connection) {
-            return new EpollSocket(shared, connection);
+        BareWire newBareWire(BareSockets shared, AttemptMachine machine) {
+            return new EpollWire(shared, machine);
         }
 
         @Override
@@ -88,7 +88,7 @@ public enum Transport {
         }
 
         @Override
-        BareSocket newBareSocket(BareSockets shared, BareConnection connection) {
+        BareWire newBareWire(BareSockets shared, AttemptMachine machine) {
             throw new IllegalStateException("NIO has channels, and no bare sockets");
         }
 
@@ -127,7 +127,7 @@ public enum Transport {
     }
 
     /** The bare sockets of a worker, one after the other. */
-    abstract BareSocket newBareSocket(BareSockets shared, BareConnection connection);
+    abstract BareWire newBareWire(BareSockets shared, AttemptMachine machine);
 
     abstract DuplexChannel newChannel(InetAddress remote);
 
@@ -174,6 +174,11 @@ public enum Transport {
             root = root.getCause();
         }
         return root.getMessage();
+    }
+
+    /** A local end that the kernel tells of, or null where it has assigned none yet. */
+    static InetSocketAddress assigned(InetSocketAddress local) {
+        return local == null || local.getPort() == 0 ? null : local;
     }
 
     static SocketProtocolFamily family(InetAddress address) {

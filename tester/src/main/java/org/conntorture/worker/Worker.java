@@ -1,6 +1,6 @@
 package org.conntorture.worker;
 
-import org.conntorture.attempt.Connection;
+import org.conntorture.attempt.AttemptMachine;
 import org.conntorture.attempt.ConnectionOwner;
 import org.conntorture.attempt.Connector;
 import org.conntorture.outcome.Attempt;
@@ -11,20 +11,20 @@ import org.conntorture.outcome.FailureKind;
 final class Worker implements ConnectionOwner {
     final Attempt attempt = new Attempt();
     private final LoadLoop loop;
-    private final Connection connection;
+    private final AttemptMachine machine;
     private final Deadline deadline = new Deadline(this);
     private long stallsAtBegin;
 
     Worker(LoadLoop loop, Connector connector) {
         this.loop = loop;
-        this.connection = connector.newConnection(this, attempt);
+        this.machine = connector.newMachine(this, attempt);
     }
 
     /** Opens the attempt that {@code attempt.begin} has just set up. */
     void open() {
         stallsAtBegin = loop.clock().stalls();
         loop.connectDeadlines().add(deadline, loop.clock().running(attempt.openNs));
-        connection.open();
+        machine.open();
     }
 
     @Override
@@ -44,12 +44,12 @@ final class Worker implements ConnectionOwner {
     }
 
     void tellOverdue(AttemptSink sink) {
-        connection.noteSource();
+        machine.noteSource();
         sink.overdue(attempt);
     }
 
     void timeOut() {
-        connection.timeOut();
+        machine.timeOut();
     }
 
     /** Whether an attempt is open: it then always has a deadline. */
@@ -58,7 +58,7 @@ final class Worker implements ConnectionOwner {
     }
 
     void abandon() {
-        connection.abandon();
+        machine.abandon();
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
  * Bare sockets for which epoll waits until they can be written to or read from. It tells once for each time it is asked, so
  * that the end of a connection which waits to be closed does not wake the loop again and again.
  */
-final class EpollSocket extends BareSocket implements EpollIoHandle {
+final class EpollWire extends BareWire implements EpollIoHandle {
     private static final EpollIoOps READABLE = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET);
     private static final EpollIoOps WRITABLE = EpollIoOps.EPOLLOUT.with(EpollIoOps.EPOLLET);
 
@@ -22,7 +22,7 @@ final class EpollSocket extends BareSocket implements EpollIoHandle {
         void run() throws IOException;
     }
 
-    private final Step connect = connection::writable;
+    private final Step connect = this::writable;
     private final Step send = this::send;
     private final Step read = this::read;
 
@@ -32,8 +32,8 @@ final class EpollSocket extends BareSocket implements EpollIoHandle {
     private Socket registered;
     private IoRegistration registration;
 
-    EpollSocket(BareSockets shared, BareConnection connection) {
-        super(shared, connection, shared.replyBuffer());
+    EpollWire(BareSockets shared, AttemptMachine machine) {
+        super(shared, machine, shared.replyBuffer());
     }
 
     @Override
@@ -55,12 +55,12 @@ final class EpollSocket extends BareSocket implements EpollIoHandle {
         awaiting = next;
         try {
             if (registration == null) {
-                registered = descriptor();
+                registered = socket;
                 registration = shared.register(this);
             }
             registration.submit(readiness);
         } catch (IOException | UncheckedIOException noMore) {
-            connection.failed(noMore);
+            machine.failed(noMore);
         }
     }
 
@@ -80,24 +80,22 @@ final class EpollSocket extends BareSocket implements EpollIoHandle {
             next.run();
         } catch (IOException | RuntimeException broken) {
             // What is unexpected, thrown on, would take from the loop what else has come.
-            if (!connection.isClosing()) {
-                connection.failed(broken);
+            if (!machine.hasHungUp()) {
+                machine.failed(broken);
             }
         }
     }
 
     private void send() throws IOException {
-        sent(descriptor().writeAddress(restAt(), 0, restBytes()));
+        restSent(socket.writeAddress(restAt, 0, restBytes));
     }
 
     private void read() throws IOException {
-        int bytes = descriptor().readAddress(replyAt(), 0, replyCapacity());
-        if (bytes > 0) {
-            received(bytes);
-        } else if (bytes == 0) {
+        int bytes = socket.readAddress(replyAt, 0, replyCapacity);
+        if (bytes == 0) {
             receive();
         } else {
-            connection.closedByServer();
+            received(Math.max(0, bytes));
         }
     }
 
@@ -125,6 +123,6 @@ final class EpollSocket extends BareSocket implements EpollIoHandle {
 
     @Override
     public void close() {
-        connection.loopEnds();
+        loopEnds();
     }
 }

@@ -8,7 +8,7 @@ import io.netty.channel.uring.IoUringIoOps;
 import java.io.IOException;
 
 /** Bare sockets on which io_uring waits, sends and receives: at most one operation at a time. */
-final class RingSocket extends BareSocket implements IoUringIoHandle {
+final class RingWire extends BareWire implements IoUringIoHandle {
     private static final long NOTHING = 0;
 
     /** For as long as the load goes on. */
@@ -16,23 +16,23 @@ final class RingSocket extends BareSocket implements IoUringIoHandle {
 
     private long underWay = NOTHING;
 
-    RingSocket(BareSockets shared, BareConnection connection) {
-        super(shared, connection, shared.newReplyBuffer());
+    RingWire(BareSockets shared, AttemptMachine machine) {
+        super(shared, machine, shared.newReplyBuffer());
     }
 
     @Override
     void awaitWritable() {
-        submit(RingOperations.poll(descriptor().intValue(), RingOperations.POLLOUT));
+        submit(RingOperations.poll(socket.intValue(), RingOperations.POLLOUT));
     }
 
     @Override
     void sendRest() {
-        submit(RingOperations.send(descriptor().intValue(), restAt(), restBytes()));
+        submit(RingOperations.send(socket.intValue(), restAt, restBytes));
     }
 
     @Override
     void receive() {
-        submit(RingOperations.receive(descriptor().intValue(), replyAt(), replyCapacity()));
+        submit(RingOperations.receive(socket.intValue(), replyAt, replyCapacity));
     }
 
     private void submit(IoUringIoOps operation) {
@@ -41,7 +41,7 @@ final class RingSocket extends BareSocket implements IoUringIoHandle {
                 registration = shared.register(this);
             }
         } catch (IOException noMore) {
-            connection.failed(noMore);
+            machine.failed(noMore);
             return;
         }
         underWay = registration.submit(operation);
@@ -56,21 +56,21 @@ final class RingSocket extends BareSocket implements IoUringIoHandle {
             return;
         }
         underWay = NOTHING;
-        if (!isOpen()) {
-            // The loop ends.
-            return;
+        // Not open where the loop ends.
+        if (socket != null) {
+            done(operation, completion.res());
         }
-        int result = completion.res();
-        if (connection.isClosing()) {
-            connection.cancelled();
+    }
+
+    private void done(byte operation, int result) {
+        if (machine.hasHungUp()) {
+            endSoon();
         } else if (result < 0) {
-            connection.failed(-result, null);
+            machine.failed(-result);
         } else if (operation == RingOperations.POLL_ADD) {
-            connection.writable();
+            writable();
         } else if (operation == RingOperations.SEND) {
-            sent(result);
-        } else if (result == 0) {
-            connection.closedByServer();
+            restSent(result);
         } else {
             received(result);
         }
@@ -94,6 +94,6 @@ final class RingSocket extends BareSocket implements IoUringIoHandle {
 
     @Override
     public void close() {
-        connection.loopEnds();
+        loopEnds();
     }
 }

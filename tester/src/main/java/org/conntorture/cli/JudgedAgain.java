@@ -31,8 +31,7 @@ record JudgedAgain(JudgedRun run, Map<String, Path> watched, List<String> notes)
         if (comparison != null) {
             judgement = comparison.added(judgement);
         }
-        boolean leftOpen =
-                reopened.said().map(said -> said.summary().contains(REMEDY)).orElse(true);
+        boolean leftOpen = reopened.said().map(Said::leftOpen).orElse(true);
         if (!reopened.gaps().isEmpty() && leftOpen) {
             judgement = judgement.leftOpen(reopened.gaps(), REMEDY);
         }
@@ -50,6 +49,6 @@ record JudgedAgain(JudgedRun run, Map<String, Path> watched, List<String> notes)
             return again;
         }
         notes.add("the verdict is the one the run gave at its end; its files alone would come to: " + again.summary());
-        return new Judgement(said.verdict(), said.summary(), again.findings(), again.rates());
+        return again.under(said.verdict(), said.summary());
     }
 }

@@ -279,7 +279,7 @@ public final class Merger {
         return call.present().stream()
                 .flatMap(shard -> shard
                         .result()
-                        .map(ShardDirectory.Result::trouble)
+                        .map(ShardDirectory.Result::whyUnfinished)
                         .map(trouble -> "shard " + shard.shard().number() + ": " + trouble)
                         .stream())
                 .findFirst()

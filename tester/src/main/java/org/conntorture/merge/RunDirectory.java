@@ -39,9 +39,10 @@ public final class RunDirectory {
     /**
      * What the run said of itself at its end.
      *
+     * @param leftOpen whether for its gaps
      * @param comparison with an earlier run, or null
      */
-    public record Said(Verdict verdict, String summary, int exitCode, Comparison comparison) {}
+    public record Said(Verdict verdict, String summary, int exitCode, boolean leftOpen, Comparison comparison) {}
 
     /**
      * @param captured failed attempts of each target whose packets were kept
@@ -118,7 +119,8 @@ public final class RunDirectory {
             notes.add("it had yet to write what the host said, so no cause is named");
         }
         watches.forEach(watch -> join(watch, evidence));
-        return new Reopened(measurement(), evidence, captured(), said(), watched, gaps(), List.copyOf(notes));
+        List<String> gaps = gaps();
+        return new Reopened(measurement(), evidence, captured(), said(gaps), watched, gaps, List.copyOf(notes));
     }
 
     private void join(WatchDirectory watch, Map<String, TargetEvidence> evidence) {
@@ -150,7 +152,7 @@ public final class RunDirectory {
                 run.plan(),
                 run.plan().targets().stream().map(this::measurement).toList(),
                 run.result().map(ShardDirectory.Result::interrupted).orElse(true),
-                run.result().map(ShardDirectory.Result::trouble).orElse(null),
+                run.result().map(ShardDirectory.Result::whyUnfinished).orElse(null),
                 run.result().map(ShardDirectory.Result::durationNs).orElse(lastNs),
                 run.result().map(ShardDirectory.Result::longestStallNs).orElse(0L));
     }
@@ -201,7 +203,7 @@ public final class RunDirectory {
         return captured;
     }
 
-    private Optional<Said> said() {
+    private Optional<Said> said(List<String> gaps) {
         return run.result()
                 .filter(result -> result.verdict() != null && result.summary() != null)
                 .map(result -> new Said(
@@ -210,6 +212,7 @@ public final class RunDirectory {
                         result.exitCode() == null
                                 ? Verdict.valueOf(result.verdict()).exitCode()
                                 : result.exitCode(),
+                        result.wasLeftOpen(gaps),
                         result.comparison()));
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.plan.RunPlan;
@@ -17,7 +18,6 @@ import org.conntorture.result.WallClock;
 import org.conntorture.store.JsonText;
 import org.conntorture.store.ResultFile;
 import org.conntorture.verdict.Comparison;
-import org.conntorture.verdict.Judge;
 
 /**
  * The result directory of one shard.
@@ -26,28 +26,40 @@ import org.conntorture.verdict.Judge;
  * @param result what it came to; empty where it was cut off before its end
  */
 record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, String network, Optional<Result> result) {
+    /** The exit code of a run that its tester could not finish. */
+    private static final int TOOL_ERROR = 1;
+
     /** As far as it is needed, of {@code result.json}. */
     record Result(
             int schemaVersion,
             String verdict,
             String summary,
             Integer exitCode,
+            Boolean leftOpen,
             boolean interrupted,
+            String trouble,
             long durationNs,
             long longestStallNs,
             List<Target> targets,
             List<Found> findings,
             Comparison comparison) {
-        /** What kept the tester from finishing, or null. */
-        String trouble() {
-            return findings == null
-                    ? null
-                    : findings.stream()
-                            .filter(found -> found.target() == null)
-                            .filter(found -> found.text().startsWith(Judge.UNFINISHED))
-                            .map(found -> found.text().substring(Judge.UNFINISHED.length()))
-                            .findFirst()
-                            .orElse(null);
+        /** What kept the tester from finishing, or null; an earlier conntorture said so by its exit code and a finding. */
+        String whyUnfinished() {
+            boolean saysSoItself = leftOpen != null;
+            return saysSoItself || exitCode == null || exitCode != TOOL_ERROR
+                    ? trouble
+                    : ofTheRun().findFirst().orElse(null);
+        }
+
+        /** Whether it was left open for {@code gaps}; an earlier conntorture had each gap among its findings. */
+        boolean wasLeftOpen(List<String> gaps) {
+            return leftOpen != null ? leftOpen : ofTheRun().anyMatch(gaps::contains);
+        }
+
+        private Stream<String> ofTheRun() {
+            return Optional.ofNullable(findings).orElse(List.of()).stream()
+                    .filter(found -> found.target() == null)
+                    .map(Found::text);
         }
     }
 

@@ -131,7 +131,7 @@ final class VerdictSection implements PageFrame.Section {
     private void findings(Html html) {
         List<Finding> told = judgement.findings().stream()
                 .filter(finding -> finding.outcome() != Verdict.PASS)
-                .filter(finding -> !summary().contains(finding.text()))
+                .filter(finding -> !finding.inSummary() || judgement.summary().length() > MOST_SUMMARY_CHARACTERS)
                 .sorted(Comparator.comparing(finding -> finding.outcome() != Verdict.FAIL))
                 .toList();
         List<String> texts = new ArrayList<>();

@@ -94,7 +94,7 @@ public final class MarkdownReport {
 
     /** By the summary, or by the row of a target that did not run. */
     private boolean isTold(Finding finding) {
-        return judgement.summary().contains(finding.text())
+        return finding.inSummary()
                 || run.targets().stream()
                         .anyMatch(target -> target.target().name().equals(finding.target())
                                 && target.status() != TargetMeasurement.Status.RAN);

@@ -246,7 +246,7 @@ public final class ResultTable {
     /** What is neither good news nor said already by the summary or by the line of a target that did not run. */
     private boolean worthReading(Finding finding) {
         return finding.outcome() != Verdict.PASS
-                && !judgement.summary().contains(finding.text())
+                && !finding.inSummary()
                 && run.targets().stream()
                         .noneMatch(target -> target.target().name().equals(finding.target())
                                 && target.status() != TargetMeasurement.Status.RAN);

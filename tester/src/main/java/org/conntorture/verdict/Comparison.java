@@ -1,6 +1,5 @@
 package org.conntorture.verdict;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.conntorture.plan.Role;
 
@@ -74,18 +73,16 @@ public record Comparison(
                 .map(target -> new Finding(
                         target.target(), ComparisonSentence.finding(target, base), outcome(target.counted())))
                 .toList();
-        List<Finding> findings = new ArrayList<>(judgement.findings());
-        findings.addAll(added);
         boolean decides = judgement.verdict() == Verdict.PASS
                 ? own != Verdict.PASS
                 : judgement.verdict() == Verdict.INCONCLUSIVE && own == Verdict.FAIL;
         if (!decides) {
-            return new Judgement(judgement.verdict(), judgement.summary(), findings, judgement.rates());
+            return judgement.with(added);
         }
         List<Finding> deciding =
                 added.stream().filter(finding -> finding.outcome() == own).toList();
         String reason = deciding.isEmpty() ? "since " + base + " " + summary : Summary.clauses(deciding) + ".";
-        return new Judgement(own, own + ": " + reason, findings, judgement.rates());
+        return judgement.under(own, own + ": " + reason).with(Summary.marked(added, Summary.told(deciding)));
     }
 
     /** What the whole comes to. */

@@ -22,9 +22,6 @@ import org.conntorture.result.TargetMeasurement;
  * A subject is clean when nothing of blame TARGET or PATH failed. What did fail is charged by {@link Prosecutor}.
  */
 public final class Judge {
-    /** Before the trouble of {@link RunMeasurement}, as the text of a finding of the whole run. */
-    public static final String UNFINISHED = "the tester could not finish the run: ";
-
     private final RunMeasurement run;
     private final Diagnosis diagnosis;
     private final List<Tally> tallies;
@@ -87,8 +84,31 @@ public final class Judge {
         findings.addAll(expected);
         findings.addAll(ofTheRun());
         Verdict verdict = verdict(findings);
+        List<Charge> proven = charges.values().stream()
+                .filter(charge -> charge.outcome() == Verdict.FAIL)
+                .toList();
+        List<Finding> deciding = switch (verdict) {
+            case PASS -> List.of();
+            case INCONCLUSIVE -> open(untold(findings));
+            case FAIL -> broken(expected);
+        };
+        List<Finding> told = new ArrayList<>(Summary.told(deciding));
+        if (verdict == Verdict.FAIL) {
+            proven.stream()
+                    .filter(charge -> isTold(charge, proven))
+                    .map(this::finding)
+                    .forEach(told::add);
+        }
         Map<String, FailureRate> rates = usable().stream().collect(Collectors.toMap(Tally::name, Tally::rate));
-        return new Judgement(verdict, summary(verdict, untold(findings), broken(expected)) + ".", findings, rates);
+        return new Judgement(verdict, summary(verdict, proven, deciding) + ".", Summary.marked(findings, told), rates);
+    }
+
+    /** Whether the sentence about all of {@code proven} has nothing less than the finding about this one. */
+    private boolean isTold(Charge charge, List<Charge> proven) {
+        Summary summary = new Summary(controls);
+        return proven.size() == 1
+                || summary.comparison(List.of(charge)).equals(summary.comparison(proven))
+                        && remarks(charge.accused()).equals(blindSpot());
     }
 
     private static Verdict verdict(List<Finding> findings) {
@@ -117,25 +137,24 @@ public final class Judge {
                 .toList();
     }
 
-    private String summary(Verdict verdict, List<Finding> findings, List<Finding> broken) {
+    private String summary(Verdict verdict, List<Charge> proven, List<Finding> deciding) {
         Summary summary = new Summary(controls);
-        Set<String> subjects = subjects().stream().map(Tally::name).collect(Collectors.toSet());
         return switch (verdict) {
             case PASS -> summary.pass(subjects()) + blindSpot();
-            case INCONCLUSIVE ->
-                summary.inconclusive(
-                        findings.stream().filter(finding -> !isTold(finding)).toList(), subjects);
-            case FAIL -> {
-                List<Charge> proven = charges.values().stream()
-                        .filter(charge -> charge.outcome() == Verdict.FAIL)
-                        .toList();
-                yield proven.isEmpty()
-                        ? "FAIL: " + Summary.clauses(broken)
+            case INCONCLUSIVE -> "INCONCLUSIVE: " + Summary.clauses(deciding);
+            case FAIL ->
+                proven.isEmpty()
+                        ? "FAIL: " + Summary.clauses(deciding)
                         : summary.fail(proven)
                                 + (proven.size() == 1 ? remarks(proven.get(0).accused()) : blindSpot())
-                                + (broken.isEmpty() ? "" : "; " + Summary.clauses(broken));
-            }
+                                + (deciding.isEmpty() ? "" : "; " + Summary.clauses(deciding));
         };
+    }
+
+    private List<Finding> open(List<Finding> findings) {
+        Set<String> subjects = subjects().stream().map(Tally::name).collect(Collectors.toSet());
+        return Summary.open(
+                findings.stream().filter(finding -> !isTold(finding)).toList(), subjects);
     }
 
     /** What is said of a failing subject names the failing controls already. */
@@ -152,14 +171,18 @@ public final class Judge {
         }
         Charge charge = charges.get(name);
         if (charge != null) {
-            String text = charge.deed() + new Summary(controls).comparison(List.of(charge)) + remarks(charge.accused());
-            return new Finding(name, text, charge.outcome());
+            return finding(charge);
         }
         return tallies.stream()
                 .filter(tally -> tally.measurement() == measurement)
                 .findFirst()
                 .map(this::withoutCharge)
                 .orElse(new Finding(name, "made no attempt" + because(measurement), Verdict.INCONCLUSIVE));
+    }
+
+    private Finding finding(Charge charge) {
+        String text = charge.deed() + new Summary(controls).comparison(List.of(charge)) + remarks(charge.accused());
+        return new Finding(charge.accused().name(), text, charge.outcome());
     }
 
     private Finding withoutCharge(Tally tally) {
@@ -215,7 +238,8 @@ public final class Judge {
     private List<Finding> ofTheRun() {
         List<Finding> findings = new ArrayList<>();
         if (run.trouble() != null) {
-            findings.add(new Finding(null, UNFINISHED + run.trouble(), Verdict.INCONCLUSIVE));
+            findings.add(
+                    new Finding(null, "the tester could not finish the run: " + run.trouble(), Verdict.INCONCLUSIVE));
         }
         if (run.interrupted() && tallies.stream().allMatch(Tally::clean)) {
             findings.add(new Finding(null, "the run was interrupted before anything was found", Verdict.INCONCLUSIVE));

@@ -38,7 +38,7 @@ final class Summary {
         Set<String> parts = new LinkedHashSet<>();
         List<String> clean = cleanOnes(charges);
         if (!clean.isEmpty()) {
-            boolean one = clean.size() == 1 && !clean.get(0).startsWith("the controls ");
+            boolean one = clean.size() == 1 && !(controls.ran().size() > 1 && clean.contains(controls.named()));
             parts.add(Figures.list(clean) + (one ? " is" : " are") + " clean, at numbers that would have shown it");
         }
         // One twin of several accused may prove more against one than against another: each finding tells its own.
@@ -65,18 +65,29 @@ final class Summary {
         return List.copyOf(clean);
     }
 
-    /** Subjects before controls before the run: what the user asked about comes first. */
-    String inconclusive(List<Finding> findings, Set<String> subjects) {
+    /** What an INCONCLUSIVE sentence is about. Subjects before controls before the run: what the user asked comes first. */
+    static List<Finding> open(List<Finding> findings, Set<String> subjects) {
         List<Finding> open = new ArrayList<>(findings.stream()
                 .filter(finding -> finding.outcome() == Verdict.INCONCLUSIVE)
                 .toList());
         open.sort(Comparator.comparing(finding -> subjects.contains(finding.target()) ? 0 : 1));
-        return "INCONCLUSIVE: " + clauses(open);
+        return open;
+    }
+
+    /** Those that {@link #clauses} has room for. */
+    static List<Finding> told(List<Finding> findings) {
+        return findings.subList(0, Math.min(MOST_FINDINGS, findings.size()));
+    }
+
+    /** All of them, where those that are among {@code told} say so. */
+    static List<Finding> marked(List<Finding> findings, List<Finding> told) {
+        return findings.stream()
+                .map(finding -> finding.inSummary(told.contains(finding)))
+                .toList();
     }
 
     static String clauses(List<Finding> findings) {
-        String told =
-                findings.stream().limit(MOST_FINDINGS).map(Finding::clause).collect(Collectors.joining("; "));
+        String told = told(findings).stream().map(Finding::clause).collect(Collectors.joining("; "));
         int untold = findings.size() - MOST_FINDINGS;
         return told + (untold > 0 ? "; and " + untold + (untold == 1 ? " more finding" : " more findings") : "");
     }

@@ -114,13 +114,40 @@ class RunDirectoryTest {
         Path file = directory.resolve("run/result.json");
         String result = Files.readString(file);
         assertThat(read().measurement().trouble()).isNull();
-        Files.writeString(
-                file,
-                result.replaceFirst(
-                        "\"findings\" : \\[ ",
-                        "$0{ \"text\" : \"the tester could not finish the run: No space left on device\" }, "));
+        Files.writeString(file, result.replace("\"trouble\" : null", "\"trouble\" : \"No space left on device\""));
 
         assertThat(read().measurement().trouble()).isEqualTo("No space left on device");
+    }
+
+    /** Whose result.json had no field for it: the exit code and a finding of the whole run said so. */
+    @Test
+    void shouldRememberItOfAnEarlierConntortureToo() throws IOException {
+        sketch.write();
+        Path file = directory.resolve("run/result.json");
+        String result = Files.readString(file).replaceAll("(?m)^.*\"(trouble|leftOpen)\".*\n", "");
+        Files.writeString(file, result);
+        assertThat(read().measurement().trouble()).isNull();
+        Files.writeString(
+                file,
+                result.replaceFirst("\"exitCode\" : \\d", "\"exitCode\" : 1")
+                        .replaceFirst("\"findings\" : \\[ ", "$0{ \"text\" : \"No space left on device\" }, "));
+
+        assertThat(read().measurement().trouble()).isEqualTo("No space left on device");
+    }
+
+    @Test
+    void shouldDecideNothingByTheWordsOfAResult() throws IOException {
+        sketch.write();
+        Path file = directory.resolve("run/result.json");
+        String result = Files.readString(file)
+                .replace("\"trouble\" : null", "\"trouble\" : \"disk\"")
+                .replace("\"leftOpen\" : false", "\"leftOpen\" : true")
+                .replaceAll("\"text\" : \"[^\"]*\"", "\"text\" : \"other words\"")
+                .replaceAll("\"summary\" : \"[^\"]*\"", "\"summary\" : \"other words\"");
+        Files.writeString(file, result);
+
+        assertThat(read().measurement().trouble()).isEqualTo("disk");
+        assertThat(read().said().orElseThrow().leftOpen()).isTrue();
     }
 
     @Test

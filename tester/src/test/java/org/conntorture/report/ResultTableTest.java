@@ -210,7 +210,7 @@ class ResultTableTest {
     }
 
     private static String table(RunMeasurement run) {
-        List<Finding> findings = List.of(new Finding("pm2", "is in doubt", Verdict.INCONCLUSIVE));
+        List<Finding> findings = List.of(new Finding("pm2", "is in doubt", Verdict.INCONCLUSIVE, null, true));
         return ResultTable.of(
                 run,
                 Diagnosis.NONE,

@@ -205,7 +205,7 @@ final class Runs {
                 List.of(
                         new Finding("java", "is clean: 0 of 75,250 attempts failed", Verdict.PASS),
                         new Finding("node-cluster", "skipped: node is not on the PATH", Verdict.PASS),
-                        new Finding("pm2-reload", text, Verdict.FAIL),
+                        new Finding("pm2-reload", text, Verdict.FAIL, null, true),
                         new Finding(
                                 "pm2-reload",
                                 "had 2 attempts without a free source port: widen net.ipv4.ip_local_port_range, or"

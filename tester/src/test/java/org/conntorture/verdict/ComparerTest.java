@@ -198,7 +198,9 @@ class ComparerTest {
                 .contains(new Finding(
                         "web",
                         "regressed since base: connect p50 1.1 ms -> 3.2 ms, connect p99 11 ms -> 32 ms",
-                        Verdict.FAIL));
+                        Verdict.FAIL,
+                        null,
+                        true));
         assertThat(open.added(clean).summary()).startsWith("INCONCLUSIVE: web may have regressed since base: connect");
         assertThat(open.added(clean).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(open.added(failing).verdict()).isEqualTo(Verdict.FAIL);

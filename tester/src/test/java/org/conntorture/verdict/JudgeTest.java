@@ -7,6 +7,7 @@ import static org.conntorture.verdict.SampleRuns.disturbedAndLosing;
 import static org.conntorture.verdict.SampleRuns.losing;
 import static org.conntorture.verdict.SampleRuns.pair;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.diagnosis.Cause;
@@ -45,6 +46,28 @@ class JudgeTest {
                         + " and pm2-reload loses connections while it is reloaded (24 of 144,024; first at attempt"
                         + " 1,843 after 0.9 s); pm2 left alone and the controls java, go and node are clean, at numbers"
                         + " that would have shown it.");
+    }
+
+    /** Reports leave out what the summary has told, and know it by this alone. */
+    @Test
+    void shouldMarkTheFindingsThatItsSummaryTells() {
+        List<RunBuilder> runs = List.of(
+                pair(),
+                losing(pair()),
+                losing(alone()),
+                disturbedAndLosing(),
+                pair().failsEachTurn("java", FailureKind.NO_REPLY, 2, 8),
+                pair().startsLateIn("web", Duration.ofMillis(7)).expect("start-lateness.p99 < 1ms"),
+                losing(pair()).startsLateIn("web", Duration.ofMillis(7)).expect("start-lateness.p99 < 1ms"),
+                losing(pair()).expect("failures == 0"));
+        for (RunBuilder run : runs) {
+            Judgement judgement = run.judge();
+            assertThat(judgement.findings())
+                    .filteredOn(finding -> finding.outcome() != Verdict.PASS)
+                    .allSatisfy(finding -> assertThat(finding.inSummary())
+                            .as("%s of %s", finding, judgement.summary())
+                            .isEqualTo(judgement.summary().contains(finding.text())));
+        }
     }
 
     @Test

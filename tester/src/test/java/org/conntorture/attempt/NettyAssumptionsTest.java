@@ -224,11 +224,13 @@ class NettyAssumptionsTest {
         requireEpoll();
         NumberedSocket.Numbers numbers = new NumberedSocket.Numbers(SocketProtocolFamily.INET);
         Socket first = numbers.open();
-        int number = first.intValue();
         first.close();
         Socket second = numbers.open();
-        while (second.intValue() != number) {
-            // Another thread took the number; what it opens is its own.
+        while (second.intValue() != first.intValue()) {
+            // Another thread of this JVM took the number meanwhile.
+            second.close();
+            first = numbers.open();
+            first.close();
             second = numbers.open();
         }
 

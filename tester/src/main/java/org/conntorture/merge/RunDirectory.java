@@ -89,11 +89,11 @@ public final class RunDirectory {
             RunDirectory directory = new RunDirectory(opened);
             directory.readFailures();
             return directory.reopened(joining);
+        } catch (DamagedFile named) {
+            throw named;
         } catch (IllegalArgumentException damaged) {
-            throw damaged.getMessage().startsWith("'") || damaged.getMessage().contains(" of '")
-                    ? damaged
-                    : new IllegalArgumentException(
-                            "'" + path + "' is damaged (" + damaged.getMessage() + "): make that run again", damaged);
+            throw new IllegalArgumentException(
+                    "'" + path + "' is damaged (" + damaged.getMessage() + "): make that run again", damaged);
         }
     }
 

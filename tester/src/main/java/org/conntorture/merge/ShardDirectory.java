@@ -116,7 +116,7 @@ record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, String ne
         try {
             return reading.apply(text);
         } catch (IllegalArgumentException damaged) {
-            throw new IllegalArgumentException(
+            throw new DamagedFile(
                     file + " of '" + path + "' is damaged or cannot be merged (" + damaged.getMessage() + ")", damaged);
         }
     }
@@ -125,7 +125,7 @@ record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, String ne
         try {
             return Files.readString(path.resolve(file));
         } catch (IOException failed) {
-            throw new IllegalArgumentException(file + " of '" + path + "' cannot be read: " + failed, failed);
+            throw new DamagedFile(file + " of '" + path + "' cannot be read: " + failed, failed);
         }
     }
 
@@ -138,8 +138,7 @@ record ShardDirectory(Path path, RunPlan plan, WallClock.Anchor clock, String ne
         try {
             return JsonText.readMap(text, TargetEvidence.class);
         } catch (IllegalArgumentException damaged) {
-            throw new IllegalArgumentException(
-                    "evidence.json of '" + path + "' is damaged (" + damaged.getMessage() + ")", damaged);
+            throw new DamagedFile("evidence.json of '" + path + "' is damaged (" + damaged.getMessage() + ")", damaged);
         }
     }
 

@@ -160,5 +160,11 @@ class RunDirectoryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(this::read)
                 .withMessageContaining("is damaged (a line is not a block of a target): make that run again");
+        sketch.write();
+        Files.writeString(directory.resolve("run/evidence.json"), "{");
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::read)
+                .withMessageStartingWith("evidence.json of '" + directory.resolve("run") + "' is damaged (")
+                .withMessageNotContaining("make that run again");
     }
 }

@@ -1,6 +1,7 @@
 package org.conntorture.store;
 
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.conntorture.evidence.AttemptEvidence;
 import org.conntorture.evidence.ClientEvidence;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.util.NameTransformer;
 
 /**
  * How one target stands in {@code evidence.json}: the parts of its evidence side by side in one object, {@code local}
@@ -24,36 +26,26 @@ import tools.jackson.databind.ValueSerializer;
 final class EvidenceForm {
     private EvidenceForm() {}
 
+    /** Each part adds its components by their names. */
     static final class Writer extends ValueSerializer<TargetEvidence> {
         @Override
         public void serialize(TargetEvidence seen, JsonGenerator out, SerializationContext context) {
-            HostEvidence host = seen.host().orElse(HostEvidence.UNSEEN);
             out.writeStartObject(seen);
             out.writePOJOProperty("address", seen.address());
             out.writeBooleanProperty("local", seen.host().isPresent());
             out.writePOJOProperty("attempts", seen.attempts());
-            out.writePOJOProperty("counters", seen.kernel().counters());
-            out.writePOJOProperty("listeners", host.listeners());
-            out.writeNumberProperty("listenerSamples", host.listenerSamples());
-            out.writeNumberProperty("samplesWithoutListener", host.samplesWithoutListener());
-            out.writePOJOProperty("sightings", seen.client().sightings());
-            out.writePOJOProperty("leak", host.leak());
-            out.writePOJOProperty("behind", seen.proxy().behind());
-            out.writePOJOProperty("proxyLog", seen.proxy().proxyLog());
-            out.writePOJOProperty("throttledNs", seen.client().throttledNs());
-            out.writePOJOProperty("conntrackPeak", seen.kernel().conntrackPeak());
-            out.writePOJOProperty("conntrackMax", seen.kernel().conntrackMax());
-            out.writePOJOProperty("neighbourUnresolved", seen.client().neighbourUnresolved());
-            out.writePOJOProperty("traced", seen.kernel().traced());
-            out.writePOJOProperty("probes", seen.client().probes());
-            out.writePOJOProperty("settings", seen.client().settings());
-            out.writePOJOProperty("unknown", seen.client().unknown());
+            for (Record part :
+                    List.of(seen.client(), seen.kernel(), seen.host().orElse(HostEvidence.UNSEEN), seen.proxy())) {
+                context.findValueSerializer(part.getClass())
+                        .unwrappingSerializer(NameTransformer.NOP)
+                        .serialize(part, out, context);
+            }
             out.writePOJOProperty("unix", seen.unix());
             out.writeEndObject();
         }
     }
 
-    /** Each part takes from the object what has the names of its own components. */
+    /** Each part takes what has the names of its components. */
     static final class Reader extends ValueDeserializer<TargetEvidence> {
         /** What is no part of several. */
         private record Single(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.conntorture.Needs;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +19,11 @@ class ProxiesIT {
     private Path directory;
 
     private Set<Long> before;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        ProxyRun.prepareLauncher();
+    }
 
     @BeforeEach
     void needTools() {

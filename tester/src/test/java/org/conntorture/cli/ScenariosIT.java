@@ -42,12 +42,8 @@ class ScenariosIT {
         Needs.tools("node", "npm", "unshare", "nsenter", "ip");
         Needs.servers("nginx", "haproxy");
         // A namespace has no way to where pm2 comes from.
-        Process prepare = new ProcessBuilder(
-                        Tester.ROOT.resolve("reference-servers/node/prepare.sh").toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(prepare.getInputStream().readAllBytes());
-        assertThat(prepare.waitFor()).as(said).isZero();
+        ProxyRun.run(Tester.ROOT.resolve("reference-servers/node/prepare.sh").toString());
+        ProxyRun.prepareLauncher();
     }
 
     @AfterAll

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.conntorture.conclusion.ReportFile;
 import org.conntorture.report.ComparisonText;
-import org.conntorture.store.FinishedRunReader;
+import org.conntorture.store.FinishedRun;
 import org.conntorture.store.JsonText;
+import org.conntorture.store.StoredRun;
 import org.conntorture.verdict.Comparer;
 import org.conntorture.verdict.Comparison;
 import org.conntorture.verdict.SmallestEffect;
@@ -73,7 +74,8 @@ final class DiffCommand implements Callable<Integer> {
         wanted.forEach(ReportFile::requireOfComparison);
         wanted.forEach(ReportFile::requireWritable);
         SmallestEffect effect = new SmallestEffect(factor, ratePercent / 100);
-        Comparison comparison = Comparer.compare(FinishedRunReader.read(base), FinishedRunReader.read(now), effect);
+        Comparison comparison =
+                Comparer.compare(FinishedRun.of(StoredRun.open(base)), FinishedRun.of(StoredRun.open(now)), effect);
         PrintWriter out = spec.commandLine().getOut();
         out.print(ComparisonText.of(comparison));
         out.flush();

@@ -1,15 +1,16 @@
 package org.conntorture.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.diagnosis.Diagnosis;
-import org.conntorture.merge.RunDirectory;
-import org.conntorture.merge.RunDirectory.Reopened;
-import org.conntorture.merge.RunDirectory.Said;
+import org.conntorture.merge.ReopenedRun;
+import org.conntorture.merge.ReopenedRun.Reopened;
+import org.conntorture.merge.ReopenedRun.Said;
 import org.conntorture.run.JudgedRun;
+import org.conntorture.store.StoredRun;
+import org.conntorture.store.StoredWatch;
 import org.conntorture.verdict.Comparison;
 import org.conntorture.verdict.Judge;
 import org.conntorture.verdict.Judgement;
@@ -17,14 +18,14 @@ import org.conntorture.verdict.Judgement;
 /**
  * A run that was read back from its directory and judged again.
  *
- * @param watched directory of the watch on a target's host, by the target's name
+ * @param watched the watch on a target's host, by the target's name
  * @param notes what could not be made again, half a sentence each
  */
-record JudgedAgain(JudgedRun run, Map<String, Path> watched, List<String> notes) {
+record JudgedAgain(JudgedRun run, Map<String, StoredWatch> watched, List<String> notes) {
     private static final String REMEDY = "--allow-missing judges what is there";
 
-    static JudgedAgain of(Path directory, List<Path> watches) throws IOException {
-        Reopened reopened = RunDirectory.read(directory, watches);
+    static JudgedAgain of(StoredRun run, List<StoredWatch> watches) throws IOException {
+        Reopened reopened = ReopenedRun.of(run, watches);
         Diagnosis diagnosis = Diagnosis.of(reopened.measurement(), reopened.evidence(), reopened.captured());
         Judgement judgement = Judge.judge(reopened.measurement(), diagnosis);
         Comparison comparison = reopened.said().map(Said::comparison).orElse(null);

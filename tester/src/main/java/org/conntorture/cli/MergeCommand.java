@@ -14,6 +14,7 @@ import org.conntorture.merge.Merger.Merged;
 import org.conntorture.page.ReportPage;
 import org.conntorture.run.JudgedRun;
 import org.conntorture.store.ResultDirectory;
+import org.conntorture.store.StoredRun;
 import org.conntorture.verdict.Judge;
 import org.conntorture.verdict.Judgement;
 import picocli.CommandLine.Command;
@@ -66,7 +67,7 @@ final class MergeCommand implements Callable<Integer> {
         wanted.requireWritable();
         Merger merger = Merger.read(directories);
         ResultDirectory directory = output.create(merger.name());
-        directory.write(ReportPage.COMMAND, wanted.commandLine() + "\n");
+        directory.write(StoredRun.COMMAND, wanted.commandLine() + "\n");
         Merged merged = merger.write(directory);
         Diagnosis diagnosis = Diagnosis.of(merged.measurement(), merged.evidence(), Map.of());
         Judgement judgement = Judge.judge(merged.measurement(), diagnosis);
@@ -79,7 +80,9 @@ final class MergeCommand implements Callable<Integer> {
         conclusion.printNotes(allowMissing ? merged.gaps() : List.of());
         conclusion.printNotes(merged.notes());
         conclusion.keep(directory);
-        conclusion.keepPage(directory, () -> ReportPage.read(directory.path(), run, merged.watched(), merged.notes()));
+        conclusion.keepPage(
+                directory,
+                () -> ReportPage.read(StoredRun.open(directory.path()), run, merged.watched(), merged.notes()));
         conclusion.writeReports();
         return conclusion.exitCode();
     }

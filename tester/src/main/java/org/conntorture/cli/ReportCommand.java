@@ -2,7 +2,6 @@ package org.conntorture.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,8 +9,9 @@ import org.conntorture.conclusion.Conclusion;
 import org.conntorture.conclusion.Report;
 import org.conntorture.conclusion.ReportFile;
 import org.conntorture.conclusion.WantedReports;
-import org.conntorture.merge.RunDirectory;
 import org.conntorture.page.ReportPage;
+import org.conntorture.store.StoredRun;
+import org.conntorture.store.StoredWatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,16 +60,21 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path directory = runDirectory();
+        StoredRun stored = StoredRun.open(directory);
         Path file = output == null ? directory.resolve(ReportPage.NAME) : output;
-        WantedReports wanted = reports.wanted(commandLine(directory));
+        WantedReports wanted = reports.wanted(commandLine(stored));
         JudgedAgain again = JudgedAgain.of(
-                directory, directories.stream().filter(RunDirectory::isWatch).toList());
+                stored,
+                directories.stream()
+                        .filter(StoredWatch::is)
+                        .map(StoredWatch::new)
+                        .toList());
         // Only now, as it makes missing directories, and a mistyped one is to be told and not made.
         ReportFile page = new ReportFile(Report.HTML, file);
         page.requireWritable();
         wanted.requireWritable();
         Conclusion conclusion = new Conclusion(again.run(), wanted, System.out, new PrintStream(System.err, true));
-        conclusion.writePage(page, () -> ReportPage.read(directory, again.run(), again.watched(), again.notes()));
+        conclusion.writePage(page, () -> ReportPage.read(stored, again.run(), again.watched(), again.notes()));
         System.out.println(again.run().judgement().summary());
         conclusion.printNotes(again.notes());
         System.out.println("Report: " + file);
@@ -79,7 +84,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private Path runDirectory() {
         List<Path> runs = directories.stream()
-                .filter(directory -> !RunDirectory.isWatch(directory))
+                .filter(directory -> !StoredWatch.is(directory))
                 .toList();
         if (runs.size() != 1) {
             throw new IllegalArgumentException(
@@ -92,10 +97,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** The run's own where the directory tells it. */
-    private String commandLine(Path directory) throws IOException {
-        Path file = directory.resolve(ReportPage.COMMAND);
-        return Files.isRegularFile(file)
-                ? Files.readString(file).strip()
-                : Invocation.text(spec.commandLine().getParseResult());
+    private String commandLine(StoredRun run) {
+        return run.command().orElseGet(() -> Invocation.text(spec.commandLine().getParseResult()));
     }
 }

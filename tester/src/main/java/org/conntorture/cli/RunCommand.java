@@ -30,8 +30,8 @@ import org.conntorture.scenario.ExpectationParser;
 import org.conntorture.scenario.PublicAddress;
 import org.conntorture.scenario.ScenarioReader;
 import org.conntorture.store.FinishedRun;
-import org.conntorture.store.FinishedRunReader;
 import org.conntorture.store.PlanFile;
+import org.conntorture.store.StoredRun;
 import org.conntorture.verdict.Comparer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -173,7 +173,7 @@ final class RunCommand implements Callable<Integer> {
         if (baseline == null) {
             return null;
         }
-        FinishedRun base = FinishedRunReader.read(baseline);
+        FinishedRun base = FinishedRun.of(StoredRun.open(baseline));
         Comparer.requireComparable(base, PlanFile.of(plan));
         return base;
     }

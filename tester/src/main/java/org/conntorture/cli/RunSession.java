@@ -35,6 +35,7 @@ import org.conntorture.screen.TerminalProgress;
 import org.conntorture.signal.Signals;
 import org.conntorture.store.FinishedRun;
 import org.conntorture.store.ResultDirectory;
+import org.conntorture.store.StoredRun;
 import org.conntorture.target.JavaCommand;
 
 /** One run as the terminal sees it: plan, progress, signals, table, verdict, exit code. */
@@ -102,7 +103,7 @@ final class RunSession {
         listenToSignals();
         try (Progress terminal = progress) {
             directory = output.create();
-            directory.write(ReportPage.COMMAND, reports.commandLine() + "\n");
+            directory.write(StoredRun.COMMAND, reports.commandLine() + "\n");
             if (!quiet) {
                 log.print(planText());
             }

@@ -10,9 +10,9 @@ import org.conntorture.report.ComparisonText;
 import org.conntorture.report.GithubAnnotations;
 import org.conntorture.report.ResultJson;
 import org.conntorture.report.ResultTable;
-import org.conntorture.store.ResultDirectory;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.run.JudgedRun;
+import org.conntorture.store.ResultDirectory;
 import org.conntorture.verdict.Judgement;
 
 /**

@@ -5,10 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.conntorture.evidence.AttemptEvidence;
@@ -18,30 +15,28 @@ import org.conntorture.outcome.Errno;
 import org.conntorture.plan.Target;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.LoggedFailure;
+import org.conntorture.store.DamagedFileException;
 import org.conntorture.store.FailureFile;
+import org.conntorture.store.StoredRun;
 
 /** What is left to say of a run that was killed before it wrote its evidence: the failures it had logged by then. */
 final class LoggedEvidence {
     private LoggedEvidence() {}
 
     /** On the clock of {@code run}, as its own evidence would be. */
-    static TargetEvidence of(ShardDirectory run, Target target) {
+    static TargetEvidence of(StoredRun run, Target target) {
         return TargetEvidence.ofAttempts(
                 target.origin().knownInet().orElseThrow(),
                 new AttemptEvidence(failures(run, target.name()), List.of(), 0),
                 List.of("what the tester's host said, as the run was cut off before it wrote that"));
     }
 
-    private static List<FailureRecord> failures(ShardDirectory run, String target) {
+    private static List<FailureRecord> failures(StoredRun run, String target) {
         List<FailureRecord> failures = new ArrayList<>();
-        Path file = run.path().resolve(FailureFile.NAME);
-        if (!Files.isRegularFile(file)) {
-            return failures;
-        }
         try {
-            FailureFile.read(file, logged -> {
+            run.readFailures(logged -> {
                 if (logged.target().equals(target) && failures.size() < AttemptEvidence.MOST_KEPT) {
-                    failures.add(record(logged, run.clock().time(), run.clock().nanoTime()));
+                    failures.add(record(run, logged, run.clock().nanoTime()));
                 }
             });
         } catch (IOException unreadable) {
@@ -50,9 +45,10 @@ final class LoggedEvidence {
         return failures;
     }
 
-    /** @param start of the run, at {@code startNs} of the clock that its times are to be of */
-    static FailureRecord record(LoggedFailure logged, Instant start, long startNs) {
-        long endNs = startNs + Duration.between(start, logged.time()).toNanos();
+    /** @param startNs of the run, on the clock that its times are to be of */
+    static FailureRecord record(StoredRun run, LoggedFailure logged, long startNs) {
+        long endNs =
+                startNs + Duration.between(run.clock().time(), logged.time()).toNanos();
         return new FailureRecord(
                 logged.attempt(),
                 logged.kind(),
@@ -60,21 +56,24 @@ final class LoggedEvidence {
                 Errno.number(logged.errno()),
                 endNs - logged.durationNs(),
                 endNs,
-                source(logged),
+                source(run, logged),
                 logged.retransmits() == null ? Attempt.UNKNOWN : logged.retransmits(),
                 logged.repliesBefore() == null ? 0 : logged.repliesBefore(),
                 logged.detail());
     }
 
     /** Null where the attempt had no socket. */
-    private static InetSocketAddress source(LoggedFailure logged) {
+    private static InetSocketAddress source(StoredRun run, LoggedFailure logged) {
         if (logged.sourceAddress() == null || logged.sourcePort() == null) {
             return null;
         }
         try {
             return new InetSocketAddress(InetAddress.getByName(logged.sourceAddress()), logged.sourcePort());
         } catch (UnknownHostException noAddress) {
-            throw new IllegalArgumentException("'" + logged.sourceAddress() + "' is not an IP address", noAddress);
+            throw new DamagedFileException(
+                    run.directory().resolve(FailureFile.NAME),
+                    "'" + logged.sourceAddress() + "' is not an IP address",
+                    noAddress);
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.conntorture.merge;
 
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,11 +19,13 @@ import java.util.regex.Pattern;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.Errno;
-import org.conntorture.outcome.FailureKind;
-import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Shard;
 import org.conntorture.record.FailureRecord;
+import org.conntorture.result.LoggedFailure;
+import org.conntorture.store.Extent;
+import org.conntorture.store.FailureFile;
 import org.conntorture.store.JsonText;
+import org.conntorture.store.StoredRun;
 
 /**
  * Puts the {@code failures.jsonl} of all shards in the order of time: of each target the earliest up to a cap, and beyond it
@@ -36,25 +37,6 @@ final class MergedFailures {
     static final int MOST = 30_000;
 
     private static final Pattern ATTEMPT = Pattern.compile("\"attempt\":(\\d+)");
-
-    /** A line, as far as it is needed. */
-    private record Line(
-            String target,
-            long attempt,
-            String kind,
-            String phase,
-            String errno,
-            Instant time,
-            Long durationNs,
-            Integer repliesBefore,
-            String detail,
-            Long count,
-            Line first,
-            Line last) {
-        String key() {
-            return kind + " " + phase + " " + errno;
-        }
-    }
 
     private record Kept(Instant time, int shard, String text) {}
 
@@ -80,31 +62,28 @@ final class MergedFailures {
     }
 
     /** Reads those of one shard; half a line at the end, which a kill leaves, is passed over. */
-    void read(Shard shard, Path file) throws IOException {
+    Extent read(Shard shard, StoredRun run) throws IOException {
         Map<String, Long> written = new TreeMap<>();
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-                Line line;
-                try {
-                    line = JsonText.read(text, Line.class);
-                } catch (IllegalArgumentException broken) {
-                    if (lines.readLine() == null) {
-                        return;
-                    }
-                    throw broken;
-                }
-                if (line.count() == null) {
-                    written.merge(line.target() + " " + line.key(), 1L, Long::sum);
-                    add(shard.index(), line, text);
-                } else {
-                    String key = line.first().target() + " " + line.first().key();
-                    close(shard.index(), line, line.count() - written.getOrDefault(key, 0L));
-                }
+        return run.readFailureLines(new FailureFile.Lines() {
+            @Override
+            public void failure(LoggedFailure failure, String text) {
+                written.merge(failure.target() + " " + key(failure), 1L, Long::sum);
+                add(shard.index(), failure, text);
             }
-        }
+
+            @Override
+            public void closing(long count, LoggedFailure first, LoggedFailure last) {
+                long lines = written.getOrDefault(first.target() + " " + key(first), 0L);
+                close(shard.index(), first, last, count - lines);
+            }
+        });
     }
 
-    private synchronized void add(int shard, Line line, String text) {
+    private static String key(LoggedFailure failure) {
+        return failure.kind() + " " + failure.phase() + " " + failure.errno();
+    }
+
+    private synchronized void add(int shard, LoggedFailure line, String text) {
         Kept kept = new Kept(line.time(), shard, text);
         PriorityQueue<Kept> queue = earliest.computeIfAbsent(
                 line.target(),
@@ -119,16 +98,16 @@ final class MergedFailures {
     }
 
     /** A shard's own closing line: the first and the last of a kind, and {@code unwritten} more than it has lines. */
-    private synchronized void close(int shard, Line line, long unwritten) {
-        Distinct kind = kind(line.first());
-        kind.add(new Kept(line.first().time(), shard, JsonText.line(line.first())));
-        kind.add(new Kept(line.last().time(), shard, JsonText.line(line.last())));
+    private synchronized void close(int shard, LoggedFailure first, LoggedFailure last, long unwritten) {
+        Distinct kind = kind(first);
+        kind.add(new Kept(first.time(), shard, JsonText.line(first)));
+        kind.add(new Kept(last.time(), shard, JsonText.line(last)));
         kind.count += unwritten;
     }
 
-    private Distinct kind(Line line) {
+    private Distinct kind(LoggedFailure line) {
         return distinct.computeIfAbsent(line.target(), name -> new LinkedHashMap<>())
-                .computeIfAbsent(line.key(), name -> new Distinct());
+                .computeIfAbsent(key(line), name -> new Distinct());
     }
 
     /** Writes what was read of all. */
@@ -176,22 +155,22 @@ final class MergedFailures {
      */
     Optional<FailureRecord> firstJudged(String target, Instant start, int shards) {
         return distinct.getOrDefault(target, Map.of()).values().stream()
-                .filter(kind -> FailureKind.ofId(line(kind.first).kind()).blame() != Blame.TESTER)
+                .filter(kind -> line(kind.first).kind().blame() != Blame.TESTER)
                 .map(kind -> kind.first)
                 .min(Comparator.comparing(Kept::time))
                 .map(kept -> record(line(kept), start, new Shard(kept.shard, shards, null)));
     }
 
-    private static Line line(Kept kept) {
-        return JsonText.read(kept.text, Line.class);
+    private static LoggedFailure line(Kept kept) {
+        return JsonText.read(kept.text, LoggedFailure.class);
     }
 
-    private static FailureRecord record(Line line, Instant start, Shard shard) {
+    private static FailureRecord record(LoggedFailure line, Instant start, Shard shard) {
         long endNs = Duration.between(start, line.time()).toNanos();
         return new FailureRecord(
                 shard.globally(line.attempt() - 1) + 1,
-                FailureKind.ofId(line.kind()),
-                Phase.ofId(line.phase()),
+                line.kind(),
+                line.phase(),
                 Errno.number(line.errno()),
                 endNs - line.durationNs(),
                 endNs,

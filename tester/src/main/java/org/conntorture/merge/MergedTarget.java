@@ -16,6 +16,7 @@ import org.conntorture.result.Hiccup;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.store.HistogramScan;
+import org.conntorture.store.ResultFile;
 import org.conntorture.verdict.TesterTrouble;
 
 /** Adds up one target over all shards; guarded by its own lock. */
@@ -107,20 +108,13 @@ final class MergedTarget {
                 .computeIfAbsent(phase, first -> more.emptyHistogram()));
     }
 
-    synchronized void addResult(int shard, ShardDirectory.Target result) {
+    synchronized void addResult(int shard, ResultFile.Target result) {
         unfinished += result.unfinished();
         replies += result.repliesMatched();
-        if (result.statuses() != null) {
-            result.statuses().forEach((code, count) -> statuses.merge(code, count, Long::sum));
-        }
+        result.statuses().forEach((code, count) -> statuses.merge(code, count, Long::sum));
         address = address == null ? result.address() : address;
-        boolean ran = result.status().equals("ran");
-        if (ran) {
-            status = TargetMeasurement.Status.RAN;
-        } else if (status == null) {
-            status = result.status().equals("skipped")
-                    ? TargetMeasurement.Status.SKIPPED
-                    : TargetMeasurement.Status.NOT_READY;
+        if (result.ran() || status == null) {
+            status = result.statusRead();
         }
         if (result.reason() != null && reason == null) {
             reason = "at shard " + shard + ": " + result.reason();

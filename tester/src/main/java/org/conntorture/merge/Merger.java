@@ -21,45 +21,49 @@ import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.result.WallClock;
 import org.conntorture.store.BlockFile;
+import org.conntorture.store.DamagedFileException;
+import org.conntorture.store.EnvironmentFile;
+import org.conntorture.store.EvidenceFile;
+import org.conntorture.store.Extent;
+import org.conntorture.store.FailureFile;
 import org.conntorture.store.HistogramFile;
 import org.conntorture.store.JsonText;
+import org.conntorture.store.PlanFile;
 import org.conntorture.store.ResultDirectory;
+import org.conntorture.store.ResultFile;
+import org.conntorture.store.ShardsFile;
+import org.conntorture.store.StoredRun;
+import org.conntorture.store.StoredWatch;
 
 /** Puts the result directories of shards, and of watches on their server's host, together. One use, on one thread. */
 public final class Merger {
     private final RollCall call;
-    private final List<WatchDirectory> watches;
+    private final List<JoiningWatch> watches;
     private final Instant start;
     private final Map<String, MergedTarget> targets = new LinkedHashMap<>();
     private final Map<String, MergedEvidence> evidence = new LinkedHashMap<>();
     private final MergedFailures failures;
-    private final Map<Integer, ShardFigures> figures = new TreeMap<>();
+    private final Map<Integer, ShardsFile.Figures> figures = new TreeMap<>();
     private final Map<Integer, Span> spans = new TreeMap<>();
     private final Map<Integer, List<String>> damage = new TreeMap<>();
-    private final Map<String, Path> watched = new LinkedHashMap<>();
+    private final Map<String, StoredWatch> watched = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
     /**
-     * @param watched directory of the watch on the host of each target that has one, by the target's name
+     * @param watched the watch on the host of each target that has one, by the target's name
      * @param gaps what keeps this from being the whole run, a sentence each
      * @param notes what else should be known
      */
     public record Merged(
             RunMeasurement measurement,
             Map<String, TargetEvidence> evidence,
-            Map<String, Path> watched,
+            Map<String, StoredWatch> watched,
             List<String> gaps,
             List<String> notes) {}
 
-    /** A line of {@code shards.json}. */
-    private record ShardFigures(
-            int shard, String directory, boolean complete, long startedAfterNs, long attempts, long failures) {}
-
-    private record ShardsFile(List<String> gaps, List<String> notes, List<String> watches, List<ShardFigures> shards) {}
-
     private record Environment(WallClock.Anchor clock) {}
 
-    private Merger(RollCall call, List<WatchDirectory> watches) {
+    private Merger(RollCall call, List<JoiningWatch> watches) {
         this.call = call;
         this.watches = watches;
         this.failures = new MergedFailures(call.plan().targets().size());
@@ -74,13 +78,14 @@ public final class Merger {
      * @throws IllegalArgumentException with one sentence where a directory is not what it should be
      */
     public static Merger read(List<Path> directories) throws IOException {
-        List<WatchDirectory> watches = directories.stream()
-                .filter(WatchDirectory::is)
-                .map(WatchDirectory::open)
+        List<JoiningWatch> watches = directories.stream()
+                .filter(StoredWatch::is)
+                .map(StoredWatch::new)
+                .map(JoiningWatch::open)
                 .toList();
-        List<ShardDirectory> shards = directories.stream()
-                .filter(path -> !WatchDirectory.is(path))
-                .map(ShardDirectory::open)
+        List<StoredRun> shards = directories.stream()
+                .filter(path -> !StoredWatch.is(path))
+                .map(Merger::open)
                 .toList();
         shards.forEach(Merger::requireAddresses);
         Merger merger = new Merger(RollCall.of(shards), watches);
@@ -88,10 +93,28 @@ public final class Merger {
         return merger;
     }
 
-    private static void requireAddresses(ShardDirectory shard) {
+    /** Its small files are read, so that any thread may have them. */
+    private static StoredRun open(Path path) {
+        if (!StoredRun.is(path)) {
+            throw new IllegalArgumentException("'" + path + "' is no result directory, as it has no plan.json: give the"
+                    + " directories that the shards named at their ends");
+        }
+        StoredRun shard = StoredRun.open(path);
+        try {
+            shard.plan();
+            shard.clock();
+            shard.result();
+            return shard;
+        } catch (DamagedFileException damaged) {
+            throw new IllegalArgumentException(
+                    damaged.where() + " is damaged or cannot be merged (" + damaged.what() + ")", damaged);
+        }
+    }
+
+    private static void requireAddresses(StoredRun shard) {
         if (shard.plan().targets().stream().anyMatch(target -> !(target.origin() instanceof Origin.Address))) {
             throw new IllegalArgumentException(
-                    "plan.json of '" + shard.path() + "' is damaged or cannot be merged (a target"
+                    "plan.json of '" + shard.directory() + "' is damaged or cannot be merged (a target"
                             + " was started by the tester itself, and only runs against addresses can be merged)");
         }
     }
@@ -112,18 +135,20 @@ public final class Merger {
         }
         List<String> silent = new ArrayList<>();
         // One after the other: that of a shard that fails all the time is large.
-        for (ShardDirectory shard : call.present()) {
+        for (StoredRun shard : call.present()) {
             Map<String, TargetEvidence> said = shard.evidence();
             if (said.isEmpty()) {
-                silent.add(String.valueOf(shard.shard().number()));
+                silent.add(String.valueOf(shard.plan().shard().number()));
             }
             said.forEach((name, one) -> {
                 evidence.computeIfAbsent(name, first -> new MergedEvidence())
-                        .add(one, shard.timing(start), shard.network());
+                        .add(one, Timing.of(shard, start), shard.environment().network());
             });
-            shard.targets()
-                    .forEach((name, result) ->
-                            target(shard, name).addResult(shard.shard().number(), result));
+            shard.result()
+                    .map(ResultFile::targets)
+                    .orElse(List.of())
+                    .forEach(result -> target(shard, result.name())
+                            .addResult(shard.plan().shard().number(), result));
         }
         if (!silent.isEmpty() && !evidence.isEmpty()) {
             notes.add("there is no evidence of shard " + String.join(", ", silent) + ": causes rest on the others");
@@ -132,7 +157,7 @@ public final class Merger {
         watches.forEach(this::join);
     }
 
-    private void join(WatchDirectory watch) {
+    private void join(JoiningWatch watch) {
         Target target = watch.target(call.plan());
         MergedEvidence of = evidence.get(target.name());
         String whyNot = of == null
@@ -142,61 +167,60 @@ public final class Merger {
                         : of.isWatched() ? "there is another of the same target" : null;
         if (whyNot == null) {
             of.addWatch(watch.evidence(), watch.timing(start));
-            watched.put(target.name(), watch.path());
+            watched.put(target.name(), watch.stored());
         } else {
-            notes.add("the watch in '" + watch.path() + "' was left out: " + whyNot);
+            notes.add("the watch in '" + watch.directory() + "' was left out: " + whyNot);
         }
     }
 
     /** Any thread. */
-    private void readCounts(ShardDirectory shard) {
+    private void readCounts(StoredRun shard) {
         try {
             ShardCounts counts = ShardCounts.read(
                     shard,
                     (name, phase, round, latencies) -> target(shard, name).addLatencies(round, phase, latencies));
             counts.blocks()
                     .forEach((name, all) -> target(shard, name)
-                            .addBlocks(all, shard.timing(start).afterNs()));
-            Path failed = shard.path().resolve("failures.jsonl");
-            if (Files.exists(failed)) {
-                failures.read(shard.shard(), failed);
-            } else {
-                counts.damage().add("has no failures.jsonl");
+                            .addBlocks(all, Timing.of(shard, start).afterNs()));
+            if (failures.read(shard.plan().shard(), shard) == Extent.MISSING) {
+                counts.damage().add("has no " + FailureFile.NAME);
             }
             note(shard, counts);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         } catch (IllegalArgumentException broken) {
-            throw new IllegalArgumentException("'" + shard.path() + "' is damaged (" + broken.getMessage()
+            String what = broken instanceof DamagedFileException damaged ? damaged.what() : broken.getMessage();
+            throw new IllegalArgumentException("'" + shard.directory() + "' is damaged (" + what
                     + "): leave it out, and see what is said of a missing shard");
         }
     }
 
-    private MergedTarget target(ShardDirectory shard, String name) {
+    private MergedTarget target(StoredRun shard, String name) {
         MergedTarget target = targets.get(name);
         if (target == null) {
             throw new IllegalArgumentException(
-                    "'" + shard.path() + "' has figures of '" + name + "', which is no target" + " of its plan");
+                    "'" + shard.directory() + "' has figures of '" + name + "', which is no target" + " of its plan");
         }
         return target;
     }
 
-    private synchronized void note(ShardDirectory shard, ShardCounts counts) {
-        int index = shard.shard().index();
-        spans.put(index, counts.span(shard.timing(start)));
+    private synchronized void note(StoredRun shard, ShardCounts counts) {
+        int index = shard.plan().shard().index();
+        spans.put(index, counts.span(Timing.of(shard, start)));
         // What a shard that was cut off lacks is told already.
         if (shard.result().isPresent()) {
             counts.damage()
                     .forEach(what -> damage.computeIfAbsent(index, first -> new ArrayList<>())
-                            .add("shard " + shard.shard().number() + " " + what + " ('" + shard.path() + "')"));
+                            .add("shard " + shard.plan().shard().number() + " " + what + " ('" + shard.directory()
+                                    + "')"));
         }
         figures.put(
                 index,
-                new ShardFigures(
-                        shard.shard().number(),
-                        shard.path().toString(),
+                new ShardsFile.Figures(
+                        shard.plan().shard().number(),
+                        shard.directory().toString(),
                         shard.result().isPresent(),
-                        shard.timing(start).afterNs(),
+                        Timing.of(shard, start).afterNs(),
                         counts.attempts(),
                         counts.failures()));
     }
@@ -214,24 +238,26 @@ public final class Merger {
         Map<String, TargetEvidence> seen = new LinkedHashMap<>();
         evidence.forEach((name, one) -> seen.put(name, one.evidence()));
         Path path = output.path();
-        output.write("plan.json", JsonText.indented(whole));
-        output.write("environment.json", JsonText.indented(new Environment(new WallClock.Anchor(start, 0))));
-        output.write("evidence.json", JsonText.indented(seen));
+        output.write(PlanFile.NAME, JsonText.indented(whole));
+        output.write(EnvironmentFile.NAME, JsonText.indented(new Environment(new WallClock.Anchor(start, 0))));
+        output.write(EvidenceFile.TOTAL, JsonText.indented(seen));
         output.write(
-                "shards.json",
+                ShardsFile.NAME,
                 JsonText.indented(new ShardsFile(
                         gaps(),
                         notes,
-                        watches.stream().map(watch -> watch.path().toString()).toList(),
+                        watches.stream()
+                                .map(watch -> watch.directory().toString())
+                                .toList(),
                         List.copyOf(figures.values()))));
-        failures.write(path.resolve("failures.jsonl"), whole(call));
+        failures.write(path.resolve(FailureFile.NAME), whole(call));
         writeCounts(path);
         return new Merged(measurement(whole), seen, watched, gaps(), notes);
     }
 
     private void writeCounts(Path path) throws IOException {
-        try (HistogramFile rounds = new HistogramFile(path.resolve("rounds.hlog"), start.toEpochMilli());
-                BufferedWriter lines = Files.newBufferedWriter(path.resolve("blocks.jsonl"))) {
+        try (HistogramFile rounds = new HistogramFile(path.resolve(HistogramFile.ROUNDS), start.toEpochMilli());
+                BufferedWriter lines = Files.newBufferedWriter(path.resolve(BlockFile.NAME))) {
             for (Map.Entry<String, MergedTarget> target : targets.entrySet()) {
                 Map<Integer, Long> startNs = new TreeMap<>();
                 for (Block block : target.getValue().blocks()) {
@@ -260,16 +286,13 @@ public final class Merger {
                 false,
                 trouble(),
                 call.present().stream()
-                        .mapToLong(shard -> shard.timing(start).afterNs()
-                                + shard.result()
-                                        .map(ShardDirectory.Result::durationNs)
-                                        .orElse(0L))
+                        .mapToLong(shard -> Timing.of(shard, start).afterNs()
+                                + shard.result().map(ResultFile::durationNs).orElse(0L))
                         .max()
                         .orElse(0),
                 call.present().stream()
-                        .mapToLong(shard -> shard.result()
-                                .map(ShardDirectory.Result::longestStallNs)
-                                .orElse(0L))
+                        .mapToLong(shard ->
+                                shard.result().map(ResultFile::longestStallNs).orElse(0L))
                         .max()
                         .orElse(0));
     }
@@ -279,14 +302,14 @@ public final class Merger {
         return call.present().stream()
                 .flatMap(shard -> shard
                         .result()
-                        .map(ShardDirectory.Result::whyUnfinished)
-                        .map(trouble -> "shard " + shard.shard().number() + ": " + trouble)
+                        .map(ResultFile::whyUnfinished)
+                        .map(trouble -> "shard " + shard.plan().shard().number() + ": " + trouble)
                         .stream())
                 .findFirst()
                 .orElse(null);
     }
 
     private static int whole(RollCall call) {
-        return call.present().get(0).shard().count();
+        return call.present().get(0).plan().shard().count();
     }
 }

@@ -1,19 +1,21 @@
 package org.conntorture.merge;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 import org.conntorture.store.BlockFile;
+import org.conntorture.store.Extent;
 import org.conntorture.store.HistogramFile;
 import org.conntorture.store.HistogramScan;
+import org.conntorture.store.ResultFile;
+import org.conntorture.store.StoredRun;
 
 /**
  * What one shard counted.
@@ -24,15 +26,13 @@ import org.conntorture.store.HistogramScan;
 record ShardCounts(Map<String, List<Block>> blocks, List<String> damage) {
 
     /** Also hands its latencies on, by target, phase and round. */
-    static ShardCounts read(ShardDirectory shard, Latencies latencies) throws IOException {
+    static ShardCounts read(StoredRun shard, Latencies latencies) throws IOException {
         ShardCounts counts = new ShardCounts(new LinkedHashMap<>(), new ArrayList<>());
-        counts.readBlocks(shard.path().resolve("blocks.jsonl"));
+        counts.readBlocks(shard);
+        Optional<ResultFile> result = shard.result();
         // A turn that was cut off has its intervals alone.
-        boolean complete = shard.result().isPresent();
-        counts.readLatencies(shard.path().resolve(complete ? "rounds.hlog" : "intervals.hlog"), latencies);
-        if (complete) {
-            shard.targets().forEach(counts::compare);
-        }
+        counts.readLatencies(shard, result.isPresent() ? HistogramFile.ROUNDS : HistogramFile.INTERVALS, latencies);
+        result.ifPresent(ended -> ended.targets().forEach(counts::compare));
         return counts;
     }
 
@@ -40,29 +40,27 @@ record ShardCounts(Map<String, List<Block>> blocks, List<String> damage) {
         void take(String target, String phase, int round, HistogramScan.Counts counts);
     }
 
-    private void readBlocks(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            damage.add("has no blocks.jsonl");
-        } else if (BlockFile.read(
-                file,
-                (target, block) -> blocks.computeIfAbsent(target, name -> new ArrayList<>())
-                        .add(block))) {
-            damage.add("has a blocks.jsonl that ends in half a line");
+    private void readBlocks(StoredRun shard) throws IOException {
+        Extent extent = shard.readBlocks((target, block) ->
+                blocks.computeIfAbsent(target, name -> new ArrayList<>()).add(block));
+        if (extent == Extent.MISSING) {
+            damage.add("has no " + BlockFile.NAME);
+        } else if (extent == Extent.CUT) {
+            damage.add("has a " + BlockFile.NAME + " that ends in half a line");
         }
     }
 
-    private void readLatencies(Path file, Latencies latencies) throws IOException {
-        if (!Files.exists(file)) {
-            damage.add("has no " + file.getFileName());
-            return;
-        }
+    private void readLatencies(StoredRun shard, String log, Latencies latencies) throws IOException {
         Map<String, NavigableMap<Long, Integer>> rounds = rounds();
-        if (HistogramScan.read(
-                file,
+        Extent extent = shard.readLatencies(
+                log,
                 phase -> true,
                 (target, phase, startNs, durationNs, counts) -> latencies.take(
-                        target, phase, round(rounds.getOrDefault(target, new TreeMap<>()), startNs), counts))) {
-            damage.add("has a " + file.getFileName() + " that is damaged or cut off");
+                        target, phase, round(rounds.getOrDefault(target, new TreeMap<>()), startNs), counts));
+        if (extent == Extent.MISSING) {
+            damage.add("has no " + log);
+        } else if (extent == Extent.CUT) {
+            damage.add("has a " + log + " that is damaged or cut off");
         }
     }
 
@@ -86,12 +84,12 @@ record ShardCounts(Map<String, List<Block>> blocks, List<String> damage) {
         return round == null ? 1 : round.getValue();
     }
 
-    private void compare(String target, ShardDirectory.Target result) {
-        List<Block> counted = blocks.getOrDefault(target, List.of());
+    private void compare(ResultFile.Target result) {
+        List<Block> counted = blocks.getOrDefault(result.name(), List.of());
         long attempts = counted.stream().mapToLong(Block::attempts).sum();
         long failures = counted.stream().mapToLong(Block::judgedFailures).sum();
         if (attempts != result.attempts() || failures != result.failures()) {
-            damage.add("counts " + failures + " of " + attempts + " attempts of '" + target
+            damage.add("counts " + failures + " of " + attempts + " attempts of '" + result.name()
                     + "' failed in its blocks.jsonl and " + result.failures() + " of " + result.attempts()
                     + " in its result.json");
         }

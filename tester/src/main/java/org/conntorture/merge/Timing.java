@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.conntorture.plan.Shard;
 import org.conntorture.result.WallClock;
+import org.conntorture.store.StoredRun;
 
 /**
  * Where the times and numbers of one run are in the merged run, whose clock is nanoseconds since its first shard began.
@@ -15,6 +16,10 @@ record Timing(Shard shard, long afterNs, long shiftNs) {
     static Timing of(Shard shard, WallClock.Anchor clock, Instant start) {
         long afterNs = Duration.between(start, clock.time()).toNanos();
         return new Timing(shard, afterNs, afterNs - clock.nanoTime());
+    }
+
+    static Timing of(StoredRun shard, Instant start) {
+        return of(shard.plan().shard(), shard.clock(), start);
     }
 
     /** Of an attempt among those of all shards, both from 1. */

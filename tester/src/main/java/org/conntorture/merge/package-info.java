@@ -14,7 +14,7 @@
  *   <li>What befell one tester makes no other's failures doubtful: each failure's doubt is settled before it is added.
  *   <li>A shard that is missing, there twice, of another plan or cut off is named, and leaves the verdict open.
  *   <li>One directory, of a whole run or of merged ones, is read back without being written again
- *       ({@link org.conntorture.merge.RunDirectory}); what its files do not hold is as its result.json says.
+ *       ({@link org.conntorture.merge.ReopenedRun}); what its files do not hold is as its result.json says.
  * </ul>
  */
 package org.conntorture.merge;

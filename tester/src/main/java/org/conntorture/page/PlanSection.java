@@ -3,6 +3,7 @@ package org.conntorture.page;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.report.PlanText;
+import org.conntorture.store.StoredRun;
 
 /** How to run it again, what was to be done, and on which host. */
 final class PlanSection implements PageFrame.Section {
@@ -53,7 +54,7 @@ final class PlanSection implements PageFrame.Section {
                 "The command that " + (contents.tracks().byTurn() ? "merges" : "runs") + " it again");
         if (contents.tracks().byTurn()) {
             html.open("p").text("That merges the same shards again. The commands of their runs are in ");
-            html.element("code", ReportPage.COMMAND).text(" of the shards' own directories.");
+            html.element("code", StoredRun.COMMAND).text(" of the shards' own directories.");
             html.close();
         }
     }

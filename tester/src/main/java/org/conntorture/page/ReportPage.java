@@ -11,19 +11,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.conntorture.capture.KeptPackets;
 import org.conntorture.chart.draw.Picture;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.plan.Quantity;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.run.JudgedRun;
+import org.conntorture.store.StoredRun;
+import org.conntorture.store.StoredWatch;
 
 /** The page of one run, {@code report.html} of its result directory; made once, at its end or from the directory. */
 public final class ReportPage {
     public static final String NAME = "report.html";
-    /** Of the result directory, as the run's caller leaves it: the command that repeats it. */
-    public static final String COMMAND = "command.txt";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
     private static final int MOST_PACKET_FILES = 200;
@@ -37,24 +36,17 @@ public final class ReportPage {
     /**
      * Reads what the pictures need.
      *
-     * @param watched directory of the watch on a target's host, by the target's name
+     * @param watched the watch on a target's host, by the target's name
      * @param notes what was made otherwise than usual, half a sentence each
      */
-    public static ReportPage read(Path directory, JudgedRun run, Map<String, Path> watched, List<String> notes)
+    public static ReportPage read(StoredRun stored, JudgedRun run, Map<String, StoredWatch> watched, List<String> notes)
             throws IOException {
-        RunTracks tracks = RunTracks.read(directory, run.measurement(), watched);
+        RunTracks tracks = RunTracks.read(stored, run.measurement(), watched);
         List<String> all = new ArrayList<>(notes);
         all.addAll(tracks.notes());
-        Path command = directory.resolve(COMMAND);
-        return new ReportPage(new ReportContents(
-                directory,
-                run,
-                tracks,
-                packets(directory, run),
-                Files.isRegularFile(command)
-                        ? Optional.of(Files.readString(command).strip())
-                        : Optional.empty(),
-                all));
+        Path directory = stored.directory();
+        return new ReportPage(
+                new ReportContents(directory, run, tracks, packets(directory, run), stored.command(), all));
     }
 
     private static Map<Path, KeptPackets> packets(Path directory, JudgedRun run) throws IOException {
@@ -113,7 +105,7 @@ public final class ReportPage {
 
     /** The same of a run that has just ended. */
     public static ReportPage ofEnded(Path directory, JudgedRun run) throws IOException {
-        return read(directory, run, Map.of(), List.of());
+        return read(StoredRun.ended(directory), run, Map.of(), List.of());
     }
 
     /** All of its pictures by the name of a file, without its ending. */

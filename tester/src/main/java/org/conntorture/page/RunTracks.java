@@ -2,8 +2,6 @@ package org.conntorture.page;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,13 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.result.RunMeasurement;
+import org.conntorture.store.DamagedFileException;
 import org.conntorture.store.EnvironmentFile;
 import org.conntorture.store.EvidenceSeconds;
+import org.conntorture.store.Extent;
 import org.conntorture.store.FailureFile;
-import org.conntorture.store.HistogramScan;
-import org.conntorture.store.SeenTarget;
-import org.conntorture.store.ShardStarts;
+import org.conntorture.store.HistogramFile;
+import org.conntorture.store.ShardsFile;
+import org.conntorture.store.StoredRun;
+import org.conntorture.store.StoredWatch;
 
 /**
  * What a result directory has for pictures. A file that is missing or damaged leaves a gap and a note, never a run without
@@ -47,14 +49,18 @@ record RunTracks(
     }
 
     /**
-     * @param watched directory of the watch on a target's host, by the target's name
+     * @param watched the watch on a target's host, by the target's name
      */
-    static RunTracks read(Path directory, RunMeasurement run, Map<String, Path> watched) throws IOException {
-        EnvironmentFile environment = EnvironmentFile.read(directory);
-        Map<String, SeenTarget> seen = new LinkedHashMap<>(SeenTarget.read(directory));
+    static RunTracks read(StoredRun stored, RunMeasurement run, Map<String, StoredWatch> watched) throws IOException {
+        EnvironmentFile environment = orElse(EnvironmentFile.NONE, stored::environment);
+        Map<String, SeenTarget> seen = new LinkedHashMap<>();
+        orElse(Map.<String, TargetEvidence>of(), stored::evidence)
+                .forEach((name, evidence) -> seen.put(name, SeenTarget.of(evidence)));
         Instant start = environment.start().orElse(Instant.EPOCH);
-        boolean byTurn = Files.exists(directory.resolve(ShardStarts.NAME));
-        Duration apart = ShardStarts.apart(directory);
+        boolean byTurn = stored.isMerged();
+        Duration apart = orElse(Optional.<ShardsFile>empty(), stored::shards)
+                .map(ShardsFile::apart)
+                .orElse(Duration.ZERO);
         Map<String, TrackBuilder> builders = new LinkedHashMap<>();
         run.targets().stream().filter(target -> !target.blocks().isEmpty()).forEach(target -> {
             String name = target.target().name();
@@ -77,13 +83,14 @@ record RunTracks(
                     + " s apart: what all counted in the same second of a turn is" + " drawn at the time of the first");
         }
         CompletableFuture<Optional<String>> connects = CompletableFuture.supplyAsync(
-                () -> readConnects(directory.resolve(byTurn ? "rounds.hlog" : "intervals.hlog"), builders));
-        readFailures(directory.resolve(FailureFile.NAME), builders, notes);
-        readSeconds(directory.resolve(EvidenceSeconds.NAME), builders, notes);
-        for (Map.Entry<String, Path> watch : watched.entrySet()) {
+                () -> readConnects(stored, byTurn ? HistogramFile.ROUNDS : HistogramFile.INTERVALS, builders));
+        readFailures(stored, builders, notes);
+        readSeconds(stored, builders, notes);
+        for (Map.Entry<String, StoredWatch> watch : watched.entrySet()) {
             if (builders.containsKey(watch.getKey())) {
                 readWatch(watch.getValue(), builders.get(watch.getKey()), notes);
-                seen.put(watch.getKey(), SeenTarget.readWatch(watch.getValue()));
+                StoredWatch there = watch.getValue();
+                seen.put(watch.getKey(), orElse(SeenTarget.NONE, () -> SeenTarget.of(there.evidence())));
             }
         }
         connects.join().ifPresent(notes::add);
@@ -102,59 +109,67 @@ record RunTracks(
         return settings;
     }
 
-    /** Answers what is missing. The longest part by far, so it has a thread of its own. */
-    private static Optional<String> readConnects(Path file, Map<String, TrackBuilder> builders) {
-        if (!Files.isRegularFile(file)) {
-            return Optional.of("there is no " + file.getFileName() + ", so connect times are not drawn");
-        }
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /** A picture is no place to fail. */
+    private static <T> T orElse(T none, Reading<T> reading) {
         try {
-            boolean damaged = HistogramScan.read(
-                    file,
+            return reading.read();
+        } catch (IOException | IllegalArgumentException missingOrDamaged) {
+            return none;
+        }
+    }
+
+    /** Answers what is missing. The longest part by far, so it has a thread of its own. */
+    private static Optional<String> readConnects(StoredRun run, String log, Map<String, TrackBuilder> builders) {
+        try {
+            Extent extent = run.readLatencies(
+                    log,
                     "connect"::equals,
                     (target, phase, startNs, durationNs, counts) -> Optional.ofNullable(builders.get(target))
                             .ifPresent(builder -> builder.addConnects(startNs, counts)));
-            return damaged
-                    ? Optional.of(file.getFileName() + " is damaged or cut off: what stands before the damage is drawn")
-                    : Optional.empty();
+            return switch (extent) {
+                case MISSING -> Optional.of("there is no " + log + ", so connect times are not drawn");
+                case CUT -> Optional.of(log + " is damaged or cut off: what stands before the damage is drawn");
+                case WHOLE -> Optional.empty();
+            };
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    private static void readFailures(Path file, Map<String, TrackBuilder> builders, List<String> notes)
+    private static void readFailures(StoredRun run, Map<String, TrackBuilder> builders, List<String> notes)
             throws IOException {
         try {
-            if (Files.isRegularFile(file)) {
-                FailureFile.read(
-                        file,
-                        failure -> Optional.ofNullable(builders.get(failure.target()))
-                                .ifPresent(builder -> builder.add(failure)));
-            } else {
-                notes.add("there is no " + file.getFileName() + ", so no failure is marked");
+            Extent extent = run.readFailures(failure ->
+                    Optional.ofNullable(builders.get(failure.target())).ifPresent(builder -> builder.add(failure)));
+            if (extent == Extent.MISSING) {
+                notes.add("there is no " + FailureFile.NAME + ", so no failure is marked");
             }
-        } catch (IllegalArgumentException damaged) {
-            notes.add(file.getFileName() + " is damaged: failures before the damage are marked");
+        } catch (DamagedFileException damaged) {
+            notes.add(FailureFile.NAME + " is damaged: failures before the damage are marked");
         }
     }
 
-    private static void readWatch(Path watch, TrackBuilder builder, List<String> notes) throws IOException {
-        Path file = watch.resolve(EvidenceSeconds.NAME);
-        if (!Files.isRegularFile(file)) {
-            notes.add("there is no " + file.getFileName() + " in the watch in '" + watch
+    private static void readWatch(StoredWatch watch, TrackBuilder builder, List<String> notes) throws IOException {
+        Extent extent = watch.readSeconds(builder::addServers);
+        if (extent == Extent.MISSING) {
+            notes.add("there is no " + EvidenceSeconds.NAME + " in the watch in '" + watch.directory()
                     + "', so its queues and counters are not drawn");
-        } else if (EvidenceSeconds.read(file, builder::addServers)) {
-            notes.add(file.getFileName() + " of the watch in '" + watch + "' has a broken line, which is left out");
+        } else if (extent == Extent.CUT) {
+            notes.add(EvidenceSeconds.NAME + " of the watch in '" + watch.directory()
+                    + "' has a broken line, which is left out");
         }
     }
 
-    private static void readSeconds(Path file, Map<String, TrackBuilder> builders, List<String> notes)
+    private static void readSeconds(StoredRun run, Map<String, TrackBuilder> builders, List<String> notes)
             throws IOException {
-        if (Files.isRegularFile(file)
-                && EvidenceSeconds.read(
-                        file,
-                        second -> Optional.ofNullable(builders.get(second.target()))
-                                .ifPresent(builder -> builder.add(second)))) {
-            notes.add(file.getFileName() + " has a broken line, which is left out");
+        Extent extent = run.readSeconds(
+                second -> Optional.ofNullable(builders.get(second.target())).ifPresent(builder -> builder.add(second)));
+        if (extent == Extent.CUT) {
+            notes.add(EvidenceSeconds.NAME + " has a broken line, which is left out");
         }
     }
 }

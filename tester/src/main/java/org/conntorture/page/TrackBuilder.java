@@ -31,7 +31,6 @@ import org.conntorture.result.LoggedFailure;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.store.EvidenceSeconds;
 import org.conntorture.store.HistogramScan;
-import org.conntorture.store.SeenTarget;
 
 /** Gathers the {@link TargetTrack} of one target that took load, in memory that the length of its run does not bound by much. */
 final class TrackBuilder {

@@ -3,8 +3,8 @@ package org.conntorture.run;
 import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.store.FinishedRun;
-import org.conntorture.store.FinishedRunReader;
 import org.conntorture.store.ResultDirectory;
+import org.conntorture.store.StoredRun;
 import org.conntorture.verdict.Comparer;
 import org.conntorture.verdict.Comparison;
 import org.conntorture.verdict.Judge;
@@ -30,7 +30,7 @@ public record JudgedRun(RunMeasurement measurement, Diagnosis diagnosis, Judgeme
             return this;
         }
         Comparison compared =
-                Comparer.compare(base, FinishedRunReader.readEnding(directory.path()), SmallestEffect.DEFAULT);
+                Comparer.compare(base, FinishedRun.ofEnded(StoredRun.ended(directory.path())), SmallestEffect.DEFAULT);
         return new JudgedRun(measurement, diagnosis, compared.added(judgement), compared);
     }
 }

@@ -10,8 +10,8 @@ import org.conntorture.diagnosis.CauseId;
 import org.conntorture.kernel.Deltas;
 import org.conntorture.outcome.Blame;
 import org.conntorture.selftest.Trial.Status;
-import org.conntorture.store.ResultFile;
-import org.conntorture.store.ResultFile.NamedCause;
+import org.conntorture.store.ResultTotals;
+import org.conntorture.store.ResultTotals.NamedCause;
 
 /** Compares what was named with what was provoked. Pure; any thread. */
 final class Grader {
@@ -23,7 +23,7 @@ final class Grader {
     private Grader() {}
 
     /** Why the fault was not made as the recipe says, if so: then no diagnosis can be judged by it. */
-    static Optional<String> refutation(Recipe recipe, ResultFile result, Deltas grown) {
+    static Optional<String> refutation(Recipe recipe, ResultTotals result, Deltas grown) {
         Map<String, Long> values = new HashMap<>();
         grown.values().forEach((name, value) -> values.put(shortName(name), value));
         values.putAll(result.failureKinds());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.conntorture.selftest.Trial.Status;
-import org.conntorture.store.ResultFile.NamedCause;
+import org.conntorture.store.ResultTotals.NamedCause;
 
 /** The selftest in words: its list of cases, its table row by row, its score. */
 public final class SelftestText {

@@ -3,7 +3,7 @@ package org.conntorture.selftest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.conntorture.store.ResultFile.NamedCause;
+import org.conntorture.store.ResultTotals.NamedCause;
 
 /**
  * How one case came out.

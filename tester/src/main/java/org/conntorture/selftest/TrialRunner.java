@@ -13,6 +13,7 @@ import org.conntorture.selftest.Grader.Grade;
 import org.conntorture.selftest.Sandbox.NotPermittedException;
 import org.conntorture.selftest.Trial.Status;
 import org.conntorture.store.ResultFile;
+import org.conntorture.store.ResultTotals;
 
 /** Runs one recipe from an empty sandbox to its grade; several threads do so at a time. */
 final class TrialRunner {
@@ -63,7 +64,8 @@ final class TrialRunner {
         if (!during.waitFor(1, TimeUnit.SECONDS) || during.exitValue() != 0) {
             return trial(recipe, sandbox, startNs, new Grade(Status.NOT_MADE, "see during.log"), List.of());
         }
-        ResultFile result = ResultFile.read(sandbox.directory().resolve("result"));
+        ResultTotals result =
+                ResultTotals.of(ResultFile.read(sandbox.directory().resolve("result")));
         Optional<String> refuted =
                 Grader.refutation(recipe, result, grown).or(() -> Optional.ofNullable(notShown(recipe, sandbox)));
         Grade grade = refuted.map(reason -> new Grade(Status.NOT_MADE, reason))
@@ -103,7 +105,7 @@ final class TrialRunner {
     }
 
     private static Trial trial(
-            Recipe recipe, Sandbox sandbox, long startNs, Grade grade, List<ResultFile.NamedCause> named) {
+            Recipe recipe, Sandbox sandbox, long startNs, Grade grade, List<ResultTotals.NamedCause> named) {
         Duration took = Duration.ofNanos(System.nanoTime() - startNs);
         return Trial.of(recipe, named, grade.status(), grade.reason(), took, sandbox.directory());
     }

@@ -21,6 +21,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /** {@code blocks.jsonl}, read token by token: a thousand shards have millions of lines. Any thread. */
 public final class BlockFile {
+    public static final String NAME = "blocks.jsonl";
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private BlockFile() {}
@@ -28,10 +30,10 @@ public final class BlockFile {
     /**
      * Hands on each block with the name of its target.
      *
-     * @return whether the file ends in half a line, which a kill or a full disk leaves
-     * @throws IllegalArgumentException where any other line is broken
+     * @return CUT where the file ends in half a line
+     * @throws DamagedFileException where any other line is broken
      */
-    public static boolean read(Path file, BiConsumer<String, Block> blocks) throws IOException {
+    public static Extent read(Path file, BiConsumer<String, Block> blocks) throws IOException {
         List<Line> whole = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), Files.readAllBytes(file))) {
             while (parser.nextToken() != null) {
@@ -43,13 +45,14 @@ public final class BlockFile {
             return readByLines(file, blocks);
         }
         whole.forEach(line -> blocks.accept(line.target, line.block()));
-        return false;
+        return Extent.WHOLE;
     }
 
     /** Slowly, to tell half a line at the end from any other that is broken. */
-    private static boolean readByLines(Path file, BiConsumer<String, Block> blocks) throws IOException {
+    private static Extent readByLines(Path file, BiConsumer<String, Block> blocks) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             String line = lines.readLine();
+            int number = 1;
             while (line != null) {
                 String next = lines.readLine();
                 try {
@@ -57,14 +60,15 @@ public final class BlockFile {
                     blocks.accept(read.target, read.block());
                 } catch (JacksonException | IllegalArgumentException broken) {
                     if (next != null) {
-                        throw new IllegalArgumentException(broken.getMessage(), broken);
+                        throw new DamagedFileException(file, number, broken.getMessage(), broken);
                     }
-                    return true;
+                    return Extent.CUT;
                 }
                 line = next;
+                number++;
             }
         }
-        return false;
+        return Extent.WHOLE;
     }
 
     /** A line of the file, without its end. */

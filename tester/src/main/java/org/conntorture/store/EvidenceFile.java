@@ -10,12 +10,15 @@ import java.util.Map;
  * thread, closed by the run's.
  */
 public final class EvidenceFile implements AutoCloseable {
+    /** The file of what it came to, by target; of a watch, that of its one target. */
+    public static final String TOTAL = "evidence.json";
+
     private final BufferedWriter out;
     /** The disk is full: the run's own files tell of that. */
     private boolean broken;
 
     public EvidenceFile(ResultDirectory directory) throws IOException {
-        this.out = Files.newBufferedWriter(directory.path().resolve("evidence.jsonl"));
+        this.out = Files.newBufferedWriter(directory.path().resolve(EvidenceSeconds.NAME));
     }
 
     public synchronized void append(Map<String, Object> line) {

@@ -35,19 +35,23 @@ public final class EvidenceSeconds {
         void take(Second second);
     }
 
-    /** @return whether a line is broken, as the last one of a run that was killed may be; it is left out */
-    public static boolean read(Path file, Taker taker) throws IOException {
-        boolean broken = false;
+    /** CUT where a line is broken, as the last one of a run that was killed may be; it is left out. */
+    static Extent readIn(Path directory, Taker taker) throws IOException {
+        Path file = directory.resolve(NAME);
+        if (!Files.isRegularFile(file)) {
+            return Extent.MISSING;
+        }
+        Extent extent = Extent.WHOLE;
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 try {
                     taker.take(parse(line));
                 } catch (RuntimeException damaged) {
-                    broken = true;
+                    extent = Extent.CUT;
                 }
             }
         }
-        return broken;
+        return extent;
     }
 
     private static Second parse(String line) {

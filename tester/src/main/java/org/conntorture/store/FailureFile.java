@@ -19,42 +19,71 @@ public final class FailureFile {
     /** Of one kind at one target, beyond the cap of lines. */
     private record Closing(Long count, LoggedFailure first, LoggedFailure last) {
         private Closing {
-            if (first == null || last == null) {
+            if (count == null || first == null || last == null) {
                 throw new IllegalArgumentException("a closing line has no failure");
             }
         }
     }
 
+    /** Takes each line as it stands there. */
+    public interface Lines {
+        /** @param text of the line */
+        void failure(LoggedFailure failure, String text);
+
+        /** Of one kind at one target there were {@code count} in all, some of them beyond the cap of lines. */
+        void closing(long count, LoggedFailure first, LoggedFailure last);
+    }
+
     /**
-     * Hands on each line. What was beyond the cap stands in the closing lines alone, of which
-     * the first and the last failure of each kind are handed on too where no line was theirs.
-     *
-     * @return whether it ends in half a line, which a kill or a full disk leaves
-     * @throws IllegalArgumentException where any other line is broken
+     * @return CUT where it ends in half a line
+     * @throws DamagedFileException where any other line is broken
      */
-    public static boolean read(Path file, Consumer<LoggedFailure> failures) throws IOException {
-        Map<String, Attempts> seen = new HashMap<>();
+    static Extent readLines(Path file, Lines taker) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
+            int number = 1;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 try {
-                    if (line.startsWith("{\"count\"")) {
-                        Closing closing = JsonText.read(line, Closing.class);
-                        handOnce(closing.first(), seen, failures);
-                        handOnce(closing.last(), seen, failures);
-                    } else {
-                        LoggedFailure failure = JsonText.read(line, LoggedFailure.class);
-                        failures.accept(failure);
-                        attempts(seen, failure).add(failure.attempt());
-                    }
+                    read(line, taker);
                 } catch (IllegalArgumentException broken) {
                     if (lines.readLine() == null) {
-                        return true;
+                        return Extent.CUT;
                     }
-                    throw broken;
+                    throw new DamagedFileException(file, number, broken.getMessage(), broken);
                 }
+                number++;
             }
         }
-        return false;
+        return Extent.WHOLE;
+    }
+
+    private static void read(String line, Lines taker) {
+        if (line.startsWith("{\"count\"")) {
+            Closing closing = JsonText.read(line, Closing.class);
+            taker.closing(closing.count(), closing.first(), closing.last());
+        } else {
+            taker.failure(JsonText.read(line, LoggedFailure.class), line);
+        }
+    }
+
+    /**
+     * The same failure by failure. What was beyond the cap stands in the closing lines alone, of which the first and the
+     * last of each kind are handed on too where no line was theirs.
+     */
+    public static Extent read(Path file, Consumer<LoggedFailure> failures) throws IOException {
+        Map<String, Attempts> seen = new HashMap<>();
+        return readLines(file, new Lines() {
+            @Override
+            public void failure(LoggedFailure failure, String text) {
+                failures.accept(failure);
+                attempts(seen, failure).add(failure.attempt());
+            }
+
+            @Override
+            public void closing(long count, LoggedFailure first, LoggedFailure last) {
+                handOnce(first, seen, failures);
+                handOnce(last, seen, failures);
+            }
+        });
     }
 
     private static void handOnce(LoggedFailure failure, Map<String, Attempts> seen, Consumer<LoggedFailure> failures) {

@@ -21,6 +21,16 @@ public record FinishedRun(String directory, PlanFile plan, Map<String, Target> t
         notes = List.copyOf(notes);
     }
 
+    /** @throws IllegalArgumentException with one sentence where it has not what a comparison needs */
+    public static FinishedRun of(StoredRun run) {
+        return new FinishedRunReading(run).withResult().finished();
+    }
+
+    /** The same of a run that has ended and has yet to write its result.json. */
+    public static FinishedRun ofEnded(StoredRun run) {
+        return new FinishedRunReading(run).finished();
+    }
+
     /**
      * One target of it.
      *

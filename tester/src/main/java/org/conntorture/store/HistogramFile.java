@@ -6,13 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
 
 /** An HdrHistogram log that grows as the run goes, tag TARGET/PHASE, nanoseconds. */
 public final class HistogramFile implements AutoCloseable {
+    /** One histogram for each second of a turn. */
+    public static final String INTERVALS = "intervals.hlog";
+    /** One for each turn. */
+    public static final String ROUNDS = "rounds.hlog";
+    /** An interval's start went through milliseconds and a double. */
+    public static final long CLOCK_ERROR_NS = 3_000_000;
+
     private final Path file;
     private final PrintStream stream;
     private final HistogramLogWriter log;
@@ -45,38 +50,6 @@ public final class HistogramFile implements AutoCloseable {
         }
         if (stream.checkError()) {
             throw new IOException(file.getFileName() + " cannot be written");
-        }
-    }
-
-    /** Takes a histogram of the log. */
-    public interface Reader {
-        /** @param startNs of its stretch of time, since the start of the run; through milliseconds and a double */
-        void take(String target, String phase, long startNs, Histogram histogram);
-    }
-
-    /** An interval's start went through milliseconds and a double. */
-    public static final long CLOCK_ERROR_NS = 3_000_000;
-
-    /**
-     * Reads a log up to its end, or to where it is damaged or cut off.
-     *
-     * @return what the damage is, or empty where all was read
-     */
-    public static Optional<String> read(Path file, Reader taker) throws IOException {
-        try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
-            while (reader.hasNext()) {
-                if (reader.nextIntervalHistogram() instanceof Histogram histogram && histogram.getTag() != null) {
-                    long fromMs = Math.round(histogram.getStartTimeStamp() - reader.getStartTimeSec() * 1000);
-                    String[] tag = histogram.getTag().split("/", 2);
-                    if (tag.length == 2) {
-                        taker.take(tag[0], tag[1], fromMs * 1_000_000, histogram);
-                    }
-                }
-            }
-            return Optional.empty();
-        } catch (RuntimeException damaged) {
-            // The library tells a cut line by whatever its decoder stumbles over.
-            return Optional.of(damaged.toString());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.HdrHistogram.Histogram;
+import org.conntorture.result.LatencySummary;
 
 /**
  * Goes through an HdrHistogram log for a picture of it: only lines of some phases are opened, and their counts are handed on
@@ -43,6 +44,13 @@ public final class HistogramScan {
             HistogramScan.forEach(histogram, taken);
         }
 
+        /** In a few numbers. */
+        public LatencySummary summary() {
+            Histogram all = emptyHistogram();
+            addTo(all);
+            return LatencySummary.of(all);
+        }
+
         /** Without a recording, for as many values and as exact. */
         public Histogram emptyHistogram() {
             return new Histogram(histogram.getLong(16), histogram.getLong(24), histogram.getInt(12));
@@ -64,8 +72,8 @@ public final class HistogramScan {
         this.taker = taker;
     }
 
-    /** @return whether it is damaged or cut off somewhere; what stands before that is taken */
-    public static boolean read(Path file, Predicate<String> phases, Taker taker) throws IOException {
+    /** CUT where it is damaged or cut off somewhere: what stands before that is taken. */
+    public static Extent read(Path file, Predicate<String> phases, Taker taker) throws IOException {
         HistogramScan scan = new HistogramScan(phases, taker);
         try (BufferedReader lines =
                 new BufferedReader(Files.newBufferedReader(file, StandardCharsets.ISO_8859_1), READ_CHARACTERS)) {
@@ -74,9 +82,9 @@ public final class HistogramScan {
                     scan.line(line);
                 }
             }
-            return false;
+            return Extent.WHOLE;
         } catch (DataFormatException | RuntimeException damaged) {
-            return true;
+            return Extent.CUT;
         } finally {
             scan.inflater.end();
         }

@@ -20,6 +20,7 @@ import org.conntorture.plan.Workload;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
@@ -55,6 +56,9 @@ public final class JsonText {
                 .addModule(JsonReading.module())
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
+        static final JsonMapper LENIENT = MAPPER.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .build();
     }
 
     private JsonText() {}
@@ -77,6 +81,15 @@ public final class JsonText {
         }
     }
 
+    /** The same of what an earlier version wrote: a number that is not there is 0. */
+    static <T> T readLenient(String text, Class<T> type) {
+        try {
+            return Reading.LENIENT.readValue(text, type);
+        } catch (JacksonException wrong) {
+            throw new IllegalArgumentException(wrong.getOriginalMessage(), wrong);
+        }
+    }
+
     /** The same of an object whose values are all of one type, in its order. */
     public static <T> Map<String, T> readMap(String text, Class<T> type) {
         try {
@@ -94,6 +107,11 @@ public final class JsonText {
 
     public static String indented(Object value) {
         return Writing.INDENTED.writeValueAsString(value) + "\n";
+    }
+
+    /** As it would be written, for a component of a file that knows no more of it. */
+    public static JsonNode tree(Object value) {
+        return Writing.LINE.valueToTree(value);
     }
 
     /** {@code 127.0.0.1:80}, {@code [::1]:80} or {@code unix:/run/server.sock}. */

@@ -26,6 +26,8 @@ public record PlanFile(
         Duration replyTimeout,
         Duration closeTimeout,
         Map<String, Role> roles) {
+    public static final String NAME = "plan.json";
+
     private static final JsonMapper JSON = new JsonMapper();
     /** The ends, as a longer run measures the same, and what follows from the rest. */
     private static final Set<String> NO_SETTINGS = Set.of("ends", "oneShort", "openLoop");

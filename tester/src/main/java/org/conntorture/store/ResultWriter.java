@@ -24,10 +24,10 @@ public final class ResultWriter implements AutoCloseable {
 
     public ResultWriter(ResultDirectory directory, WallClock clock) throws IOException {
         Path path = directory.path();
-        this.intervals = new HistogramFile(path.resolve("intervals.hlog"), clock.startMs());
-        this.rounds = new HistogramFile(path.resolve("rounds.hlog"), clock.startMs());
-        this.failures = new FailureLog(path.resolve("failures.jsonl"), clock);
-        this.blocks = Files.newBufferedWriter(path.resolve("blocks.jsonl"));
+        this.intervals = new HistogramFile(path.resolve(HistogramFile.INTERVALS), clock.startMs());
+        this.rounds = new HistogramFile(path.resolve(HistogramFile.ROUNDS), clock.startMs());
+        this.failures = new FailureLog(path.resolve(FailureFile.NAME), clock);
+        this.blocks = Files.newBufferedWriter(path.resolve(BlockFile.NAME));
     }
 
     /** Appends what one loop recorded; answers whether further failures of the target would be beyond the cap. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.conntorture.plan.Shard;
 import org.conntorture.store.FailureFile;
+import org.conntorture.store.StoredRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,10 +26,11 @@ class MergedFailuresTest {
 
     @Test
     void shouldNumberClosingLinesAsTheOthers() throws IOException {
-        Path shard = Files.writeString(directory.resolve("shard"), line(1, 3) + "\n" + line(2, 5) + "\n");
+        Path shard = Files.createDirectory(directory.resolve("shard"));
+        Files.writeString(shard.resolve(FailureFile.NAME), line(1, 3) + "\n" + line(2, 5) + "\n");
         // So many targets that each has a single line.
         MergedFailures merged = new MergedFailures(MergedFailures.MOST);
-        merged.read(new Shard(1, 2, null), shard);
+        merged.read(new Shard(1, 2, null), StoredRun.ended(shard));
         Path file = directory.resolve("failures.jsonl");
         merged.write(file, 2);
 

@@ -21,8 +21,9 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.result.Block;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.TargetMeasurement;
-import org.conntorture.store.FinishedRunReader;
+import org.conntorture.store.FinishedRun;
 import org.conntorture.store.ResultDirectory;
+import org.conntorture.store.StoredRun;
 import org.conntorture.verdict.Judge;
 import org.conntorture.verdict.Judgement;
 import org.conntorture.verdict.Verdict;
@@ -90,7 +91,7 @@ class MergerTest {
         requireHiccupsOfAll(shards, target);
         requireSamePercentiles(shards, target);
         requireOrderOfTime(shards, target);
-        assertThat(FinishedRunReader.readEnding(directory.resolve("merged"))
+        assertThat(FinishedRun.ofEnded(StoredRun.ended(directory.resolve("merged")))
                         .targets()
                         .get("subject")
                         .blocks())

@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Expectation;
+import org.conntorture.store.StoredRun;
+import org.conntorture.store.StoredWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +33,7 @@ class ReportPageTest {
 
     private ReportPage page() throws IOException {
         Path run = directory.resolve("run");
-        return ReportPage.read(run, RunSketch.judged(run), Map.of(), List.of());
+        return ReportPage.read(StoredRun.open(run), RunSketch.judged(run), Map.of(), List.of());
     }
 
     private String html() throws IOException {
@@ -271,7 +273,8 @@ class ReportPageTest {
         Files.writeString(run.resolve("evidence.json"), "[");
         Files.delete(run.resolve("environment.json"));
 
-        String html = ReportPage.read(run, judged, Map.of(), List.of()).html();
+        String html = ReportPage.read(StoredRun.open(run), judged, Map.of(), List.of())
+                .html();
 
         assertThat(html)
                 .contains("there is no intervals.hlog", "failures.jsonl is damaged", "evidence.jsonl has a broken line")
@@ -295,10 +298,10 @@ class ReportPageTest {
     void shouldNoteThatAWatchHasNoSeconds() throws IOException {
         sketch().write();
         Path run = directory.resolve("run");
-        Map<String, Path> watched = Map.of("target-1", directory.resolve("watch"));
+        Map<String, StoredWatch> watched = Map.of("target-1", new StoredWatch(directory.resolve("watch")));
 
-        String html =
-                ReportPage.read(run, RunSketch.judged(run), watched, List.of()).html();
+        String html = ReportPage.read(StoredRun.open(run), RunSketch.judged(run), watched, List.of())
+                .html();
 
         assertThat(html).contains("there is no evidence.jsonl in the watch in &#39;");
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
 import org.conntorture.diagnosis.Diagnosis;
-import org.conntorture.merge.RunDirectory;
+import org.conntorture.merge.ReopenedRun;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
@@ -39,6 +39,7 @@ import org.conntorture.run.JudgedRun;
 import org.conntorture.store.BlockFile;
 import org.conntorture.store.HistogramFile;
 import org.conntorture.store.JsonText;
+import org.conntorture.store.StoredRun;
 import org.conntorture.verdict.Judge;
 import org.conntorture.verdict.Judgement;
 import org.conntorture.verdict.Verdict;
@@ -116,7 +117,7 @@ public final class RunSketch {
                         new WallClock.Anchor(START, 0),
                         "sysctl",
                         Map.of("net.ipv4.ip_local_port_range", "32768\t60999", "net.ipv4.tcp_syn_retries", "6"))));
-        Files.writeString(path.resolve(ReportPage.COMMAND), "./conntorture run 'sketch <b>.yaml'\n");
+        Files.writeString(path.resolve(StoredRun.COMMAND), "./conntorture run 'sketch <b>.yaml'\n");
         makeHistograms();
         try (BufferedWriter blocks = Files.newBufferedWriter(path.resolve("blocks.jsonl"));
                 BufferedWriter logged = Files.newBufferedWriter(path.resolve("failures.jsonl"));
@@ -149,7 +150,7 @@ public final class RunSketch {
     public RunSketch write() throws IOException {
         writeKilled();
         // Only one that has a result.json was not cut off; that it has one is all that is read before it is judged.
-        writeResult(RunDirectory.read(path, List.of()).measurement(), Diagnosis.NONE, NOT_JUDGED);
+        writeResult(ReopenedRun.of(StoredRun.open(path), List.of()).measurement(), Diagnosis.NONE, NOT_JUDGED);
         JudgedRun judged = judged(path);
         writeResult(judged.measurement(), judged.diagnosis(), judged.judgement());
         return this;
@@ -167,7 +168,7 @@ public final class RunSketch {
     }
 
     static JudgedRun judged(Path path) throws IOException {
-        RunDirectory.Reopened reopened = RunDirectory.read(path, List.of());
+        ReopenedRun.Reopened reopened = ReopenedRun.of(StoredRun.open(path), List.of());
         Diagnosis diagnosis = Diagnosis.of(reopened.measurement(), reopened.evidence(), reopened.captured());
         Judgement judgement = Judge.judge(reopened.measurement(), diagnosis);
         return new JudgedRun(reopened.measurement(), diagnosis, judgement, null);

@@ -22,7 +22,6 @@ import org.conntorture.result.FailureCount;
 import org.conntorture.result.LoggedFailure;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.store.EvidenceSeconds;
-import org.conntorture.store.SeenTarget;
 import org.junit.jupiter.api.Test;
 
 class TrackBuilderTest {

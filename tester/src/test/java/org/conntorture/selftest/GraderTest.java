@@ -8,8 +8,8 @@ import java.util.Map;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.kernel.Deltas;
 import org.conntorture.selftest.Trial.Status;
-import org.conntorture.store.ResultFile;
-import org.conntorture.store.ResultFile.NamedCause;
+import org.conntorture.store.ResultTotals;
+import org.conntorture.store.ResultTotals.NamedCause;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,7 +46,7 @@ class GraderTest {
         "OutRsts>0, false"
     })
     void shouldProveTheFaultByKindsAndCounters(String claims, boolean proven) {
-        ResultFile result = new ResultFile("FAIL", 10, 9, Map.of("connect-timeout", 9L), List.of());
+        ResultTotals result = new ResultTotals(10, 9, Map.of("connect-timeout", 9L), List.of());
         Deltas grown = new Deltas(Map.of("TcpExtListenDrops", 10L, "TcpOutRsts", 0L));
 
         assertThat(Grader.refutation(Recipe.of("case").sees(claims), result, grown)

@@ -1,7 +1,7 @@
 package org.conntorture.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class FailureFileTest {
                 + "\"durationNs\":1000000000,\"retransmits\":null,\"detail\":null}";
     }
 
-    private boolean read(String... lines) throws IOException {
+    private Extent read(String... lines) throws IOException {
         Path file = Files.writeString(directory.resolve("failures.jsonl"), String.join("\n", lines));
         return FailureFile.read(file, read::add);
     }
@@ -37,7 +37,7 @@ class FailureFileTest {
         String single = "{\"count\":1,\"first\":" + line(2) + ",\"last\":" + line(2) + "}";
         String beyond = "{\"count\":3,\"first\":" + line(50) + ",\"last\":" + line(98) + "}";
 
-        assertThat(read(line(1), line(2), closing, single, beyond)).isFalse();
+        assertThat(read(line(1), line(2), closing, single, beyond)).isEqualTo(Extent.WHOLE);
         assertThat(read).extracting(LoggedFailure::attempt).containsExactly(1L, 2L, 99L, 50L, 98L);
         assertThat(read.get(0).kind()).isEqualTo(FailureKind.NO_REPLY);
         assertThat(read.get(0).sourcePort()).isEqualTo(40001);
@@ -54,12 +54,15 @@ class FailureFileTest {
 
     @Test
     void shouldPassOverHalfALineAtTheEnd() throws IOException {
-        assertThat(read(line(1), line(2).substring(0, 60))).isTrue();
+        assertThat(read(line(1), line(2).substring(0, 60))).isEqualTo(Extent.CUT);
         assertThat(read).hasSize(1);
     }
 
     @Test
     void shouldRefuseABrokenLineBeforeOthers() {
-        assertThatIllegalArgumentException().isThrownBy(() -> read(line(1), "{\"target\":\"a\"}", line(2)));
+        assertThatExceptionOfType(DamagedFileException.class)
+                .isThrownBy(() -> read(line(1), "{\"target\":\"a\"}", line(2)))
+                .satisfies(damaged -> assertThat(damaged.line()).isEqualTo(2))
+                .satisfies(damaged -> assertThat(damaged.file()).isEqualTo(directory.resolve("failures.jsonl")));
     }
 }

@@ -63,7 +63,7 @@ class HistogramScanTest {
         }
         List<TreeMap<Long, Long>> found = new ArrayList<>();
         List<Long> starts = new ArrayList<>();
-        boolean damaged = HistogramScan.read(file, "connect"::equals, (target, phase, startNs, durationNs, counts) -> {
+        Extent extent = HistogramScan.read(file, "connect"::equals, (target, phase, startNs, durationNs, counts) -> {
             assertThat(target).isEqualTo("a");
             assertThat(durationNs).isEqualTo(1_000_000_000);
             TreeMap<Long, Long> taken = new TreeMap<>();
@@ -72,7 +72,7 @@ class HistogramScanTest {
             starts.add(startNs);
         });
 
-        assertThat(damaged).isFalse();
+        assertThat(extent).isEqualTo(Extent.WHOLE);
         assertThat(found).isEqualTo(expected);
         assertThat(starts).containsExactly(0L, 1_500_000_000L, 3_000_000_000L, 4_500_000_000L, 6_000_000_000L);
     }
@@ -91,7 +91,7 @@ class HistogramScanTest {
 
         assertThat(HistogramScan.read(
                         file, phase -> true, (target, phase, startNs, durationNs, counts) -> taken.add(startNs)))
-                .isTrue();
+                .isEqualTo(Extent.CUT);
         assertThat(taken).hasSize(2);
     }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.conntorture.store.ResultFile.NamedCause;
+import org.conntorture.store.ResultTotals.NamedCause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,10 +29,11 @@ class ResultFileTest {
         ResultFile result = ResultFile.read(directory);
 
         assertThat(result.verdict()).isEqualTo("FAIL");
-        assertThat(result.attempts()).isEqualTo(15);
-        assertThat(result.failures()).isEqualTo(4);
-        assertThat(result.failureKinds()).isEqualTo(Map.of("reset", 3L, "no-reply", 1L));
-        assertThat(result.causes())
+        ResultTotals totals = ResultTotals.of(result);
+        assertThat(totals.attempts()).isEqualTo(15);
+        assertThat(totals.failures()).isEqualTo(4);
+        assertThat(totals.failureKinds()).isEqualTo(Map.of("reset", 3L, "no-reply", 1L));
+        assertThat(totals.causes())
                 .containsExactly(
                         new NamedCause("a", "no-reply", "likely", 2),
                         new NamedCause("a", "leaked-by-acceptor", "certain", 0));
@@ -42,7 +43,9 @@ class ResultFileTest {
     void shouldSayThatAFileIsNoResult() throws IOException {
         assertThatThrownBy(() -> ResultFile.read(directory)).isInstanceOf(IOException.class);
         write("{\"verdict\":");
-        assertThatThrownBy(() -> ResultFile.read(directory)).hasMessageContaining("not JSON");
+        assertThatThrownBy(() -> ResultFile.read(directory))
+                .isInstanceOf(DamagedFileException.class)
+                .hasMessageStartingWith("result.json of '" + directory + "' is damaged (");
     }
 
     private void write(String text) throws IOException {

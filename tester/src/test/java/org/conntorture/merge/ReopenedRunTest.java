@@ -7,19 +7,21 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import org.conntorture.merge.RunDirectory.Reopened;
+import java.util.stream.Stream;
+import org.conntorture.merge.ReopenedRun.Reopened;
 import org.conntorture.page.RunSketch;
 import org.conntorture.result.Block;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.store.JsonText;
+import org.conntorture.store.StoredRun;
+import org.conntorture.store.StoredWatch;
 import org.conntorture.store.WatchFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunDirectoryTest {
+class ReopenedRunTest {
     @TempDir
     private Path directory;
 
@@ -31,8 +33,13 @@ class RunDirectoryTest {
         sketch.failures = 3;
     }
 
+    private static Reopened read(Path run, Path... watches) throws IOException {
+        return ReopenedRun.of(
+                StoredRun.open(run), Stream.of(watches).map(StoredWatch::new).toList());
+    }
+
     private Reopened read() throws IOException {
-        return RunDirectory.read(directory.resolve("run"), List.of());
+        return read(directory.resolve("run"));
     }
 
     @Test
@@ -72,7 +79,7 @@ class RunDirectoryTest {
     }
 
     private Path watch(String name, int port) throws IOException {
-        ShardDirectory run = ShardDirectory.open(directory.resolve("run"));
+        StoredRun run = StoredRun.open(directory.resolve("run"));
         Path watch = Files.createDirectories(directory.resolve(name));
         Files.writeString(
                 watch.resolve("watch.json"),
@@ -90,21 +97,21 @@ class RunDirectoryTest {
         Path run = directory.resolve("run");
         Path first = watch("first", 8001);
 
-        Reopened joined = RunDirectory.read(run, List.of(first, watch("second", 8001)));
+        Reopened joined = read(run, first, watch("second", 8001));
 
-        assertThat(joined.watched()).containsExactly(Map.entry("target-1", first));
+        assertThat(joined.watched()).containsExactly(Map.entry("target-1", new StoredWatch(first)));
         assertThat(joined.notes())
                 .singleElement()
                 .asString()
                 .endsWith("second' was left out: there is another of the same target");
         Path other = watch("other", 80);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RunDirectory.read(run, List.of(other)))
+                .isThrownBy(() -> read(run, other))
                 .withMessageContaining("' is of 192.0.2.1:80, and no target is there: target-0, target-1")
                 .withMessageNotContaining("damaged");
         Files.writeString(first.resolve("evidence.json"), "{");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RunDirectory.read(run, List.of(first)))
+                .isThrownBy(() -> read(run, first))
                 .withMessageContaining("first' cannot be read, it was cut off before its end");
     }
 
@@ -153,7 +160,7 @@ class RunDirectoryTest {
     @Test
     void shouldRefuseInOneSentenceWhatIsNoResult() throws IOException {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RunDirectory.read(directory, List.of()))
+                .isThrownBy(() -> read(directory))
                 .withMessageContaining("is no result directory, as it has no plan.json");
         sketch.write();
         Files.writeString(directory.resolve("run/blocks.jsonl"), "{}\n{}\n");
@@ -165,6 +172,6 @@ class RunDirectoryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(this::read)
                 .withMessageStartingWith("evidence.json of '" + directory.resolve("run") + "' is damaged (")
-                .withMessageNotContaining("make that run again");
+                .withMessageEndingWith("): make that run again");
     }
 }

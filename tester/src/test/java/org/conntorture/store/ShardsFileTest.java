@@ -1,6 +1,7 @@
 package org.conntorture.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,13 +10,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ShardStartsTest {
+class ShardsFileTest {
     @TempDir
     private Path directory;
 
     private Duration apart(String shards) throws IOException {
         Files.writeString(directory.resolve("shards.json"), shards);
-        return ShardStarts.apart(directory);
+        return StoredRun.ended(directory).shards().orElseThrow().apart();
     }
 
     @Test
@@ -26,9 +27,9 @@ class ShardStartsTest {
     }
 
     @Test
-    void shouldKnowNothingOfADamagedFile() throws IOException {
-        assertThat(ShardStarts.apart(directory)).isZero();
-        assertThat(apart("{\"shards\":[")).isZero();
+    void shouldTellADamagedFileFromNone() throws IOException {
+        assertThat(StoredRun.ended(directory).shards()).isEmpty();
+        assertThatExceptionOfType(DamagedFileException.class).isThrownBy(() -> apart("{\"shards\":["));
         assertThat(apart("{}")).isZero();
     }
 }

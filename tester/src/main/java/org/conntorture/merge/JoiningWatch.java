@@ -2,7 +2,6 @@ package org.conntorture.merge;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,24 +12,23 @@ import org.conntorture.plan.Shard;
 import org.conntorture.plan.Target;
 import org.conntorture.result.WallClock;
 import org.conntorture.store.JsonText;
+import org.conntorture.store.StoredWatch;
 import org.conntorture.store.WatchFile;
 
-/** What {@code conntorture watch} left on the host of a server. */
-record WatchDirectory(Path path, WatchFile file, TargetEvidence evidence) {
-    static boolean is(Path path) {
-        return Files.isRegularFile(path.resolve(WatchFile.NAME));
-    }
-
-    static WatchDirectory open(Path path) {
+/** A watch beside a run: whose target it saw, and when. */
+record JoiningWatch(StoredWatch stored, WatchFile file, TargetEvidence evidence) {
+    static JoiningWatch open(StoredWatch watch) {
         try {
-            WatchFile file = JsonText.read(Files.readString(path.resolve(WatchFile.NAME)), WatchFile.class);
-            TargetEvidence evidence =
-                    JsonText.read(Files.readString(path.resolve("evidence.json")), TargetEvidence.class);
-            return new WatchDirectory(path, file, evidence);
+            return new JoiningWatch(watch, watch.file(), watch.evidence());
         } catch (IOException | IllegalArgumentException failed) {
             throw new IllegalArgumentException(
-                    "the watch in '" + path + "' cannot be read, it was cut off before its end: " + failed, failed);
+                    "the watch in '" + watch.directory() + "' cannot be read, it was cut off before its end: " + failed,
+                    failed);
         }
+    }
+
+    Path directory() {
+        return stored.directory();
     }
 
     Timing timing(Instant start) {
@@ -55,7 +53,7 @@ record WatchDirectory(Path path, WatchFile file, TargetEvidence evidence) {
                         .isPresent())
                 .toList();
         if (same.size() != 1) {
-            throw new IllegalArgumentException("the watch in '" + path + "' is of " + JsonText.address(watched)
+            throw new IllegalArgumentException("the watch in '" + directory() + "' is of " + JsonText.address(watched)
                     + ", and " + (same.isEmpty() ? "no target is there: " : "several targets are there: ")
                     + plan.targets().stream().map(Target::name).collect(Collectors.joining(", ")));
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FinishedRunReaderTest {
+class FinishedRunTest {
     private static final String PLAN = """
             {"name": "same", "load": {"workers": 5, "ends": {"duration": "PT6S"}, "connectTimeout": "PT10S",
              "replyTimeout": "PT5S"}, "targets": [{"name": "java", "role": "control"}, {"name": "web", "role": "subject"}]}
@@ -65,7 +65,7 @@ class FinishedRunReaderTest {
 
     @Test
     void shouldReadWhatARunWrote() {
-        FinishedRun run = FinishedRunReader.read(directory);
+        FinishedRun run = FinishedRun.of(StoredRun.open(directory));
 
         assertThat(run.plan().scenario()).isEqualTo("same");
         assertThat(run.plan().roles()).containsExactly(Map.entry("java", Role.CONTROL), Map.entry("web", Role.SUBJECT));
@@ -85,7 +85,7 @@ class FinishedRunReaderTest {
         cut("blocks.jsonl", 20);
         cut("intervals.hlog", 20);
 
-        FinishedRun run = FinishedRunReader.read(directory);
+        FinishedRun run = FinishedRun.of(StoredRun.open(directory));
 
         assertThat(run.targets().get("web").blocks()).containsExactly(FIRST);
         assertThat(run.targets().get("web").latencies().get(FIRST.startNs())).hasSize(2);
@@ -121,7 +121,7 @@ class FinishedRunReaderTest {
             Files.writeString(directory.resolve(file), content.replace('%', '\n'));
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FinishedRunReader.read(directory))
+                .isThrownBy(() -> FinishedRun.of(StoredRun.open(directory)))
                 .withMessageContaining(sentence.replace("DIR", directory.toString()));
     }
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Each busted server must make the verdict FAIL, with the right kind in the right phase and the right count: in eight
- * rounds of as many attempts as that takes, or for eight seconds where the fault comes with the time.
+ * rounds of as many attempts as that takes, or for eight seconds where few fail and late, or by the time.
  */
 @Timeout(400)
 class BustedScenariosIT {
@@ -31,7 +31,7 @@ class BustedScenariosIT {
     private static final List<String> FEW = List.of("--rounds", "8", "-n", "40");
 
     private static final List<String> MANY = List.of("--rounds", "8", "-n", "2400");
-    /** With three reloads or four in each turn. */
+    /** Few failures, each a time-out after its attempt began, convict by many attempts around them. */
     private static final List<String> LONG = List.of("-d", "8s");
 
     private static final Count ALL = (failures, attempts, disturbances) -> failures == attempts && attempts > 0;
@@ -53,8 +53,8 @@ class BustedScenariosIT {
                 Arguments.of("close", MANY, "read", List.of("closed-without-reply"), null, ALL, "closed-without-reply"),
                 Arguments.of("corrupt", MANY, "read", List.of("wrong-reply"), null, ONE_IN_100, "wrong-reply"),
                 Arguments.of("short", MANY, "read", List.of("short-reply"), null, ALL, "wrong-reply"),
-                Arguments.of("stall", MANY, "read", List.of("no-reply"), null, ONE_IN_100, "no-reply"),
-                Arguments.of("lose", MANY, "read", List.of("no-reply"), null, ONE_IN_100, "no-reply"),
+                Arguments.of("stall", LONG, "read", List.of("no-reply"), null, ONE_IN_100, "no-reply"),
+                Arguments.of("lose", LONG, "read", List.of("no-reply"), null, ONE_IN_100, "no-reply"),
                 Arguments.of("handover", LONG, "read", List.of("no-reply"), null, TWO_PER_RELOAD, "lost-in-handover"));
     }
 
@@ -118,18 +118,23 @@ class BustedScenariosIT {
                 .isEqualTo("FAIL");
         assertThat(tester.exitCode()).isEqualTo(3);
         JsonNode subject = tester.target("never-accept");
+        // A busy machine let the tester wait: honestly told, and not held against the target.
+        long stalled = subject.path("testerFailures").asLong();
         assertThat(subject.path("failures").asLong())
-                .isEqualTo(subject.path("attempts").asLong());
+                .isEqualTo(subject.path("attempts").asLong() - stalled);
+        List<String> kinds = new ArrayList<>();
         for (JsonNode failure : subject.path("failureKinds")) {
+            String kind = failure.path("kind").asString();
+            kinds.add(kind);
             // The kernel completes backlog + 1 handshakes for it, and answers no SYN after that.
-            if (failure.path("kind").asString().equals("no-reply")) {
-                assertThat(failure.path("count").asLong()).isEqualTo(9);
-            } else {
-                assertThat(failure.path("kind").asString()).isEqualTo("connect-timeout");
+            if (kind.equals("no-reply")) {
+                assertThat(failure.path("count").asLong()).isBetween(9 - stalled, 9L);
+            } else if (kind.equals("connect-timeout")) {
                 assertThat(failure.path("blame").asString()).isEqualTo("PATH");
             }
         }
-        assertThat(subject.path("failureKinds").size()).isEqualTo(2);
+        kinds.remove("tester-stalled");
+        assertThat(kinds).containsExactlyInAnyOrder("no-reply", "connect-timeout");
         assertThat(firstCause(subject)).as(tester.out()).isEqualTo("accept-queue-overflow");
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchitectureTest {
     private static final Map<String, Integer> LEVELS = new TreeMap<>(Map.ofEntries(
             Map.entry("signal", 0),
+            Map.entry("text", 0),
             Map.entry("outcome", 0),
             Map.entry("plan", 1),
             Map.entry("record", 1),

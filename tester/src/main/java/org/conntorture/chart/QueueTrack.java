@@ -2,6 +2,7 @@ package org.conntorture.chart;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.conntorture.text.Counts;
 
 /**
  * The accept queue of a listener over time.
@@ -22,6 +23,6 @@ public record QueueTrack(String name, List<TimedCount> lengths, OptionalLong lim
 
     /** {@code 129 of 128}. */
     public String peakOfLimit() {
-        return Words.count(peak()) + (limit.isPresent() ? " of " + Words.count(limit.getAsLong()) : "");
+        return Counts.of(peak()) + (limit.isPresent() ? " of " + Counts.of(limit.getAsLong()) : "");
     }
 }

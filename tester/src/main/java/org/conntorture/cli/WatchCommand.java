@@ -24,8 +24,8 @@ import org.conntorture.run.Interruption;
 import org.conntorture.run.Watcher;
 import org.conntorture.scenario.AdHocPlanner;
 import org.conntorture.signal.Signals;
-import org.conntorture.store.JsonText;
 import org.conntorture.store.ResultDirectory;
+import org.conntorture.text.Addresses;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,7 +92,7 @@ final class WatchCommand implements Callable<Integer> {
             });
         }
         ResultDirectory directory = output.create("watch-" + listen.getPort());
-        System.err.println("watching " + JsonText.address(listen) + "; Ctrl-C ends it");
+        System.err.println("watching " + Addresses.of(listen) + "; Ctrl-C ends it");
         TargetEvidence evidence = new Watcher(listen, pid, interruption).watch(duration, directory);
         print(evidence);
         System.out.println("Results: " + directory.path());
@@ -117,7 +117,7 @@ final class WatchCommand implements Callable<Integer> {
             System.out.println("no listener was seen");
         }
         for (ListenerTrack track : listeners) {
-            System.out.println("listener " + JsonText.address(track.local()) + ": at most " + track.queuePeak()
+            System.out.println("listener " + Addresses.of(track.local()) + ": at most " + track.queuePeak()
                     + " in its queue, limit "
                     + (track.limit().isPresent() ? track.limit().getAsLong() : "unknown") + ", dropped "
                     + (track.drops().isPresent() ? track.drops().getAsLong() : "unknown")

@@ -2,6 +2,7 @@ package org.conntorture.diagnosis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.conntorture.text.Texts;
 
 /**
  * A named explanation of what failed or was slow at one target.
@@ -12,7 +13,7 @@ import java.util.List;
  */
 public record Cause(CauseId id, Confidence confidence, long explains, List<String> facts, List<Exclusion> ruledOut) {
     public Cause {
-        facts = facts.stream().map(Quantities::plain).toList();
+        facts = facts.stream().map(Texts::plain).toList();
         ruledOut = List.copyOf(ruledOut);
     }
 

@@ -11,6 +11,7 @@ import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.plan.Load;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.text.Counts;
 
 /**
  * Names the causes of what failed or was slow at one target. Failures that show themselves alike are put to the rules in
@@ -120,7 +121,7 @@ public final class Diagnostician {
 
     private Assessment unexplained(Symptom symptom, long count) {
         List<String> facts = new ArrayList<>();
-        facts.add(Quantities.of(count) + " "
+        facts.add(Counts.of(count) + " "
                 + symptom.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + " and no known cause fits");
         file.evidence().client().unknown().forEach(fact -> facts.add("not known: " + fact));
         return Assessment.fits(count, Confidence.POSSIBLE, facts);

@@ -1,8 +1,10 @@
 package org.conntorture.diagnosis;
 
+import org.conntorture.text.Texts;
+
 /** A cause that a fact excludes; {@code fact} is half a sentence in plain ASCII. */
 public record Exclusion(CauseId id, String fact) {
     public Exclusion {
-        fact = Quantities.plain(fact);
+        fact = Texts.plain(fact);
     }
 }

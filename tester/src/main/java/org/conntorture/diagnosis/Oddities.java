@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.conntorture.evidence.LeakEvidence;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Lists;
 
 /** What made no failure yet, or none by itself, and deserves to be known. */
 final class Oddities {
@@ -36,12 +38,12 @@ final class Oddities {
         List<String> facts = new ArrayList<>();
         String holders = leak.owners().isEmpty()
                 ? "a process that may not be looked at"
-                : Quantities.list(leak.owners().keySet());
+                : Lists.shortened(leak.owners().keySet());
         String reset = leak.reset() == 0
                 ? ""
-                : " and " + Quantities.of(leak.reset()) + " reset meanwhile, as by a new SYN on the same ports,";
-        facts.add(Quantities.of(leak.after(), "socket") + " in CLOSE_WAIT" + reset + " held by " + holders + ", "
-                + Quantities.of(leak.unreadBytes(), "byte") + " unread");
+                : " and " + Counts.of(leak.reset()) + " reset meanwhile, as by a new SYN on the same ports,";
+        facts.add(Counts.of(leak.after(), "socket") + " in CLOSE_WAIT" + reset + " held by " + holders + ", "
+                + Counts.of(leak.unreadBytes(), "byte") + " unread");
         double growth = leak.grown() * 100_000.0 / Math.max(1, file.attempts());
         facts.add(String.format(
                 Locale.ROOT,

@@ -14,6 +14,7 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.text.Counts;
 
 /**
  * A proxy's access log beside what the tester counted, status by status, and its unexpected lines joined to the failed
@@ -122,8 +123,8 @@ public record ProxyAccount(
             long ofThoseWhoLeft = Math.max(0, Math.min(surplus, mayHaveLeft));
             mayHaveLeft -= ofThoseWhoLeft;
             if (surplus != ofThoseWhoLeft) {
-                differences.add(status + ": " + Quantities.of(logged.getOrDefault(status, 0L)) + " logged, "
-                        + Quantities.of(seen.getOrDefault(status, 0L)) + " seen");
+                differences.add(status + ": " + Counts.of(logged.getOrDefault(status, 0L)) + " logged, "
+                        + Counts.of(seen.getOrDefault(status, 0L)) + " seen");
             }
         }
         return differences;
@@ -138,21 +139,21 @@ public record ProxyAccount(
     public String text() {
         String counts = new TreeMap<>(statuses)
                 .entrySet().stream()
-                        .map(entry -> Quantities.of(entry.getValue()) + " x " + entry.getKey())
+                        .map(entry -> Counts.of(entry.getValue()) + " x " + entry.getKey())
                         .collect(Collectors.joining(", "));
         if (agrees()) {
             return "its own access log agrees (" + counts + ")"
-                    + (joined == 0 ? "" : ", with " + Quantities.of(joined, "failure") + " found in it by source port");
+                    + (joined == 0 ? "" : ", with " + Counts.of(joined, "failure") + " found in it by source port");
         }
         List<String> troubles = new ArrayList<>(differences);
         if (unreadable > 0) {
-            troubles.add(Quantities.of(unreadable, "line") + " that does not begin with a port and a status");
+            troubles.add(Counts.of(unreadable, "line") + " that does not begin with a port and a status");
         }
         if (onlyLogged > 0) {
-            troubles.add(Quantities.of(onlyLogged, "line") + " without a failed attempt of that port and status");
+            troubles.add(Counts.of(onlyLogged, "line") + " without a failed attempt of that port and status");
         }
         if (onlySeen > 0) {
-            troubles.add(Quantities.of(onlySeen, "failed attempt") + " without a line of that port and status");
+            troubles.add(Counts.of(onlySeen, "failed attempt") + " without a line of that port and status");
         }
         return "its own access log (" + counts + ") does not agree: " + String.join("; ", troubles);
     }

@@ -1,7 +1,7 @@
 package org.conntorture.doctor;
 
 import org.conntorture.diagnosis.CauseId;
-import org.conntorture.plan.Quantity;
+import org.conntorture.text.Counts;
 
 /**
  * One thing that was looked at.
@@ -32,7 +32,7 @@ public record Advice(Level level, String subject, String text) {
 
     /** {@code 1 time}, {@code 5,000 times}. */
     static String count(long count, String noun) {
-        return Quantity.text(count) + " " + noun + (count == 1 ? "" : "s");
+        return Counts.of(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** For people: level, subject and text in columns; control characters of a process's name do no harm. */

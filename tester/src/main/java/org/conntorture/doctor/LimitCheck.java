@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.kernel.ConntrackRoom;
 import org.conntorture.kernel.DescriptorLimit;
-import org.conntorture.plan.Quantity;
+import org.conntorture.text.Counts;
 
 /** Limits a test may run into: descriptors, connection tracking, processors. Pure; called by {@link Doctor}. */
 final class LimitCheck {
@@ -28,10 +28,10 @@ final class LimitCheck {
             return Advice.ok(subject, "no limit");
         }
         return limit >= FEW_DESCRIPTORS
-                ? Advice.ok(subject, "at most " + Quantity.text(limit) + " at a time, one for each connection")
+                ? Advice.ok(subject, "at most " + Counts.of(limit) + " at a time, one for each connection")
                 : Advice.warning(
                         subject,
-                        "at most " + Quantity.text(limit) + " at a time, one for each connection: ulimit -n 65536 as"
+                        "at most " + Counts.of(limit) + " at a time, one for each connection: ulimit -n 65536 as"
                                 + " root, or fewer workers (-c)"
                                 + Advice.seePage(CauseId.CLIENT_DESCRIPTORS_EXHAUSTED));
     }
@@ -44,7 +44,7 @@ final class LimitCheck {
         }
         long count = table.count().getAsLong();
         long max = table.max().getAsLong();
-        String is = Quantity.text(count) + " of " + Quantity.text(max) + " entries";
+        String is = Counts.of(count) + " of " + Counts.of(max) + " entries";
         String cure = "raise net.netfilter.nf_conntrack_max" + Advice.seePage(CauseId.CONNTRACK_FULL);
         if (count >= max * NEARLY_FULL) {
             return Advice.problem(subject, is + ": new connections are dropped, or will be; " + cure);
@@ -69,7 +69,7 @@ final class LimitCheck {
         if (stopped.orElse(0) > 0) {
             return Advice.warning(
                     subject,
-                    "the CPU quota of this control group has stopped it in " + Quantity.text(stopped.getAsLong())
+                    "the CPU quota of this control group has stopped it in " + Counts.of(stopped.getAsLong())
                             + " periods: raise cpu.max" + Advice.seePage(CauseId.TESTER_STALLED));
         }
         if (machine.usableProcessors() < machine.processors()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.kernel.PortRange;
-import org.conntorture.plan.Quantity;
+import org.conntorture.text.Counts;
 
 /** How many new connections the source ports carry. Pure; called by {@link Doctor}. */
 final class PortCheck {
@@ -28,9 +28,9 @@ final class PortCheck {
     private static Advice budget(Host host, int ports) {
         int offLoopback = ports / restSeconds(host, true);
         int onLoopback = ports / restSeconds(host, false);
-        String figures = Quantity.text(ports) + " ports" + inTimeWait(host) + " carry about "
-                + Quantity.text(offLoopback) + " new connections a second to one destination off loopback, "
-                + Quantity.text(onLoopback) + " on loopback";
+        String figures = Counts.of(ports) + " ports" + inTimeWait(host) + " carry about "
+                + Counts.of(offLoopback) + " new connections a second to one destination off loopback, "
+                + Counts.of(onLoopback) + " on loopback";
         Purpose purpose = host.purpose();
         int carried = purpose.isOffLoopback() ? offLoopback : onLoopback;
         double rate = purpose.ratePerSecond();
@@ -38,8 +38,8 @@ final class PortCheck {
             long lastingSeconds = (long) (ports / rate);
             return Advice.warning(
                     SUBJECT,
-                    figures + ": " + Quantity.text((long) rate) + " a second use them up in "
-                            + Quantity.text(lastingSeconds) + " s; " + remedies());
+                    figures + ": " + Counts.of((long) rate) + " a second use them up in " + Counts.of(lastingSeconds)
+                            + " s; " + remedies());
         }
         if (purpose.isOffLoopback() && rate == 0) {
             return Advice.warning(SUBJECT, figures + ": a run without --rate uses them up; " + remedies());

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.kernel.ListenerDetail;
 import org.conntorture.kernel.SocketRow;
-import org.conntorture.plan.Quantity;
+import org.conntorture.text.Counts;
 
 /** Accept queues near their limit, and listeners that drop. Pure; called by {@link Doctor}. */
 final class QueueCheck {
@@ -46,7 +46,7 @@ final class QueueCheck {
         if (dropping.orElse(0) > 0) {
             return Optional.of(Advice.problem(
                     SUBJECT,
-                    is + ", and it dropped " + Quantity.text(dropping.getAsLong()) + " SYNs in the last second"
+                    is + ", and it dropped " + Counts.of(dropping.getAsLong()) + " SYNs in the last second"
                             + remedy()));
         }
         if (detail.queue() > detail.limit()) {
@@ -58,7 +58,7 @@ final class QueueCheck {
         if (detail.drops().orElse(0) > 0) {
             return Optional.of(Advice.warning(
                     SUBJECT,
-                    is + ", and it has dropped " + Quantity.text(detail.drops().getAsLong())
+                    is + ", and it has dropped " + Counts.of(detail.drops().getAsLong())
                             + " SYNs since it was opened, none in the last second"
                             + Advice.seePage(CauseId.SLOW_ACCEPT)));
         }

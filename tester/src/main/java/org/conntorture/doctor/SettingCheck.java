@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.conntorture.diagnosis.CauseId;
-import org.conntorture.plan.Quantity;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
 
 /** Settings that change what a connection meets. Pure; called by {@link Doctor}. */
 final class SettingCheck {
@@ -60,7 +61,7 @@ final class SettingCheck {
         if (dropped.orElse(0) > 0) {
             return Advice.warning(
                     subject,
-                    is + ", and it has dropped " + Quantity.text(dropped.getAsLong())
+                    is + ", and it has dropped " + Counts.of(dropped.getAsLong())
                             + " packets since the start: set it to 2 on the interfaces they come in by"
                             + Advice.seePage(CauseId.REVERSE_PATH_FILTER));
         }
@@ -84,7 +85,7 @@ final class SettingCheck {
         return Advice.ok(
                 subject,
                 "an unanswered SYN is repeated after " + String.join(" ", repeats) + " s and given up after "
-                        + Quantity.text(Duration.ofSeconds(timerSeconds.get(timerSeconds.size() - 1)))
+                        + Durations.inWords(Duration.ofSeconds(timerSeconds.get(timerSeconds.size() - 1)))
                         + " (tcp_syn_retries " + retries.getAsLong() + ", tcp_syn_linear_timeouts " + linear + ")");
     }
 

@@ -14,6 +14,7 @@ import org.conntorture.kernel.ProcessState;
 import org.conntorture.kernel.SocketOwners;
 import org.conntorture.kernel.SocketRow;
 import org.conntorture.kernel.SocketTable;
+import org.conntorture.text.Addresses;
 
 /**
  * What listens on this host where other hosts can reach it, for a watch that was not told what to look at.
@@ -76,14 +77,9 @@ public record ReachableListeners(Map<InetSocketAddress, String> names) {
                         ? "nothing listens here where other hosts reach it: give the ADDRESS that the server listens on"
                         : "several listen here, give the ADDRESS of one: "
                                 + names.entrySet().stream()
-                                        .map(entry -> text(entry.getKey()) + " "
+                                        .map(entry -> Addresses.of(entry.getKey()) + " "
                                                 + (entry.getValue().isEmpty() ? "" : "(" + entry.getValue() + ")"))
                                         .map(String::strip)
                                         .collect(Collectors.joining(", ")));
-    }
-
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

@@ -11,9 +11,9 @@ import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
 import org.conntorture.plan.Target;
 import org.conntorture.result.WallClock;
-import org.conntorture.store.JsonText;
 import org.conntorture.store.StoredWatch;
 import org.conntorture.store.WatchFile;
+import org.conntorture.text.Addresses;
 
 /** A watch beside a run: whose target it saw, and when. */
 record JoiningWatch(StoredWatch stored, WatchFile file, TargetEvidence evidence) {
@@ -53,7 +53,7 @@ record JoiningWatch(StoredWatch stored, WatchFile file, TargetEvidence evidence)
                         .isPresent())
                 .toList();
         if (same.size() != 1) {
-            throw new IllegalArgumentException("the watch in '" + directory() + "' is of " + JsonText.address(watched)
+            throw new IllegalArgumentException("the watch in '" + directory() + "' is of " + Addresses.of(watched)
                     + ", and " + (same.isEmpty() ? "no target is there: " : "several targets are there: ")
                     + plan.targets().stream().map(Target::name).collect(Collectors.joining(", ")));
         }

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.conntorture.plan.Quantity;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
 import org.conntorture.store.PlanFile;
 import org.conntorture.store.ResultFile;
 import org.conntorture.store.StoredRun;
+import org.conntorture.text.Durations;
 
 /**
  * Which shards of a plan there are.
@@ -119,7 +119,7 @@ record RollCall(RunPlan plan, List<StoredRun> present, List<String> gaps, List<S
         return List.of(
                 late.size() + " of " + present.size() + " shards began more than " + MOST_APART.toSeconds()
                         + " s after the first, shard " + last.plan().shard().number() + " by "
-                        + Quantity.text(
+                        + Durations.inWords(
                                 Duration.ofSeconds(Timing.of(last, first).afterNs() / 1_000_000_000))
                         + ": they were started late, or clocks are apart, and then the order of their failures in time is not true");
     }

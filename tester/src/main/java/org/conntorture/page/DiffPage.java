@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.conntorture.report.Percent;
-import org.conntorture.result.LatencySummary;
+import org.conntorture.text.Durations;
 import org.conntorture.verdict.Change;
 import org.conntorture.verdict.Comparison;
 import org.conntorture.verdict.Comparison.MeasureChange;
@@ -96,7 +96,7 @@ public final class DiffPage {
         if (rate != null) {
             return Percent.text(rate);
         }
-        return Double.isNaN(latencyNs) ? NOT_MEASURED : LatencySummary.text(Math.round(latencyNs));
+        return Double.isNaN(latencyNs) ? NOT_MEASURED : Durations.of(Math.round(latencyNs));
     }
 
     private void again(Html html) {

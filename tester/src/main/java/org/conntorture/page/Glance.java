@@ -10,9 +10,9 @@ import org.conntorture.plan.Role;
 import org.conntorture.report.Percent;
 import org.conntorture.report.TargetFigures;
 import org.conntorture.result.Block;
-import org.conntorture.result.LatencySummary;
 import org.conntorture.result.LoggedFailure;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.text.Durations;
 import org.conntorture.verdict.FailureRate;
 import org.conntorture.verdict.Verdict;
 
@@ -108,7 +108,7 @@ final class Glance {
                                 failure.time().minusNanos(failure.durationNs()).atOffset(ZoneOffset.UTC))
                         + ", ")
                 .orElse("");
-        String text = at + LatencySummary.text(target.firstFailureNs()) + " after its load began, at attempt "
+        String text = at + Durations.of(target.firstFailureNs()) + " after its load began, at attempt "
                 + TargetFigures.count(target.firstFailureAttempt());
         return text + lasting(target);
     }

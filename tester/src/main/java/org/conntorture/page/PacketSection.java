@@ -3,8 +3,8 @@ package org.conntorture.page;
 import java.util.ArrayList;
 import java.util.List;
 import org.conntorture.evidence.CapturedAttempt;
-import org.conntorture.plan.Quantity;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.text.Counts;
 
 /** The packets of failed attempts that were kept. */
 final class PacketSection implements PageFrame.Section {
@@ -52,13 +52,13 @@ final class PacketSection implements PageFrame.Section {
     }
 
     private void attempt(Html html, TargetMeasurement target, CapturedAttempt captured) {
-        String title = "Attempt " + Quantity.text(captured.attempt()) + " of "
+        String title = "Attempt " + Counts.of(captured.attempt()) + " of "
                 + target.target().name() + ": " + captured.kind().id();
         html.element("h3", title);
         album.element(PictureBook.packetsId(target, captured)).ifPresent(element -> {
             html.open("figure");
             PageFrame.scroll(html, "Packets of " + title).markup(element).close();
-            html.element("figcaption", "The packets of attempt " + Quantity.text(captured.attempt()) + ".")
+            html.element("figcaption", "The packets of attempt " + Counts.of(captured.attempt()) + ".")
                     .close();
         });
         html.open("p").text("In words, from " + captured.file() + ": ");

@@ -13,10 +13,10 @@ import org.conntorture.chart.PortStrip;
 import org.conntorture.chart.draw.Picture;
 import org.conntorture.chart.draw.Pictures;
 import org.conntorture.evidence.CapturedAttempt;
-import org.conntorture.plan.Quantity;
 import org.conntorture.plan.Sources;
 import org.conntorture.result.TargetMeasurement;
-import org.conntorture.store.JsonText;
+import org.conntorture.text.Addresses;
+import org.conntorture.text.Counts;
 
 /** Has the pictures of a run drawn, the most interesting first. */
 final class PictureBook {
@@ -169,7 +169,7 @@ final class PictureBook {
 
     private static PacketLadder ladder(TargetMeasurement target, CapturedAttempt captured, KeptPackets kept) {
         return new PacketLadder(
-                "Packets of attempt " + Quantity.text(captured.attempt()) + " of " + name(target),
+                "Packets of attempt " + Counts.of(captured.attempt()) + " of " + name(target),
                 address(kept.client()),
                 address(kept.server()),
                 kept.packets().stream()
@@ -180,6 +180,6 @@ final class PictureBook {
     }
 
     private static String address(InetSocketAddress address) {
-        return JsonText.address(address);
+        return Addresses.of(address);
     }
 }

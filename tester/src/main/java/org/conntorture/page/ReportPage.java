@@ -14,11 +14,11 @@ import java.util.Map;
 import org.conntorture.capture.KeptPackets;
 import org.conntorture.chart.draw.Picture;
 import org.conntorture.evidence.CapturedAttempt;
-import org.conntorture.plan.Quantity;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.run.JudgedRun;
 import org.conntorture.store.StoredRun;
 import org.conntorture.store.StoredWatch;
+import org.conntorture.text.Durations;
 
 /** The page of one run, {@code report.html} of its result directory; made once, at its end or from the directory. */
 public final class ReportPage {
@@ -94,7 +94,7 @@ public final class ReportPage {
                         .orElse("")
                 + rounds
                 + (rounds == 1 ? " round, " : " rounds, ")
-                + Quantity.text(Duration.ofSeconds(Math.max(1, Math.round(measured.durationNs() / 1e9))))
+                + Durations.inWords(Duration.ofSeconds(Math.max(1, Math.round(measured.durationNs() / 1e9))))
                 + (measured.interrupted() ? ", interrupted" : "")
                 + (description == null || description.isBlank() ? "" : ". " + VerdictSection.shortened(description));
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.conntorture.evidence.HostEvidence;
 import org.conntorture.evidence.TargetEvidence;
-import org.conntorture.store.JsonText;
+import org.conntorture.text.Addresses;
 
 /**
  * As far as a picture needs it, what was seen of one target.
@@ -21,7 +21,7 @@ record SeenTarget(List<Listener> listeners, Map<String, String> settings) {
     static SeenTarget of(TargetEvidence evidence) {
         return new SeenTarget(
                 evidence.host().map(HostEvidence::listeners).orElse(List.of()).stream()
-                        .map(track -> new Listener(JsonText.address(track.local()), track.limit()))
+                        .map(track -> new Listener(Addresses.of(track.local()), track.limit()))
                         .toList(),
                 evidence.client().settings());
     }

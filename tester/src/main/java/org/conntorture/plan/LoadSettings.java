@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.conntorture.text.Durations;
 
 /**
  * What is set of a load, each setting by its name; one form for scenario files, the command line and the API. Immutable.
@@ -130,8 +131,8 @@ public final class LoadSettings {
         }
         Duration whole = staged.multipliedBy(rounds);
         if (has(DURATION) && get(DURATION).compareTo(whole) > 0) {
-            throw new IllegalArgumentException("duration " + Quantity.text(get(DURATION))
-                    + " is longer than the stages, which take " + Quantity.text(whole) + " in " + rounds
+            throw new IllegalArgumentException("duration " + Durations.inWords(get(DURATION))
+                    + " is longer than the stages, which take " + Durations.inWords(whole) + " in " + rounds
                     + (rounds == 1 ? " round" : " rounds"));
         }
         return with(DURATION, or(DURATION, whole));

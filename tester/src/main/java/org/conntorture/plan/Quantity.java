@@ -2,15 +2,14 @@ package org.conntorture.plan;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Counts, rates, sizes and durations as people write and read them, the same in scenario files, on the command line and
- * in reports, whatever the locale. What cannot be understood is an IllegalArgumentException with one sentence.
+ * Counts, rates, sizes and durations as people write them, the same in scenario files and on the command line, whatever the
+ * locale. What cannot be understood is an IllegalArgumentException with one sentence.
  */
 public final class Quantity {
     private static final String DIGITS = "[0-9]+(?:_[0-9]+)*(?:\\.[0-9]+)?";
@@ -61,38 +60,6 @@ public final class Quantity {
             }
         }
         return Duration.ofNanos(whole("duration", text, sumNs, "nanoseconds"));
-    }
-
-    /** {@code 5,000,000}. */
-    public static String text(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    /** In words, so that nobody takes minutes for millions: {@code 5 minutes}, {@code 1 hour 30 minutes}. */
-    public static String text(Duration duration) {
-        if (!duration.isZero() && duration.compareTo(Duration.ofSeconds(1)) < 0) {
-            BigDecimal us = BigDecimal.valueOf(duration.toNanos(), 3);
-            return duration.toMillis() > 0 ? words(us.movePointLeft(3), "millisecond") : words(us, "microsecond");
-        }
-        List<String> parts = new ArrayList<>();
-        addUnlessZero(parts, BigDecimal.valueOf(duration.toHours()), "hour");
-        addUnlessZero(parts, BigDecimal.valueOf(duration.toMinutesPart()), "minute");
-        addUnlessZero(
-                parts,
-                BigDecimal.valueOf(duration.toSecondsPart() * 1_000_000_000L + duration.toNanosPart(), 9),
-                "second");
-        return parts.isEmpty() ? "0 seconds" : String.join(" ", parts);
-    }
-
-    private static void addUnlessZero(List<String> parts, BigDecimal number, String unit) {
-        if (number.signum() != 0) {
-            parts.add(words(number, unit));
-        }
-    }
-
-    private static String words(BigDecimal number, String unit) {
-        String digits = number.stripTrailingZeros().toPlainString();
-        return digits + " " + unit + (digits.equals("1") ? "" : "s");
     }
 
     private static BigDecimal scaled(String what, String text, int base) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.conntorture.text.Counts;
 
 /**
  * One run: the load, the targets that take it in turn, and what is expected of them.
@@ -47,7 +48,7 @@ public record RunPlan(
         }
         Ends ends = load.ends();
         if (targets.size() > 1 && ends.attempts() == 0 && ends.duration() == null) {
-            throw new IllegalArgumentException("a clean target never comes to its " + Quantity.text(ends.failures())
+            throw new IllegalArgumentException("a clean target never comes to its " + Counts.of(ends.failures())
                     + " failures, and the others wait for their turn: give attempts or a duration too, such as 30s");
         }
         Set<String> names = new HashSet<>();

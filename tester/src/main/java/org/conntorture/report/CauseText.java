@@ -3,7 +3,8 @@ package org.conntorture.report;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.conntorture.diagnosis.Cause;
-import org.conntorture.plan.Quantity;
+import org.conntorture.text.Counts;
+import org.conntorture.text.WrappedText;
 
 /** Adds the causes of one target to a {@link WrappedText}, each with what speaks for it and what was ruled out. */
 public final class CauseText {
@@ -44,7 +45,7 @@ public final class CauseText {
             return "";
         }
         return failed == 0
-                ? ", explains " + Quantity.text(cause.explains()) + " slow attempts"
-                : ", explains " + Quantity.text(cause.explains()) + " of " + Quantity.text(failed);
+                ? ", explains " + Counts.of(cause.explains()) + " slow attempts"
+                : ", explains " + Counts.of(cause.explains()) + " of " + Counts.of(failed);
     }
 }

@@ -2,7 +2,8 @@ package org.conntorture.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.conntorture.result.LatencySummary;
+import org.conntorture.text.Durations;
+import org.conntorture.text.WrappedText;
 import org.conntorture.verdict.Comparison;
 import org.conntorture.verdict.Comparison.MeasureChange;
 import org.conntorture.verdict.Comparison.TargetChange;
@@ -75,9 +76,7 @@ public final class ComparisonText {
         for (String name : LATENCIES) {
             MeasureChange latency = target.measure(name);
             cells.add(
-                    latency == null
-                            ? NOT_MEASURED
-                            : LatencySummary.text(Math.round(isBase ? latency.base() : latency.now())));
+                    latency == null ? NOT_MEASURED : Durations.of(Math.round(isBase ? latency.base() : latency.now())));
         }
         cells.add(isBase ? "" : target.change().text());
         return cells;

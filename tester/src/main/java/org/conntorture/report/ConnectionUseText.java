@@ -6,9 +6,10 @@ import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.ProxyProtocol;
-import org.conntorture.plan.Quantity;
 import org.conntorture.plan.Stage;
 import org.conntorture.plan.Tls;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
 
 /** What a plan says of its connections beside what is said on them: only what is not plain. */
 final class ConnectionUseText {
@@ -23,13 +24,13 @@ final class ConnectionUseText {
         ConnectionUse manners = load.manners();
         Map<String, String> items = new LinkedHashMap<>();
         if (manners.requestsPerConnection() > 1) {
-            items.put("connection", Quantity.text(manners.requestsPerConnection()) + " exchanges, one after the other");
+            items.put("connection", Counts.of(manners.requestsPerConnection()) + " exchanges, one after the other");
         }
         if (load.closeMode() == CloseMode.KEEP) {
-            items.put("hold", "idle for " + Quantity.text(manners.hold()) + " before the last exchange");
+            items.put("hold", "idle for " + Durations.inWords(manners.hold()) + " before the last exchange");
         }
         if (load.closeMode().waitsForServer()) {
-            items.put("close", "the server has " + Quantity.text(manners.closeTimeout()) + " to close");
+            items.put("close", "the server has " + Durations.inWords(manners.closeTimeout()) + " to close");
         }
         if (manners.proxyProtocol() != ProxyProtocol.NONE) {
             items.put(
@@ -56,9 +57,9 @@ final class ConnectionUseText {
 
     /** {@code 500 attempts at once each second for 10 seconds}. */
     static String stage(Stage stage) {
-        String during = stage.isEndless() ? "" : " for " + Quantity.text(stage.duration());
+        String during = stage.isEndless() ? "" : " for " + Durations.inWords(stage.duration());
         if (stage.burst() > 0) {
-            return Quantity.text(stage.burst()) + " attempts at once, again each " + Quantity.text(stage.every())
+            return Counts.of(stage.burst()) + " attempts at once, again each " + Durations.inWords(stage.every())
                     + during;
         }
         if (stage.fromRate() == 0 && stage.toRate() == 0) {

@@ -1,15 +1,12 @@
 package org.conntorture.report;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import org.conntorture.text.Counts;
 import org.conntorture.verdict.FailureRate;
 
 /** Shares as a table says them: two digits that mean something, without the percent sign. */
 public final class Percent {
     /** Smaller ones would only widen the table. */
     private static final double LEAST = 0.00001;
-
-    private static final MathContext TWO_DIGITS = new MathContext(2);
 
     private Percent() {}
 
@@ -27,7 +24,6 @@ public final class Percent {
         if (percent < 100 && percent >= 99.5) {
             return ">99";
         }
-        BigDecimal rounded = BigDecimal.valueOf(percent).round(TWO_DIGITS);
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        return Counts.twoDigits(percent);
     }
 }

@@ -8,12 +8,14 @@ import java.util.stream.Collectors;
 import org.conntorture.plan.Ends;
 import org.conntorture.plan.Expectation;
 import org.conntorture.plan.Load;
-import org.conntorture.plan.Quantity;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
 import org.conntorture.plan.Sources;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
+import org.conntorture.text.WrappedText;
 
 /** The plan of a run in words, for {@code --dry-run} and for the start and the end of every run; made on any thread. */
 public final class PlanText {
@@ -61,7 +63,7 @@ public final class PlanText {
         item("warm-up", warmup(load.warmup()));
         item(
                 "time-outs",
-                Quantity.text(load.connectTimeout()) + " to connect, " + Quantity.text(load.replyTimeout())
+                Durations.inWords(load.connectTimeout()) + " to connect, " + Durations.inWords(load.replyTimeout())
                         + " from there to the end of the reply");
         item("transport", transport());
         item("source", source(load.sources()));
@@ -108,12 +110,12 @@ public final class PlanText {
         return text.length() <= MOST_PAYLOAD_CHARACTERS
                 ? text
                 : text.substring(0, MOST_PAYLOAD_CHARACTERS) + "... ("
-                        + Quantity.text(workload.payload().length()) + " bytes)";
+                        + Counts.of(workload.payload().length()) + " bytes)";
     }
 
     private static String workers(Load load) {
         String threads = load.threads() == 1 ? "one thread" : load.threads() + " threads";
-        String workers = load.workers() == 1 ? "1 worker" : Quantity.text(load.workers()) + " workers";
+        String workers = load.workers() == 1 ? "1 worker" : Counts.of(load.workers()) + " workers";
         if (!load.stages().isEmpty()) {
             return load.stages().stream().map(ConnectionUseText::stage).collect(Collectors.joining("; "))
                     + "; by at most " + workers + " on " + threads;
@@ -126,20 +128,20 @@ public final class PlanText {
 
     static String rate(double ratePerSecond) {
         return ratePerSecond == Math.rint(ratePerSecond)
-                ? Quantity.text((long) ratePerSecond)
+                ? Counts.of((long) ratePerSecond)
                 : Double.toString(ratePerSecond);
     }
 
     private static String ends(Ends ends) {
         List<String> found = new ArrayList<>();
         if (ends.attempts() > 0) {
-            found.add(ends.attempts() == 1 ? "1 attempt" : Quantity.text(ends.attempts()) + " attempts");
+            found.add(ends.attempts() == 1 ? "1 attempt" : Counts.of(ends.attempts()) + " attempts");
         }
         if (ends.duration() != null) {
-            found.add(Quantity.text(ends.duration()));
+            found.add(Durations.inWords(ends.duration()));
         }
         if (ends.failures() > 0) {
-            found.add(ends.failures() == 1 ? "1 failure" : Quantity.text(ends.failures()) + " failures");
+            found.add(ends.failures() == 1 ? "1 failure" : Counts.of(ends.failures()) + " failures");
         }
         return String.join(" or ", found) + (found.size() > 1 ? ", whichever comes first" : "");
     }
@@ -151,7 +153,7 @@ public final class PlanText {
     private static String warmup(Duration warmup) {
         return warmup.isZero()
                 ? "none"
-                : "the first " + Quantity.text(warmup)
+                : "the first " + Durations.inWords(warmup)
                         + " of each turn, at most a tenth of it: latencies are not recorded, failures count";
     }
 

@@ -8,13 +8,15 @@ import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.Errno;
-import org.conntorture.plan.Quantity;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
-import org.conntorture.store.JsonText;
+import org.conntorture.text.Addresses;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
+import org.conntorture.text.WrappedText;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
 import org.conntorture.verdict.Verdict;
@@ -87,7 +89,7 @@ public final class ResultTable {
         page.paragraph(
                 "",
                 run.plan().name() + ": " + rounds + (rounds == 1 ? " round, " : " rounds, ")
-                        + Quantity.text(Duration.ofSeconds(Math.round(run.durationNs() / 1e9)))
+                        + Durations.inWords(Duration.ofSeconds(Math.round(run.durationNs() / 1e9)))
                         + (run.interrupted() ? ", interrupted" : ""));
         page.blank();
         row(NAME.above(), COLUMNS.stream().map(Column::above).toList());
@@ -137,7 +139,7 @@ public final class ResultTable {
 
     /** {@code , from 127.0.0.1:40123: status 404 instead of 200}, as far as known. */
     private static String seen(FailureRecord failure) {
-        return (failure.source() == null ? "" : ", from " + JsonText.address(failure.source()))
+        return (failure.source() == null ? "" : ", from " + Addresses.of(failure.source()))
                 + (failure.detail() == null ? "" : ": " + failure.detail());
     }
 
@@ -145,8 +147,8 @@ public final class ResultTable {
         if (target.firstFailure() != null) {
             page.paragraph(
                     INDENT,
-                    "first failure at attempt " + Quantity.text(target.firstFailureAttempt()) + ", after "
-                            + LatencySummary.text(target.firstFailureNs())
+                    "first failure at attempt " + Counts.of(target.firstFailureAttempt()) + ", after "
+                            + Durations.of(target.firstFailureNs())
                             + seen(target.firstFailure()));
         }
         TesterText.of(run, target).forEach(sentence -> page.paragraph(INDENT, sentence));
@@ -165,7 +167,7 @@ public final class ResultTable {
         for (CapturedAttempt captured : diagnosis.capturedOf(target.target().name())) {
             page.paragraph(
                     INDENT,
-                    "packets of attempt " + Quantity.text(captured.attempt()) + " ("
+                    "packets of attempt " + Counts.of(captured.attempt()) + " ("
                             + captured.kind().id() + ", " + captured.file() + "): " + captured.timeline());
         }
         if (target.target().disturbance() != null) {

@@ -1,9 +1,10 @@
 package org.conntorture.report;
 
-import org.conntorture.plan.Quantity;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.result.TargetMeasurement.Status;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
 import org.conntorture.verdict.FailureRate;
 import org.conntorture.verdict.Judgement;
 
@@ -52,7 +53,7 @@ public record TargetFigures(
     }
 
     public static String count(long number) {
-        return number < COUNT_IN_MILLIONS ? Quantity.text(number) : Quantity.text(number / 1_000_000) + " M";
+        return number < COUNT_IN_MILLIONS ? Counts.of(number) : Counts.of(number / 1_000_000) + " M";
     }
 
     static String times(long number) {
@@ -60,11 +61,11 @@ public record TargetFigures(
     }
 
     static String latency(LatencySummary latency) {
-        return "p50 " + LatencySummary.text(latency.p50Ns()) + ", p99 " + LatencySummary.text(latency.p99Ns())
-                + ", max " + LatencySummary.text(latency.maxNs());
+        return "p50 " + Durations.of(latency.p50Ns()) + ", p99 " + Durations.of(latency.p99Ns()) + ", max "
+                + Durations.of(latency.maxNs());
     }
 
     private static String time(LatencySummary latency, long ns) {
-        return measured(latency) ? LatencySummary.text(ns) : NOT_MEASURED;
+        return measured(latency) ? Durations.of(ns) : NOT_MEASURED;
     }
 }

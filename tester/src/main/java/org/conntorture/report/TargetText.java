@@ -5,10 +5,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.conntorture.plan.Disturbance;
 import org.conntorture.plan.Origin;
-import org.conntorture.plan.Quantity;
 import org.conntorture.plan.Ready;
 import org.conntorture.plan.Target;
-import org.conntorture.store.JsonText;
+import org.conntorture.text.Addresses;
+import org.conntorture.text.Durations;
+import org.conntorture.text.WrappedText;
 
 /** Adds to a {@link WrappedText} where a target comes from and what will be done to it; used by {@link PlanText}. */
 final class TargetText {
@@ -24,7 +25,7 @@ final class TargetText {
         page.paragraph("  ", target.role().id() + " " + target.name() + (target.optional() ? " (optional)" : ""));
         Origin origin = target.origin();
         if (origin instanceof Origin.Address address) {
-            item("address", JsonText.address(address.address()));
+            item("address", Addresses.of(address.address()));
         } else if (origin instanceof Origin.Builtin builtin) {
             item("builtin", builtin.kind() + " " + String.join(" ", builtin.options()));
         } else if (origin instanceof Origin.Command command) {
@@ -84,15 +85,15 @@ final class TargetText {
 
     private static String ready(Ready ready) {
         String sign = ready.output() == null ? "its port accepts a connection" : "it prints " + ready.output();
-        return "once " + sign + ", within " + Quantity.text(ready.timeout());
+        return "once " + sign + ", within " + Durations.inWords(ready.timeout());
     }
 
     private void disturbance(Disturbance disturbance) {
         item("disturb", disturbance.command());
         item(
                 "",
-                "every " + Quantity.text(disturbance.every()) + " (while " + disturbance.during() + "), ended after "
-                        + Quantity.text(disturbance.timeout()));
+                "every " + Durations.inWords(disturbance.every()) + " (while " + disturbance.during()
+                        + "), ended after " + Durations.inWords(disturbance.timeout()));
     }
 
     private static String variables(Map<String, String> variables) {

@@ -13,6 +13,7 @@ import org.conntorture.report.TestCase.Result;
 import org.conntorture.result.Block;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.text.WrappedText;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
 import org.conntorture.verdict.Verdict;

@@ -8,6 +8,7 @@ import org.conntorture.result.HiccupSummary;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.text.Durations;
 
 /** What there is to say of the tester itself under one target's load: its schedule in an open loop, and its hiccups. */
 public final class TesterText {
@@ -48,10 +49,10 @@ public final class TesterText {
 
     private static String text(HiccupSummary hiccups) {
         String times = TargetFigures.times(hiccups.count());
-        String longest = LatencySummary.text(hiccups.longestNs());
+        String longest = Durations.of(hiccups.longestNs());
         return hiccups.count() == 1
                 ? times + " for " + longest
-                : times + ", longest " + longest + ", in all " + LatencySummary.text(hiccups.totalNs());
+                : times + ", longest " + longest + ", in all " + Durations.of(hiccups.totalNs());
     }
 
     /** As fine as a rate is kept: {@code 999.9}, {@code 1,000}. */

@@ -1,7 +1,5 @@
 package org.conntorture.result;
 
-import java.util.List;
-import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /** A latency histogram in a few numbers, nanoseconds; all 0 where nothing was recorded. */
@@ -26,21 +24,5 @@ public record LatencySummary(long count, long p50Ns, long p90Ns, long p99Ns, lon
             case "max" -> maxNs;
             default -> throw new IllegalArgumentException("no statistic is called " + name);
         };
-    }
-
-    /** A latency as people say it, at most 6 characters below 10,000 s: {@code 4.7 us}, {@code 120 ms}, {@code 60 s}. */
-    public static String text(long ns) {
-        double value = ns / 1e3;
-        for (String unit : List.of("us", "ms")) {
-            if (value < 999.5) {
-                return number(value) + " " + unit;
-            }
-            value /= 1000;
-        }
-        return number(value) + " s";
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, value < 9.95 ? "%.1f" : "%.0f", value);
     }
 }

@@ -29,6 +29,7 @@ import org.conntorture.result.RunListener;
 import org.conntorture.store.EvidenceFile;
 import org.conntorture.store.ResultDirectory;
 import org.conntorture.target.RunningTarget;
+import org.conntorture.text.Addresses;
 
 /**
  * All that a run looks at beside its load: the host, the kernel's trace, packets. The run's thread calls it, but for {@link
@@ -109,7 +110,7 @@ final class Observer implements AutoCloseable {
         OptionalLong container = Containers.OF_HOST.pidAt(address);
         if (container.isEmpty()) {
             listener.note("--containers: no container that may be looked into serves "
-                    + address.getAddress().getHostAddress() + ":" + address.getPort()
+                    + Addresses.of(address)
                     + ", so what its kernel counts is not seen (that takes root, and docker's --pid host)");
         }
         return container;

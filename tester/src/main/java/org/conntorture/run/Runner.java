@@ -38,6 +38,7 @@ import org.conntorture.target.Disturber;
 import org.conntorture.target.RunningTarget;
 import org.conntorture.target.TargetLauncher;
 import org.conntorture.target.TargetNotReadyException;
+import org.conntorture.text.Addresses;
 import org.conntorture.worker.Budget;
 import org.conntorture.worker.LoadLoop;
 
@@ -172,7 +173,7 @@ public final class Runner {
                     disturbers.put(target, disturber);
                     interruption.whenRequested().thenRun(disturber::cancel);
                 }
-                String address = JsonText.address(started.address());
+                String address = Addresses.of(started.address());
                 totals.get(target).ready(address);
                 listener.targetReady(target, address);
             } catch (TargetNotReadyException notReady) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.Quantity;
+import org.conntorture.text.Counts;
 
 /**
  * One mapping of a scenario file after {@link SectionReader} checked its shape, so that a value asked for by the type of
@@ -91,7 +92,7 @@ final class Section {
         return build(key, () -> {
             long number = Quantity.count(text(key));
             if (number > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(key + " " + Quantity.text(number) + " is too large");
+                throw new IllegalArgumentException(key + " " + Counts.of(number) + " is too large");
             }
             return (int) number;
         });

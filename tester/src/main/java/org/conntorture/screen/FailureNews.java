@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
-import org.conntorture.plan.Quantity;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
+import org.conntorture.text.Counts;
 
 /**
  * Decides which failures of one target are news: each kind once a turn, at once, but never more than one line in
@@ -53,7 +53,7 @@ final class FailureNews {
     private static String text(FailureCount failure) {
         String errno = failure.errno() == Errno.NONE ? "" : ", " + Errno.name(failure.errno());
         String whose = failure.kind().blame() == Blame.TESTER ? "the tester's own: " : "";
-        return Quantity.text(failure.count()) + " x " + failure.kind().id() + " (" + whose
+        return Counts.of(failure.count()) + " x " + failure.kind().id() + " (" + whose
                 + failure.kind().text() + errno + ")";
     }
 }

@@ -3,10 +3,11 @@ package org.conntorture.screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.conntorture.plan.Quantity;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.Turn;
 import org.conntorture.result.TurnProgress;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
 
 /** The one line that says how far a target has come; plain text, made for {@link TerminalProgress}. */
 final class ProgressLine {
@@ -19,8 +20,8 @@ final class ProgressLine {
     static String of(TurnProgress progress, double ratePerSecond, int columns) {
         List<String> parts = new ArrayList<>();
         parts.add(name(progress.turn()));
-        parts.add(Quantity.text(progress.attempts()) + " attempts");
-        parts.add(Quantity.text(Math.round(ratePerSecond)) + "/s");
+        parts.add(Counts.of(progress.attempts()) + " attempts");
+        parts.add(Counts.of(Math.round(ratePerSecond)) + "/s");
         parts.add(failed(progress));
         if (progress.runLeftNs() >= 0) {
             parts.add(clock(progress.runLeftNs()) + " left");
@@ -40,10 +41,10 @@ final class ProgressLine {
 
     /** {@code 17 failed}, and apart from them what the tester itself made. */
     static String failed(TurnProgress progress) {
-        String failed = Quantity.text(progress.judgedFailures()) + " failed";
+        String failed = Counts.of(progress.judgedFailures()) + " failed";
         return progress.testerFailures() == 0
                 ? failed
-                : failed + " + " + Quantity.text(progress.testerFailures()) + " of the tester";
+                : failed + " + " + Counts.of(progress.testerFailures()) + " of the tester";
     }
 
     static String cut(String line, int columns) {
@@ -55,8 +56,8 @@ final class ProgressLine {
         if (connect == null || connect.count() == 0) {
             return "connect -";
         }
-        return "connect " + LatencySummary.text(connect.p50Ns()) + "/" + LatencySummary.text(connect.p99Ns()) + "/"
-                + LatencySummary.text(connect.maxNs());
+        return "connect " + Durations.of(connect.p50Ns()) + "/" + Durations.of(connect.p99Ns()) + "/"
+                + Durations.of(connect.maxNs());
     }
 
     private static String clock(long ns) {

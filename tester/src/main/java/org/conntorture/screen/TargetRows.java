@@ -11,10 +11,11 @@ import java.util.stream.Collectors;
 import org.conntorture.kernel.FailureCounters;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
-import org.conntorture.plan.Quantity;
 import org.conntorture.result.CauseSoFar;
 import org.conntorture.result.HostProgress;
 import org.conntorture.result.LatencySummary;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
 
 /** The rows of targets on the screen: figures, latencies, and what went wrong, in columns that all share; pure. */
 final class TargetRows {
@@ -106,19 +107,18 @@ final class TargetRows {
         ScreenLine line = line().add(ScreenLine.BOLD, target.underLoad() ? "> " : "  ")
                 .add(target.underLoad() ? ScreenLine.BOLD : ScreenLine.PLAIN, padded(name, nameColumns))
                 .add(ScreenLine.DIM, "  " + padded(target.role().name().toLowerCase(Locale.ROOT), 7));
-        String ownFailures = target.testerFailures() == 0 ? "" : "+" + Quantity.text(target.testerFailures());
-        line.add(String.format("%12s%9s", Quantity.text(target.attempts()), rate(target)));
+        String ownFailures = target.testerFailures() == 0 ? "" : "+" + Counts.of(target.testerFailures());
+        line.add(String.format("%12s%9s", Counts.of(target.attempts()), rate(target)));
         line.add(
                 target.judgedFailures() > 0 ? ScreenLine.RED : ScreenLine.PLAIN,
-                String.format(
-                        "%" + Math.max(2, 10 - ownFailures.length()) + "s", Quantity.text(target.judgedFailures())));
+                String.format("%" + Math.max(2, 10 - ownFailures.length()) + "s", Counts.of(target.judgedFailures())));
         line.add(ScreenLine.YELLOW, ownFailures);
         line.add(isFull(target) ? ScreenLine.RED : ScreenLine.PLAIN, String.format("%13s", queue(target)));
         return line.toString();
     }
 
     private static String rate(ScreenTarget target) {
-        return target.underLoad() ? Quantity.text(Math.round(target.ratePerSecond())) : "-";
+        return target.underLoad() ? Counts.of(Math.round(target.ratePerSecond())) : "-";
     }
 
     private static String queue(ScreenTarget target) {
@@ -183,8 +183,7 @@ final class TargetRows {
     private static String figure(PhaseHistory history, Statistic statistic) {
         String text = history.total().count() == 0
                 ? "-"
-                : LatencySummary.text(statistic.value().applyAsLong(history.total()))
-                        .replace(" ", "");
+                : Durations.of(statistic.value().applyAsLong(history.total())).replace(" ", "");
         return String.format("%" + LATENCY_COLUMNS + "s", text);
     }
 
@@ -204,8 +203,7 @@ final class TargetRows {
             put(
                     lines,
                     ScreenLine.YELLOW,
-                    "the tester stood still for "
-                            + LatencySummary.text(target.host().longestStallNs()));
+                    "the tester stood still for " + Durations.of(target.host().longestStallNs()));
         }
         return lines.stream().map(ScreenLine::toString).toList();
     }
@@ -223,7 +221,7 @@ final class TargetRows {
         String kinds = target.failures().entrySet().stream()
                 .filter(kind -> which.test(FailureKind.ofId(kind.getKey())))
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .map(kind -> Quantity.text(kind.getValue()) + " " + kind.getKey())
+                .map(kind -> Counts.of(kind.getValue()) + " " + kind.getKey())
                 .collect(Collectors.joining(", "));
         if (!kinds.isEmpty()) {
             put(lines, sgr, kinds);
@@ -231,14 +229,14 @@ final class TargetRows {
     }
 
     private static String text(CauseSoFar cause) {
-        return "so far: " + cause.cause() + ", " + cause.confidence() + ", " + Quantity.text(cause.explains()) + " of "
-                + Quantity.text(cause.failures());
+        return "so far: " + cause.cause() + ", " + cause.confidence() + ", " + Counts.of(cause.explains()) + " of "
+                + Counts.of(cause.failures());
     }
 
     private static String counters(Map<String, Long> moved) {
         return moved.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .map(counter -> FailureCounters.shortName(counter.getKey()) + " +" + Quantity.text(counter.getValue()))
+                .map(counter -> FailureCounters.shortName(counter.getKey()) + " +" + Counts.of(counter.getValue()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,7 +1,6 @@
 package org.conntorture.store;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
+import org.conntorture.text.Addresses;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
@@ -44,7 +44,7 @@ public final class JsonText {
                         .addSerializer(TransportChoice.class, as(TransportChoice::id))
                         .addSerializer(Workload.Kind.class, as(Workload.Kind::id))
                         .addSerializer(InetAddress.class, as(InetAddress::getHostAddress))
-                        .addSerializer(SocketAddress.class, as(JsonText::address))
+                        .addSerializer(SocketAddress.class, as(Addresses::of))
                         .addSerializer(TargetEvidence.class, new EvidenceForm.Writer()))
                 .build();
         static final JsonMapper INDENTED =
@@ -112,15 +112,6 @@ public final class JsonText {
     /** As it would be written, for a component of a file that knows no more of it. */
     public static JsonNode tree(Object value) {
         return Writing.LINE.valueToTree(value);
-    }
-
-    /** {@code 127.0.0.1:80}, {@code [::1]:80} or {@code unix:/run/server.sock}. */
-    public static String address(SocketAddress address) {
-        if (!(address instanceof InetSocketAddress inet)) {
-            return "unix:" + address;
-        }
-        String host = inet.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
     }
 
     private static <T> ValueSerializer<T> as(java.util.function.Function<T, String> text) {

@@ -3,6 +3,8 @@ package org.conntorture.verdict;
 import java.util.Map;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Workload;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
 
 /**
  * What is held against one failing target, and how it compares with its undisturbed twin.
@@ -43,10 +45,10 @@ record Charge(Tally accused, Twin twin, double chance, String note, Verdict outc
         long first = tally.measurement().firstFailureAttempt();
         String where = first == 0 || tally.doubtfulFailures() > 0
                 ? ""
-                : "; first at attempt " + Figures.count(first) + " after "
-                        + Figures.time(tally.measurement().firstFailureNs());
-        return "(" + Figures.count(tally.sure().failures()) + " of "
-                + Figures.count(tally.sure().attempts()) + where + ")";
+                : "; first at attempt " + Counts.of(first) + " after "
+                        + Durations.tenths(tally.measurement().firstFailureNs());
+        return "(" + Counts.of(tally.sure().failures()) + " of "
+                + Counts.of(tally.sure().attempts()) + where + ")";
     }
 
     private static String verb(Tally tally) {
@@ -73,7 +75,7 @@ record Charge(Tally accused, Twin twin, double chance, String note, Verdict outc
         }
         if (tally.doubtfulFailures() > 0) {
             remarks.append("; ")
-                    .append(Figures.count(tally.doubtfulFailures()))
+                    .append(Counts.of(tally.doubtfulFailures()))
                     .append(" more failures may be the tester's own and do not count");
         }
         if (tally.measurement().reason() != null) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.conntorture.plan.Role;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.store.FinishedRun;
+import org.conntorture.text.Lists;
 
 /** One of the two runs of a comparison: the timelines of its targets, without what the tester may have made itself. */
 final class ComparedRun {
@@ -200,7 +201,7 @@ final class ComparedRun {
                         .allMatch(control ->
                                 RateEstimator.estimate(timelines.get(control)).high95() < low)
                 ? ""
-                : Figures.list(failing) + (failing.size() == 1 ? " fails" : " fail") + " as well, though trusted";
+                : Lists.of(failing) + (failing.size() == 1 ? " fails" : " fail") + " as well, though trusted";
     }
 
     /** None for a control, as it is trusted itself. */

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.conntorture.plan.Role;
-import org.conntorture.result.LatencySummary;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
 import org.conntorture.verdict.Comparison.MeasureChange;
 import org.conntorture.verdict.Comparison.TargetChange;
 
@@ -72,11 +73,11 @@ final class ComparisonSentence {
     private static String text(MeasureChange measure) {
         String doubt = measure.doubt().isEmpty() ? "" : ", but " + measure.doubt();
         if (measure.nowRate() == null) {
-            return measure.measure() + " " + LatencySummary.text(Math.round(measure.base())) + " -> "
-                    + LatencySummary.text(Math.round(measure.now())) + doubt;
+            return measure.measure() + " " + Durations.of(Math.round(measure.base())) + " -> "
+                    + Durations.of(Math.round(measure.now())) + doubt;
         }
-        return measure.measure() + " " + Figures.percent(measure.base()) + " -> " + Figures.percent(measure.now())
-                + " (" + Figures.percent(measure.nowRate().low95()) + " to "
-                + Figures.percent(measure.nowRate().high95()) + ")" + doubt;
+        return measure.measure() + " " + Counts.percent(measure.base()) + " -> " + Counts.percent(measure.now())
+                + " (" + Counts.percent(measure.nowRate().low95()) + " to "
+                + Counts.percent(measure.nowRate().high95()) + ")" + doubt;
     }
 }

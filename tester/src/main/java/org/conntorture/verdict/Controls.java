@@ -1,6 +1,8 @@
 package org.conntorture.verdict;
 
 import java.util.List;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Lists;
 
 /**
  * The controls of a run, pooled: together they show whether host and path are sound.
@@ -48,8 +50,8 @@ record Controls(List<Tally> ran, List<String> missing) {
     String failingNamed() {
         return named(ran.stream()
                 .filter(tally -> !tally.clean())
-                .map(tally -> tally.name() + " (" + Figures.count(tally.all().failures()) + " of "
-                        + Figures.count(tally.all().attempts()) + ")")
+                .map(tally -> tally.name() + " (" + Counts.of(tally.all().failures()) + " of "
+                        + Counts.of(tally.all().attempts()) + ")")
                 .toList());
     }
 
@@ -58,6 +60,6 @@ record Controls(List<Tally> ran, List<String> missing) {
     }
 
     private static String named(List<String> names) {
-        return (names.size() == 1 ? "the control " : "the controls ") + Figures.list(names);
+        return (names.size() == 1 ? "the control " : "the controls ") + Lists.of(names);
     }
 }

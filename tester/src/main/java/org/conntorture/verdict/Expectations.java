@@ -15,6 +15,9 @@ import org.conntorture.plan.Role;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
+import org.conntorture.text.Lists;
 
 /**
  * Holds what was measured against what was expected. A broken limit convicts nobody where a control breaks it as well, or
@@ -85,7 +88,7 @@ final class Expectations {
             }
         }
         return charge.tolerated("within what is expected, "
-                + Figures.list(tolerant.stream().map(Expectation::text).toList()));
+                + Lists.of(tolerant.stream().map(Expectation::text).toList()));
     }
 
     private Measured judged(Expectation expectation, Tally tally, Charge charge) {
@@ -130,19 +133,19 @@ final class Expectations {
     }
 
     private static Measured failures(Expectation expectation, Tally tally) {
-        String text = Figures.count(tally.all().failures()) + " of "
-                + Figures.count(tally.all().attempts());
+        String text = Counts.of(tally.all().failures()) + " of "
+                + Counts.of(tally.all().attempts());
         boolean kept = expectation.isKeptBy(tally.all().failures());
         return kept || !expectation.isKeptBy(tally.sure().failures())
                 ? Measured.of(kept, text)
                 : Measured.open(
-                        text + ", of which " + Figures.count(tally.doubtfulFailures()) + " may be the tester's own");
+                        text + ", of which " + Counts.of(tally.doubtfulFailures()) + " may be the tester's own");
     }
 
     private static Measured failureRate(Expectation expectation, Tally tally) {
         FailureRate rate = tally.rate();
-        String text = Figures.percent(rate.estimate()) + " (" + Figures.percent(rate.low95()) + " to "
-                + Figures.percent(rate.high95()) + ")";
+        String text = Counts.percent(rate.estimate()) + " (" + Counts.percent(rate.low95()) + " to "
+                + Counts.percent(rate.high95()) + ")";
         if (expectation.isKeptBy(rate.high95())) {
             return Measured.of(true, text);
         }
@@ -150,8 +153,8 @@ final class Expectations {
             double sure =
                     tally.sure().failures() / (double) Math.max(1, tally.sure().attempts());
             return expectation.isKeptBy(sure)
-                    ? Measured.open(text + ", but " + Figures.count(tally.doubtfulFailures())
-                            + " failures may be the tester's own")
+                    ? Measured.open(
+                            text + ", but " + Counts.of(tally.doubtfulFailures()) + " failures may be the tester's own")
                     : Measured.of(false, text);
         }
         return Measured.open(text + more(expectation.limit(), rate, tally.all().attempts()));
@@ -164,7 +167,7 @@ final class Expectations {
         double times = rate.estimate() == 0 ? rate.high95() / limit : Math.pow(width / distance, 2);
         double needed = (times - 1) * attempts;
         return needed > 0 && needed < 1e12
-                ? ", about " + Figures.roughCount((long) Math.ceil(needed)) + " more attempts are needed"
+                ? ", about " + Counts.rough((long) Math.ceil(needed)) + " more attempts are needed"
                 : ", and it is so near the limit that no number of attempts would tell";
     }
 
@@ -178,18 +181,18 @@ final class Expectations {
         boolean extreme =
                 expectation.statistic().equals("max") || expectation.statistic().equals("p99.9");
         if (!kept && extreme && !expectation.isKeptBy(run.longestStallNs())) {
-            return Measured.open(LatencySummary.text(ns) + ", but the tester itself stood still for "
-                    + Figures.time(run.longestStallNs()));
+            return Measured.open(Durations.of(ns) + ", but the tester itself stood still for "
+                    + Durations.tenths(run.longestStallNs()));
         }
         return !kept && expectation.name().equals("start-lateness")
-                ? Measured.open(LatencySummary.text(ns) + ", which is the tester's, or too few workers (-c)")
-                : Measured.of(kept, LatencySummary.text(ns));
+                ? Measured.open(Durations.of(ns) + ", which is the tester's, or too few workers (-c)")
+                : Measured.of(kept, Durations.of(ns));
     }
 
     private Measured counter(Expectation expectation, String target) {
         OptionalLong moved = diagnosis.counter(target, expectation.name());
         return moved.isPresent()
-                ? Measured.of(expectation.isKeptBy(moved.getAsLong()), "+" + Figures.count(moved.getAsLong()))
+                ? Measured.of(expectation.isKeptBy(moved.getAsLong()), "+" + Counts.of(moved.getAsLong()))
                 : Measured.open("the counter is not known here");
     }
 

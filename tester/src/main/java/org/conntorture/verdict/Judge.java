@@ -16,6 +16,8 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Role;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
 
 /**
  * Judges one run by the truth table of the verdict rules; called once the run has ended, or on a directory read again.
@@ -213,20 +215,20 @@ public final class Judge {
         TargetMeasurement measurement = tally.measurement();
         FailureKind kind = tally.trouble().dominatingKind();
         if (measurement.target().role() == Role.CONTROL && !tally.clean()) {
-            return "fails though it is a control (" + Figures.count(tally.all().failures()) + " of "
-                    + Figures.count(tally.all().attempts()) + "), so host, path or the control itself is at fault";
+            return "fails though it is a control (" + Counts.of(tally.all().failures()) + " of "
+                    + Counts.of(tally.all().attempts()) + "), so host, path or the control itself is at fault";
         }
         if (!tally.clean()) {
             return "fails only as a stall or shortage of the tester itself may have made it ("
-                    + Figures.count(tally.doubtfulFailures()) + " of "
-                    + Figures.count(tally.all().attempts())
-                    + "; longest stall " + Figures.time(run.longestStallNs()) + "): "
+                    + Counts.of(tally.doubtfulFailures()) + " of "
+                    + Counts.of(tally.all().attempts())
+                    + "; longest stall " + Durations.tenths(run.longestStallNs()) + "): "
                     + (kind == null ? FailureKind.TESTER_STALLED : kind).remedy();
         }
         if (kind != null) {
             return "cannot be judged: the tester itself failed in "
-                    + Figures.count(tally.trouble().failures()) + " of "
-                    + Figures.count(measurement.attempts()) + " attempts (" + kind.text() + "): "
+                    + Counts.of(tally.trouble().failures()) + " of "
+                    + Counts.of(measurement.attempts()) + " attempts (" + kind.text() + "): "
                     + kind.remedy();
         }
         if (measurement.target().disturbance() != null && !tally.wasDisturbed()) {

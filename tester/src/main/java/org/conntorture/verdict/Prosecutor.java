@@ -1,6 +1,7 @@
 package org.conntorture.verdict;
 
 import java.util.List;
+import org.conntorture.text.Counts;
 
 /** Decides what a failing subject can be charged with, given the controls and its undisturbed twin. */
 final class Prosecutor {
@@ -49,11 +50,11 @@ final class Prosecutor {
         boolean one = controls.ran().size() == 1;
         String note = controls.named() + (one ? " is" : " are")
                 + " clean, at numbers that might not have shown it: about "
-                + Figures.roughCount(common.attemptsPerControl()) + " more attempts of "
+                + Counts.rough(common.attemptsPerControl()) + " more attempts of "
                 + (one ? "it" : "each") + " are needed";
         return common.timesAsLong() == 0 || common.timesAsLong() > MOST_TIMES
                 ? note
-                : note + ", or " + Figures.count(common.timesAsLong()) + " times the rounds of every target";
+                : note + ", or " + Counts.of(common.timesAsLong()) + " times the rounds of every target";
     }
 
     /** Judges only what is far worse than anything the controls showed; the rest may be what hit them too. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Lists;
 
 /** Puts a judged run into one sentence. */
 final class Summary {
@@ -30,7 +32,7 @@ final class Summary {
         List<String> deeds = ranked.stream()
                 .map(charge -> charge.accused().name() + " " + charge.deed())
                 .toList();
-        return "FAIL: " + Figures.list(deeds) + comparison(ranked);
+        return "FAIL: " + Lists.of(deeds) + comparison(ranked);
     }
 
     /** Who does not fail in this way, and what that proves; begins with a semicolon. */
@@ -39,7 +41,7 @@ final class Summary {
         List<String> clean = cleanOnes(charges);
         if (!clean.isEmpty()) {
             boolean one = clean.size() == 1 && !(controls.ran().size() > 1 && clean.contains(controls.named()));
-            parts.add(Figures.list(clean) + (one ? " is" : " are") + " clean, at numbers that would have shown it");
+            parts.add(Lists.of(clean) + (one ? " is" : " are") + " clean, at numbers that would have shown it");
         }
         // One twin of several accused may prove more against one than against another: each finding tells its own.
         charges.stream()
@@ -100,8 +102,8 @@ final class Summary {
         String clean = one
                 ? subjects.get(0).name() + are + bound(subjects.get(0), " attempts failed")
                 : subjects.size() > MOST_NAMED
-                        ? Figures.count(subjects.size()) + " subjects" + are + bound(subjects)
-                        : Figures.list(subjects.stream().map(Tally::name).toList()) + are
+                        ? Counts.of(subjects.size()) + " subjects" + are + bound(subjects)
+                        : Lists.of(subjects.stream().map(Tally::name).toList()) + are
                                 + subjects.stream()
                                         .map(tally -> bound(tally, ""))
                                         .collect(Collectors.joining(", "))
@@ -122,14 +124,14 @@ final class Summary {
                 .mapToDouble(tally -> tally.rate().high95())
                 .max()
                 .orElseThrow();
-        return Figures.count(failures) + " of " + Figures.count(attempts)
-                + " attempts failed in all (of none more than " + Figures.percent(most) + ", 95 %)";
+        return Counts.of(failures) + " of " + Counts.of(attempts) + " attempts failed in all (of none more than "
+                + Counts.percent(most) + ", 95 %)";
     }
 
     /** {@code 0 of 212,400 attempts failed (at most 0.0014 %, 95 %)}. */
     static String bound(Tally tally, String failed) {
-        return Figures.count(tally.all().failures()) + " of "
-                + Figures.count(tally.all().attempts()) + failed + " (at most "
-                + Figures.percent(tally.rate().high95()) + ", 95 %)";
+        return Counts.of(tally.all().failures()) + " of "
+                + Counts.of(tally.all().attempts()) + failed + " (at most "
+                + Counts.percent(tally.rate().high95()) + ", 95 %)";
     }
 }

@@ -3,7 +3,9 @@ package org.conntorture.chart.draw;
 import java.util.StringJoiner;
 import org.conntorture.chart.Band;
 import org.conntorture.chart.LatencyGrid;
-import org.conntorture.chart.Words;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
+import org.conntorture.text.Texts;
 
 /** Draws the bands of a heat map, each with its label and the number of connects on it at the right. */
 final class BandLines {
@@ -46,8 +48,8 @@ final class BandLines {
         if (count == 0) {
             return new SideLabels.Label(x, y, label, Paint.SOFT, false);
         }
-        String number = ": " + Words.count(count);
-        String text = Words.cut(label, Math.max(LEAST_LABEL, SideLabels.LENGTH - number.length())) + number;
+        String number = ": " + Counts.of(count);
+        String text = Texts.cut(label, Math.max(LEAST_LABEL, SideLabels.LENGTH - number.length())) + number;
         return new SideLabels.Label(x, y, text, Paint.BAND_LINE, true);
     }
 
@@ -59,9 +61,9 @@ final class BandLines {
         StringJoiner found = new StringJoiner(", ");
         StringJoiner empty = new StringJoiner(", ");
         for (int i = 0; i < connects.bands().size(); i++) {
-            String where = Words.duration(connects.bands().get(i).latencyNs());
+            String where = Durations.of(connects.bands().get(i).latencyNs());
             if (connects.bandCount(i) > 0) {
-                found.add(Words.count(connects.bandCount(i)) + " at " + where);
+                found.add(Counts.of(connects.bandCount(i)) + " at " + where);
             } else {
                 empty.add(where);
             }

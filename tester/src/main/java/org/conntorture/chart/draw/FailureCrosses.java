@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.conntorture.chart.FailureMark;
-import org.conntorture.chart.Words;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
+import org.conntorture.text.Lists;
 
 /** Draws failures as crosses where and after how long they failed, and tells of them. */
 final class FailureCrosses {
@@ -74,16 +76,16 @@ final class FailureCrosses {
                 .sorted(Comparator.comparingLong(entry -> -sum(entry.getValue())))
                 .map(entry -> kind(entry.getKey(), entry.getValue()))
                 .toList();
-        return " " + Words.count(count(), "failure", "failures") + ' ' + Words.between(times.getMin(), times.getMax())
-                + ": " + Words.list(told, MOST_KINDS) + ".";
+        return " " + Counts.of(count(), "failure", "failures") + ' ' + Durations.between(times.getMin(), times.getMax())
+                + ": " + Lists.of(told, MOST_KINDS) + ".";
     }
 
     private static String kind(String kind, List<FailureMark> marks) {
         LongSummaryStatistics durations =
                 marks.stream().mapToLong(FailureMark::durationNs).summaryStatistics();
-        String shortest = Words.duration(durations.getMin());
-        String longest = Words.duration(durations.getMax());
-        return Words.count(sum(marks)) + ' ' + kind + " after " + shortest
+        String shortest = Durations.of(durations.getMin());
+        String longest = Durations.of(durations.getMax());
+        return Counts.of(sum(marks)) + ' ' + kind + " after " + shortest
                 + (shortest.equals(longest) ? "" : " to " + longest);
     }
 

@@ -7,8 +7,10 @@ import org.conntorture.chart.CountTrack;
 import org.conntorture.chart.FailureHistory;
 import org.conntorture.chart.Stretch;
 import org.conntorture.chart.TimedCount;
-import org.conntorture.chart.Words;
 import org.conntorture.chart.draw.Svg.Anchor;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
+import org.conntorture.text.Lists;
 
 /** Draws a {@link FailureHistory}. */
 final class FailureHistoryDrawing {
@@ -43,7 +45,7 @@ final class FailureHistoryDrawing {
         bars.draw(svg, TOP, BARS_BOTTOM);
         rows.draw(svg, BARS_BOTTOM);
         svg.text(time.right() + NAME_RIGHT, TOP + NAME_DOWN, Anchor.START, Paint.SOFT, "failures");
-        String total = Words.count(total());
+        String total = Counts.of(total());
         svg.bold(time.right() + NAME_RIGHT, TOP + NAME_DOWN + LINE_HEIGHT, Anchor.START, Paint.INK, total);
         time.drawAxis(svg, bottom);
         return Frame.picture(history.title(), description(), explain(bottom), svg);
@@ -80,11 +82,12 @@ final class FailureHistoryDrawing {
                 .summaryStatistics();
         List<String> kinds = history.kinds().stream()
                 .sorted(Comparator.comparingLong(CountTrack::total).reversed())
-                .map(kind -> Words.count(kind.total()) + " of kind " + kind.name())
+                .map(kind -> Counts.of(kind.total()) + " of kind " + kind.name())
                 .toList();
         Stretch worst = bars.worst();
-        return Words.count(total(), "failure", "failures") + ' ' + Words.between(times.getMin(), times.getMax()) + ": "
-                + Words.list(kinds, MOST_KINDS) + "; the most, " + Words.count(bars.highest()) + ", "
-                + Words.between(worst.fromMs(), worst.toMs()) + ".";
+        return Counts.of(total(), "failure", "failures") + ' ' + Durations.between(times.getMin(), times.getMax())
+                + ": "
+                + Lists.of(kinds, MOST_KINDS) + "; the most, " + Counts.of(bars.highest()) + ", "
+                + Durations.between(worst.fromMs(), worst.toMs()) + ".";
     }
 }

@@ -1,8 +1,9 @@
 package org.conntorture.chart.draw;
 
 import org.conntorture.chart.TimeAxis;
-import org.conntorture.chart.Words;
 import org.conntorture.chart.draw.Svg.Anchor;
+import org.conntorture.text.Durations;
+import org.conntorture.text.Texts;
 
 /** What the wide pictures have in common. */
 final class Frame {
@@ -16,7 +17,7 @@ final class Frame {
     private Frame() {}
 
     static void title(Svg svg, String title) {
-        svg.bold(4, TITLE_Y, Anchor.START, Paint.INK, Words.cut(title, TITLE_LENGTH));
+        svg.bold(4, TITLE_Y, Anchor.START, Paint.INK, Texts.cut(title, TITLE_LENGTH));
     }
 
     static Picture picture(String title, String description, double bottom, Svg svg) {
@@ -25,7 +26,7 @@ final class Frame {
 
     /** How a text alternative begins. */
     static String underLoad(TimeAxis time) {
-        return "Under load for " + Words.moment(time.loadedMs()) + " " + Words.between(time.fromMs(), time.toMs())
-                + " of the run. ";
+        return "Under load for " + Durations.moment(time.loadedMs()) + " "
+                + Durations.between(time.fromMs(), time.toMs()) + " of the run. ";
     }
 }

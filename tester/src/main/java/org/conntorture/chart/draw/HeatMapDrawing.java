@@ -2,7 +2,8 @@ package org.conntorture.chart.draw;
 
 import org.conntorture.chart.HeatMap;
 import org.conntorture.chart.LatencyGrid;
-import org.conntorture.chart.Words;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
 
 /** Draws a {@link HeatMap}. */
 final class HeatMapDrawing {
@@ -51,13 +52,13 @@ final class HeatMapDrawing {
         legend.add(0, (x, y) -> {}, "connects in a cell, at least:");
         for (int i = 0; i < grades.used(); i++) {
             int grade = i;
-            legend.add(SWATCH_WIDTH, (x, y) -> swatch(x, y, Paint.heat(grade)), Words.count(grades.least(grade)));
+            legend.add(SWATCH_WIDTH, (x, y) -> swatch(x, y, Paint.heat(grade)), Counts.of(grades.least(grade)));
         }
         if (!connects.bands().isEmpty()) {
             legend.add(SWATCH_WIDTH, (x, y) -> swatch(x, y, Paint.hot(0)), "as long as a SYN sent again takes");
         }
         if (failures.count() > 0) {
-            String failed = "failed: " + Words.count(failures.count());
+            String failed = "failed: " + Counts.of(failures.count());
             legend.add(2 * FailureCrosses.ARM, (x, y) -> FailureCrosses.sign(svg, x + 3, y - 4), failed);
         }
         disturbances.explain(svg, legend);
@@ -69,15 +70,18 @@ final class HeatMapDrawing {
     }
 
     private String description() {
-        return Frame.underLoad(connects.time()) + Words.count(connects.total(), "connect", "connects") + latencies()
-                + "." + bands.told() + failures.told() + disturbances.told();
+        return Frame.underLoad(connects.time()) + Counts.of(connects.total(), "connect", "connects") + latencies() + "."
+                + bands.told() + failures.told() + disturbances.told();
     }
 
     private String latencies() {
         if (connects.total() == 0) {
             return "";
         }
-        return ", half of them within " + Words.duration(connects.withinNs(0.5)) + ", 99 % within "
-                + Words.duration(connects.withinNs(0.99)) + ", all within " + Words.duration(connects.withinNs(1));
+        return ", half of them within " + within(0.5) + ", 99 % within " + within(0.99) + ", all within " + within(1);
+    }
+
+    private String within(double share) {
+        return Durations.of(Math.round(connects.withinNs(share)));
     }
 }

@@ -1,7 +1,7 @@
 package org.conntorture.chart.draw;
 
-import org.conntorture.chart.Words;
 import org.conntorture.chart.draw.Svg.Anchor;
+import org.conntorture.text.Durations;
 
 /** Where latencies lie up a picture, on a logarithmic axis between two powers of ten. */
 final class LatencyScale {
@@ -38,6 +38,6 @@ final class LatencyScale {
     }
 
     private static String label(int exponent) {
-        return Words.duration(Math.pow(10, exponent)).replace(".0", "");
+        return Durations.of(Math.round(Math.pow(10, exponent))).replace(".0", "");
     }
 }

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.conntorture.chart.Mark;
-import org.conntorture.chart.Words;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Lists;
+import org.conntorture.text.Texts;
 
 /** Draws moments as vertical lines with a head above the plot, and tells of them. */
 final class Marks {
@@ -61,7 +63,7 @@ final class Marks {
 
     void explain(Svg svg, Legend legend) {
         if (!marks.isEmpty()) {
-            String text = "disturbed: " + Words.list(labels(), 1);
+            String text = "disturbed: " + Lists.of(labels(), 1);
             legend.add(HEAD, (x, y) -> svg.filled(head(new PathData(), x + HEAD / 2, y - 1), Paint.DISTURBED), text);
         }
     }
@@ -71,7 +73,7 @@ final class Marks {
         if (marks.isEmpty()) {
             return "";
         }
-        return " " + Words.count(marks.size(), "disturbance", "disturbances") + ": " + Words.list(labels(), MOST_LABELS)
+        return " " + Counts.of(marks.size(), "disturbance", "disturbances") + ": " + Lists.of(labels(), MOST_LABELS)
                 + ".";
     }
 
@@ -80,7 +82,7 @@ final class Marks {
                 marks.stream().collect(Collectors.groupingBy(Mark::label, TreeMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .map(entry -> Words.cut(entry.getKey(), LABEL_LENGTH) + " x " + Words.count(entry.getValue()))
+                .map(entry -> Texts.cut(entry.getKey(), LABEL_LENGTH) + " x " + Counts.of(entry.getValue()))
                 .toList();
     }
 }

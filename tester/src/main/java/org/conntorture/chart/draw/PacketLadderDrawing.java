@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.conntorture.chart.PacketLadder;
 import org.conntorture.chart.PacketLadder.Packet;
-import org.conntorture.chart.Words;
 import org.conntorture.chart.draw.Svg.Anchor;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Texts;
 
 /** Draws a {@link PacketLadder}. Rows are equally high, as times differ by too much; pauses are dashed lifelines. */
 final class PacketLadderDrawing {
@@ -39,13 +40,13 @@ final class PacketLadderDrawing {
 
     Picture picture() {
         Frame.title(svg, ladder.title());
-        svg.bold(MARGIN, TOP - 10, Anchor.START, Paint.INK, "client " + Words.cut(ladder.client(), NAME_LENGTH));
+        svg.bold(MARGIN, TOP - 10, Anchor.START, Paint.INK, "client " + Texts.cut(ladder.client(), NAME_LENGTH));
         svg.bold(
                 Frame.WIDTH - MARGIN,
                 TOP - 10,
                 Anchor.END,
                 Paint.INK,
-                "server " + Words.cut(ladder.server(), NAME_LENGTH));
+                "server " + Texts.cut(ladder.server(), NAME_LENGTH));
         long beforeUs = 0;
         int left = ladder.packets().size() - 2 * MOST_AT_AN_END;
         for (int i = 0; i < ladder.packets().size(); i++) {
@@ -69,7 +70,7 @@ final class PacketLadderDrawing {
         int back = packet.fromClient() ? -1 : 1;
         double arrival = y + SLOPE;
         svg.text(CLIENT - 12, y + 4, Anchor.END, Paint.SOFT, time(packet.timeUs()));
-        svg.text(MIDDLE, y - 2, Anchor.MIDDLE, Paint.INK, Words.cut(packet.label(), LABEL_LENGTH));
+        svg.text(MIDDLE, y - 2, Anchor.MIDDLE, Paint.INK, Texts.cut(packet.label(), LABEL_LENGTH));
         svg.line(from, y, to, arrival, pen);
         PathData head = new PathData()
                 .moveTo(to, arrival)
@@ -85,7 +86,7 @@ final class PacketLadderDrawing {
 
     private void leaveOut(int packets) {
         lifelines(true);
-        svg.text(MIDDLE, y + 2, Anchor.MIDDLE, Paint.SOFT, Words.count(packets) + " more packets");
+        svg.text(MIDDLE, y + 2, Anchor.MIDDLE, Paint.SOFT, Counts.of(packets) + " more packets");
     }
 
     /** On to the next row. */
@@ -99,7 +100,7 @@ final class PacketLadderDrawing {
         lifelines(false);
         if (!ladder.end().isEmpty()) {
             y += ROW / 2.0;
-            svg.bold(MIDDLE, y, Anchor.MIDDLE, Paint.FAILED, Words.cut(ladder.end(), END_LENGTH));
+            svg.bold(MIDDLE, y, Anchor.MIDDLE, Paint.FAILED, Texts.cut(ladder.end(), END_LENGTH));
         }
         y += 2;
     }
@@ -120,7 +121,7 @@ final class PacketLadderDrawing {
                     + (packet.answered() ? "" : ", not answered"));
         }
         String end = ladder.end().isEmpty() ? "" : " In the end: " + ladder.end() + ".";
-        return Words.count(told.size(), "packet", "packets") + " between " + ladder.client() + " and " + ladder.server()
+        return Counts.of(told.size(), "packet", "packets") + " between " + ladder.client() + " and " + ladder.server()
                 + (told.isEmpty() ? "" : ": " + list(told)) + "." + end;
     }
 

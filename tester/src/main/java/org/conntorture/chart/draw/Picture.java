@@ -1,7 +1,7 @@
 package org.conntorture.chart.draw;
 
 import org.conntorture.chart.Checks;
-import org.conntorture.chart.Words;
+import org.conntorture.text.Texts;
 
 /**
  * A finished picture.
@@ -18,8 +18,8 @@ public record Picture(String title, String description, int width, int height, S
     private static final String NAMESPACE = "xmlns=\"http://www.w3.org/2000/svg\" ";
 
     public Picture {
-        title = Words.cut(title, TITLE_LENGTH);
-        description = Words.cut(description, DESCRIPTION_LENGTH);
+        title = Texts.cut(title, TITLE_LENGTH);
+        description = Texts.cut(description, DESCRIPTION_LENGTH);
     }
 
     /**

@@ -9,8 +9,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.conntorture.chart.PortFailure;
 import org.conntorture.chart.PortStrip;
-import org.conntorture.chart.Words;
 import org.conntorture.chart.draw.Svg.Anchor;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Lists;
 
 /** Draws a {@link PortStrip}: a port that fails again is a line with large squares, the others are small ones. */
 final class PortStripDrawing {
@@ -88,7 +89,7 @@ final class PortStripDrawing {
             Port port = again.get(i);
             lines.moveTo(time.x(port.timesMs.getMin()), y(port.number)).acrossTo(time.x(port.timesMs.getMax()));
             if (i < MOST_LABELS) {
-                String label = "port " + port.number + ": " + Words.count(port.count());
+                String label = "port " + port.number + ": " + Counts.of(port.count());
                 labels.add(new SideLabels.Label(time.right(), y(port.number), label, Paint.BAND_LINE, true));
             }
         }
@@ -112,8 +113,8 @@ final class PortStripDrawing {
     private double explain() {
         double y = BOTTOM + TimeScale.HEIGHT + Legend.LINE_HEIGHT / 2.0;
         Legend legend = new Legend(svg, Frame.LEFT, Frame.WIDTH, y);
-        String once = "ports that failed once: " + Words.count(ports - again.size());
-        String twice = "ports that failed again: " + Words.count(again.size());
+        String once = "ports that failed once: " + Counts.of(ports - again.size());
+        String twice = "ports that failed again: " + Counts.of(again.size());
         legend.add(SIZE_AGAIN, (x, base) -> sign(x, base, SIZE_AGAIN, Paint.HOT_0), twice);
         legend.add(SIZE_AGAIN, (x, base) -> sign(x, base, SIZE_ONCE, Paint.SERIES_5), once);
         disturbances.explain(svg, legend);
@@ -133,14 +134,14 @@ final class PortStripDrawing {
             return "No failure with a source port.";
         }
         List<String> most = new ArrayList<>();
-        again.forEach(port -> most.add(port.number + " x " + Words.count(port.count())));
+        again.forEach(port -> most.add(port.number + " x " + Counts.of(port.count())));
         long failures = again.stream().mapToLong(Port::count).sum();
         String repeated = again.isEmpty()
                 ? "none failed more than once."
-                : Words.count(again.size()) + " failed more than once, " + Words.count(failures) + " times together: "
-                        + Words.list(most, MOST_TOLD) + ".";
-        return Words.count(strip.failures().size(), "failure", "failures") + " from "
-                + Words.count(ports, "source port", "source ports") + " of " + strip.lowestPort() + " to "
+                : Counts.of(again.size()) + " failed more than once, " + Counts.of(failures) + " times together: "
+                        + Lists.of(most, MOST_TOLD) + ".";
+        return Counts.of(strip.failures().size(), "failure", "failures") + " from "
+                + Counts.of(ports, "source port", "source ports") + " of " + strip.lowestPort() + " to "
                 + strip.highestPort() + "; " + repeated;
     }
 }

@@ -3,8 +3,8 @@ package org.conntorture.chart.draw;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.conntorture.chart.Words;
 import org.conntorture.chart.draw.Svg.Anchor;
+import org.conntorture.text.Texts;
 
 /** Labels at the right of a plot, each with a thin line to its place; they do not touch each other. */
 final class SideLabels {
@@ -47,7 +47,7 @@ final class SideLabels {
     }
 
     private void text(Svg svg, Label label, double y) {
-        String text = Words.cut(label.text, LENGTH);
+        String text = Texts.cut(label.text, LENGTH);
         if (label.important) {
             svg.bold(right + TEXT_RIGHT, y, Anchor.START, label.paint, text);
         } else {

@@ -8,8 +8,9 @@ import org.conntorture.chart.Binned;
 import org.conntorture.chart.Columns;
 import org.conntorture.chart.CountTrack;
 import org.conntorture.chart.Stretch;
-import org.conntorture.chart.Words;
 import org.conntorture.chart.draw.Svg.Anchor;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Texts;
 
 /** Bars over time, one kind upon the other; each kind has a colour and a pattern. Whole units keep the paths short. */
 final class StackedBars {
@@ -98,7 +99,7 @@ final class StackedBars {
     }
 
     private void axis(Svg svg, double top, double bottom) {
-        svg.text(time.left() - LABEL_LEFT, top + LABEL_DOWN, Anchor.END, Paint.SOFT, Words.count(highest()));
+        svg.text(time.left() - LABEL_LEFT, top + LABEL_DOWN, Anchor.END, Paint.SOFT, Counts.of(highest()));
         svg.text(time.left() - LABEL_LEFT, bottom + LABEL_DOWN, Anchor.END, Paint.SOFT, "0");
         svg.line(time.left(), bottom, time.right(), bottom, Pen.of(Paint.EDGE, 1));
     }
@@ -115,8 +116,8 @@ final class StackedBars {
     void explain(Svg svg, Legend legend) {
         for (int i = 0; i < kinds.size(); i++) {
             int kind = i;
-            String text = Words.cut(kinds.get(i).name(), NAME_LENGTH) + ": "
-                    + Words.count(kinds.get(i).total());
+            String text = Texts.cut(kinds.get(i).name(), NAME_LENGTH) + ": "
+                    + Counts.of(kinds.get(i).total());
             legend.add(SWATCH_WIDTH, (x, y) -> swatch(svg, x, y, kind), text);
         }
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.conntorture.chart.Stretch;
 import org.conntorture.chart.TimeAxis;
-import org.conntorture.chart.Words;
 import org.conntorture.chart.draw.Svg.Anchor;
+import org.conntorture.text.Durations;
 
 /** Where the moments of a time axis lie across a picture: stretches under load by their length, a narrow gap between two. */
 final class TimeScale {
@@ -126,8 +126,8 @@ final class TimeScale {
     }
 
     private String label(long timeMs) {
-        if (Words.isLong(time)) {
-            return Words.clock(timeMs);
+        if (Durations.isLong(time.toMs())) {
+            return Durations.clock(timeMs);
         }
         return stepMs() < 1000 ? Svg.number(timeMs / 1000.0) + " s" : Math.round(timeMs / 1000.0) + " s";
     }

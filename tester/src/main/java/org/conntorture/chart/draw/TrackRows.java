@@ -6,8 +6,10 @@ import org.conntorture.chart.Binned;
 import org.conntorture.chart.Columns;
 import org.conntorture.chart.CountTrack;
 import org.conntorture.chart.QueueTrack;
-import org.conntorture.chart.Words;
 import org.conntorture.chart.draw.Svg.Anchor;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Lists;
+import org.conntorture.text.Texts;
 
 /** Low rows on one time axis: an accept queue or a kernel counter each, named at the right. */
 final class TrackRows {
@@ -69,8 +71,8 @@ final class TrackRows {
             double y = bottom - limit * perUnit;
             svg.line(time.left(), y, time.right(), y, LIMIT);
         });
-        svg.text(time.left() - LABEL_LEFT, top + LABEL_DOWN, Anchor.END, Paint.SOFT, Words.count(highest));
-        String name = queues.size() == 1 ? "accept queue" : Words.cut(queue.name(), NAME_LENGTH);
+        svg.text(time.left() - LABEL_LEFT, top + LABEL_DOWN, Anchor.END, Paint.SOFT, Counts.of(highest));
+        String name = queues.size() == 1 ? "accept queue" : Texts.cut(queue.name(), NAME_LENGTH);
         name(svg, top, bottom, name, "peak " + queue.peakOfLimit());
     }
 
@@ -81,8 +83,8 @@ final class TrackRows {
             highest = Math.max(highest, sum);
         }
         svg.filled(steps(sums, (double) COUNTER_HEIGHT / highest, bottom), Paint.SERIES_5);
-        String name = Words.cut(counter.name(), NAME_LENGTH);
-        name(svg, bottom - COUNTER_HEIGHT, bottom, name, "+" + Words.count(counter.total()));
+        String name = Texts.cut(counter.name(), NAME_LENGTH);
+        name(svg, bottom - COUNTER_HEIGHT, bottom, name, "+" + Counts.of(counter.total()));
     }
 
     private void name(Svg svg, double top, double bottom, String name, String value) {
@@ -133,16 +135,15 @@ final class TrackRows {
     String told(List<QueueTrack> allQueues, List<CountTrack> allCounters) {
         StringBuilder told = new StringBuilder();
         for (QueueTrack queue : allQueues.stream().limit(MOST_QUEUES).toList()) {
-            told.append(" Accept queue of ").append(Words.cut(queue.name(), 2 * NAME_LENGTH));
+            told.append(" Accept queue of ").append(Texts.cut(queue.name(), 2 * NAME_LENGTH));
             told.append(": peak ").append(queue.peakOfLimit()).append('.');
         }
         List<String> moved = allCounters.stream()
                 .filter(counter -> counter.total() > 0)
                 .sorted(Comparator.comparingLong(CountTrack::total).reversed())
-                .map(counter -> counter.name() + " +" + Words.count(counter.total()))
+                .map(counter -> counter.name() + " +" + Counts.of(counter.total()))
                 .toList();
-        told.append(
-                moved.isEmpty() ? "" : " Kernel counters that moved: " + Words.list(moved, 2 * MOST_COUNTERS) + ".");
+        told.append(moved.isEmpty() ? "" : " Kernel counters that moved: " + Lists.of(moved, 2 * MOST_COUNTERS) + ".");
         return told.toString();
     }
 }

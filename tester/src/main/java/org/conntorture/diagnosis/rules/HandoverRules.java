@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.record.FailureRecord;
+import org.conntorture.text.Counts;
 
 /**
  * Connections that a process accepted and lost. A server that is slow, blocked or stopped leaves them unread too, so that
@@ -87,10 +87,10 @@ final class HandoverRules {
             CaseFile file, Symptom symptom, List<Sighting> unread, long stillThere, long served) {
         List<String> facts = new ArrayList<>();
         facts.add("connected and wrote, no reply; the server-side socket exists, "
-                + Quantities.of(unread.get(0).server().orElseThrow().unreadBytes(), "byte") + " unread ("
+                + Counts.of(unread.get(0).server().orElseThrow().unreadBytes(), "byte") + " unread ("
                 + Sightings.text(file, symptom, Sightings::isUnread) + ")"
                 + Sightings.owner(unread.get(0)));
-        facts.add(Quantities.of(served, "other connection") + " served after the first of them");
+        facts.add(Counts.of(served, "other connection") + " served after the first of them");
         if (stillThere > 0) {
             facts.add(stillThere + " of those looked up still held after the run");
         }

@@ -6,11 +6,11 @@ import java.util.stream.LongStream;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.diagnosis.Windows;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.record.SlowRecord;
+import org.conntorture.text.Counts;
 
 /** Packets that vanish: a few by chance, or all of them for a while or for good. */
 final class LossRules {
@@ -129,7 +129,7 @@ final class LossRules {
                 closed + ": " + Windows.text(file, symptom),
                 file.moved("TcpExtListenDrops") + ", " + file.moved("TcpExtListenOverflows")
                         + (dropped > 0
-                                ? "; the kernel says of itself: " + Quantities.of(dropped, "packet")
+                                ? "; the kernel says of itself: " + Counts.of(dropped, "packet")
                                         + " dropped by NETFILTER_DROP"
                                 : ""));
     }

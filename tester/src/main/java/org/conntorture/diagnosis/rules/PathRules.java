@@ -4,10 +4,10 @@ import java.util.OptionalLong;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.SlowRecord;
+import org.conntorture.text.Counts;
 
 /** Packets that the host itself drops before TCP sees them: tables, filters, backlogs. */
 final class PathRules {
@@ -49,8 +49,8 @@ final class PathRules {
         if (peak.isEmpty() || max.isEmpty()) {
             return Assessment.OPEN;
         }
-        String held = "the table held " + Quantities.of(peak.getAsLong()) + " of " + Quantities.of(max.getAsLong())
-                + " connections";
+        String held =
+                "the table held " + Counts.of(peak.getAsLong()) + " of " + Counts.of(max.getAsLong()) + " connections";
         return peak.getAsLong() < NEARLY_FULL * max.getAsLong()
                 ? Assessment.ruledOut(held)
                 : Assessment.fits(
@@ -135,7 +135,7 @@ final class PathRules {
                 known
                         ? Confidence.CERTAIN
                         : file.tracedOr("kfree_skb SOCKET_FILTER", symptom, count, Confidence.POSSIBLE),
-                "the listening socket itself dropped " + Quantities.of(filtered, "packet")
+                "the listening socket itself dropped " + Counts.of(filtered, "packet")
                         + ", and no queue did (" + file.moved("TcpExtListenDrops") + ", "
                         + file.moved("TcpExtListenOverflows") + ")");
     }

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.diagnosis.Windows.Span;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.outcome.Symptom;
+import org.conntorture.text.Counts;
 
 /** Why the process that listens does not take connections: it is stopped, or has no descriptor left. */
 final class ProcessRules {
@@ -42,8 +42,7 @@ final class ProcessRules {
         return Assessment.fits(
                 within,
                 Confidence.CERTAIN,
-                stopped.get().text() + " was stopped (state T) at " + Quantities.of(looks, "look")
-                        + ", while these waited",
+                stopped.get().text() + " was stopped (state T) at " + Counts.of(looks, "look") + ", while these waited",
                 QueueRules.facts(file));
     }
 
@@ -109,7 +108,7 @@ final class ProcessRules {
     /** {@code 12 of 1,024}. */
     private static String openOf(ProcessTrack owner) {
         long limit = owner.descriptorLimit().getAsLong();
-        return Quantities.of(owner.descriptorsPeak().getAsLong()) + " of "
-                + (limit == DescriptorLimit.UNLIMITED ? "unlimited" : Quantities.of(limit));
+        return Counts.of(owner.descriptorsPeak().getAsLong()) + " of "
+                + (limit == DescriptorLimit.UNLIMITED ? "unlimited" : Counts.of(limit));
     }
 }

@@ -9,11 +9,12 @@ import java.util.stream.Stream;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.diagnosis.Rule;
 import org.conntorture.diagnosis.Windows;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.outcome.Symptom;
+import org.conntorture.text.Addresses;
+import org.conntorture.text.Counts;
 
 /** Connections that wait in the queues of a listener: full queues, and whether anybody empties them. */
 final class QueueRules {
@@ -82,7 +83,7 @@ final class QueueRules {
                         queued,
                         Confidence.CERTAIN,
                         full + " of " + group.size() + " sockets that listen on "
-                                + Quantities.of(group.get(0).local()) + " had a full queue, the others not",
+                                + Addresses.of(group.get(0).local()) + " had a full queue, the others not",
                         facts(file));
             }
         }
@@ -126,8 +127,7 @@ final class QueueRules {
             return Assessment.ruledOut("nobody was served any more once the first had failed: " + facts(file));
         }
         List<String> facts = new ArrayList<>(List.of(
-                facts(file),
-                Quantities.of(file.successes(), "other connection") + " served: the queue fills and drains"));
+                facts(file), Counts.of(file.successes(), "other connection") + " served: the queue fills and drains"));
         ProcessRules.owners(file).stream()
                 .filter(owner -> owner.busiest() > 0.9)
                 .findFirst()

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
+import org.conntorture.text.Addresses;
 
 /** Connections that are refused or unreachable: nobody listens, somebody forbids, or the next hop is silent. */
 final class RefusalRules {
@@ -37,9 +37,7 @@ final class RefusalRules {
         List<String> facts = new ArrayList<>();
         facts.add(
                 file.neverListened()
-                        ? "no socket listens on "
-                                + file.address().getAddress().getHostAddress() + ":"
-                                + file.address().getPort()
+                        ? "no socket listens on " + Addresses.of(file.address())
                         : "nothing listened at " + file.host().samplesWithoutListener() + " of "
                                 + file.host().listenerSamples() + " looks");
         facts.add((answered ? "the kernel itself refused them (" : "the kernel's own resets are fewer (")
@@ -53,7 +51,7 @@ final class RefusalRules {
 
     private static String addresses(List<ListenerTrack> listeners) {
         return listeners.stream()
-                .map(track -> Quantities.of(track.local()))
+                .map(track -> Addresses.of(track.local()))
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

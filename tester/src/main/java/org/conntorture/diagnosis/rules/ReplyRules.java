@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.evidence.ProxyLog;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
+import org.conntorture.text.Counts;
 
 /** Replies that came and are not what was expected. */
 final class ReplyRules {
@@ -44,7 +44,7 @@ final class ReplyRules {
         List<String> facts = new ArrayList<>();
         facts.add("a proxy's status: "
                 + statuses.entrySet().stream()
-                        .map(entry -> Quantities.of(entry.getValue()) + " x " + entry.getKey())
+                        .map(entry -> Counts.of(entry.getValue()) + " x " + entry.getKey())
                         .collect(Collectors.joining(", ")));
         Optional<String> notes = notes(file);
         notes.ifPresent(facts::add);
@@ -78,7 +78,7 @@ final class ReplyRules {
                 : Optional.of("its access log: "
                         + notes.entrySet().stream()
                                 .limit(MOST_MESSAGES)
-                                .map(note -> Quantities.of(note.getValue()) + " x " + note.getKey())
+                                .map(note -> Counts.of(note.getValue()) + " x " + note.getKey())
                                 .collect(Collectors.joining(", ")));
     }
 
@@ -86,7 +86,7 @@ final class ReplyRules {
     private static List<String> errors(CaseFile file) {
         return file.evidence().proxy().proxyLog().map(ProxyLog::errors).orElse(Map.of()).entrySet().stream()
                 .limit(MOST_MESSAGES)
-                .map(entry -> "its error log: " + Quantities.of(entry.getValue()) + " x \"" + entry.getKey() + "\"")
+                .map(entry -> "its error log: " + Counts.of(entry.getValue()) + " x \"" + entry.getKey() + "\"")
                 .toList();
     }
 
@@ -95,8 +95,8 @@ final class ReplyRules {
         return file.evidence().proxy().behind().entrySet().stream()
                 .filter(server -> server.getValue().grown() > 0)
                 .map(server -> "behind it, " + server.getKey() + " keeps "
-                        + Quantities.of(server.getValue().grown(), "connection") + " that the proxy has closed, "
-                        + Quantities.of(server.getValue().unreadBytes(), "byte") + " unread in them, held by "
+                        + Counts.of(server.getValue().grown(), "connection") + " that the proxy has closed, "
+                        + Counts.of(server.getValue().unreadBytes(), "byte") + " unread in them, held by "
                         + String.join(", ", server.getValue().owners().keySet())
                         + (server.getValue().unreadBytes() > 0
                                 ? ": accepted and lost before anything read from them (lost-in-handover)"
@@ -114,7 +114,6 @@ final class ReplyRules {
         return Assessment.fits(
                 count,
                 Confidence.CERTAIN,
-                "1 reply in " + Quantities.of(Math.max(1, file.attempts() / Math.max(1, count))) + " is wrong"
-                        + example);
+                "1 reply in " + Counts.of(Math.max(1, file.attempts() / Math.max(1, count))) + " is wrong" + example);
     }
 }

@@ -4,9 +4,9 @@ import java.util.OptionalLong;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.plan.CloseMode;
+import org.conntorture.text.Counts;
 
 /** Connections that stood and were ended by the other side. */
 final class ResetRules {
@@ -60,7 +60,7 @@ final class ResetRules {
                             count,
                             Confidence.CERTAIN,
                             "the kernel says of itself: "
-                                    + Quantities.of(file.traced(TRACED_ON_CLOSE).orElse(0), "reset")
+                                    + Counts.of(file.traced(TRACED_ON_CLOSE).orElse(0), "reset")
                                     + " for TCP_ABORT_ON_CLOSE, unread data at close")
                     : Assessment.OPEN;
         }

@@ -6,11 +6,11 @@ import java.util.OptionalLong;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.diagnosis.Windows;
 import org.conntorture.diagnosis.Windows.Span;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.outcome.Symptom;
+import org.conntorture.text.Counts;
 
 /** A listening socket that goes and another that comes: what fails at that moment, and only then, is its doing. */
 final class RestartRules {
@@ -35,7 +35,7 @@ final class RestartRules {
         }
         List<String> facts = new ArrayList<>();
         facts.add("the listening socket was replaced by another one during the run, "
-                + (spans.size() == 1 ? "once" : Quantities.of(spans.size()) + " times")
+                + (spans.size() == 1 ? "once" : Counts.of(spans.size()) + " times")
                 + ", and they failed just then");
         if (file.host().samplesWithoutListener() > 0) {
             facts.add("nothing listened at " + file.host().samplesWithoutListener() + " of "

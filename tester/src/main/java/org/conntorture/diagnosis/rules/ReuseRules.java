@@ -4,13 +4,13 @@ import java.util.Locale;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.Quantity;
 import org.conntorture.record.FailureRecord;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
 
 /** Connections that were used more than once, and the handshake before their first use. */
 final class ReuseRules {
@@ -29,7 +29,7 @@ final class ReuseRules {
         }
         long explained =
                 Math.round(count * (double) afterHold / file.failures(symptom).size());
-        String hold = Quantity.text(file.load().manners().hold());
+        String hold = Durations.inWords(file.load().manners().hold());
         if (symptom == Symptom.DROPPED) {
             // A reload or a restart closes idle connections too, of any age.
             boolean byTimeout = file.measurement().disturbances() == 0 && isOneTime(file);
@@ -46,12 +46,12 @@ final class ReuseRules {
                 explained,
                 nearTimeout ? Confidence.CERTAIN : Confidence.LIKELY,
                 "connections that had served "
-                        + Quantities.of(file.load().manners().requestsPerConnection(), "request")
+                        + Counts.of(file.load().manners().requestsPerConnection(), "request")
                         + " and been idle for " + hold
                         + " failed as they were used again",
                 nearTimeout
                         ? "the server closes such connections at about that time: "
-                                + Quantities.of(file.count(Symptom.DROPPED), "other")
+                                + Counts.of(file.count(Symptom.DROPPED), "other")
                                 + " were closed while idle, " + idleTimes(file, Symptom.DROPPED)
                         : "the server's idle time-out is about as long: make it longer than the client's");
     }
@@ -70,8 +70,8 @@ final class ReuseRules {
         return Assessment.fits(
                 Math.round(count * (double) reused / file.failures(symptom).size()),
                 Confidence.POSSIBLE,
-                Quantities.of(reused) + " of "
-                        + Quantities.of(file.failures(symptom).size())
+                Counts.of(reused) + " of "
+                        + Counts.of(file.failures(symptom).size())
                         + " failed on connections that had served requests before, which the server closed");
     }
 

@@ -7,12 +7,12 @@ import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.ProbeFacts;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.evidence.ProbeResult;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.outcome.Symptom;
-import org.conntorture.plan.Quantity;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Durations;
 
 /** Connections that stood and stayed silent, told apart by the two sockets as they were while the client waited. */
 final class SilenceRules {
@@ -84,7 +84,7 @@ final class SilenceRules {
             return Assessment.OPEN;
         }
         if (file.successes() > 0) {
-            return Assessment.ruledOut(Quantities.of(file.successes(), "other") + " of the same size passed");
+            return Assessment.ruledOut(Counts.of(file.successes(), "other") + " of the same size passed");
         }
         if (file.counters().shared()) {
             return Assessment.ruledOut("the way never leaves this host");
@@ -97,7 +97,7 @@ final class SilenceRules {
                                         .orElse(true)
                         ? Confidence.CERTAIN
                         : Confidence.LIKELY,
-                "small packets passed (the handshake), the data of " + Quantities.of(payload, "byte")
+                "small packets passed (the handshake), the data of " + Counts.of(payload, "byte")
                         + " were never acknowledged (" + Sightings.text(file, symptom, Sightings::isLost) + ")",
                 file.movedHere("TcpExtTCPTimeouts") + ": try --payload 100 and 'tracepath'");
     }
@@ -162,7 +162,7 @@ final class SilenceRules {
                 count,
                 Confidence.CERTAIN,
                 "the server answered, and did not close within the "
-                        + Quantity.text(file.load().manners().closeTimeout())
+                        + Durations.inWords(file.load().manners().closeTimeout())
                         + " that its close was waited for (close "
                         + file.load().closeMode().id() + ")");
     }

@@ -9,11 +9,12 @@ import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.ProbeFacts;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.evidence.ProbeResult;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.record.SlowRecord;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Lists;
 
 /**
  * Failures that come back with the same source ports, which is all that can be seen of an old socket on another host:
@@ -78,9 +79,9 @@ final class StickyPorts {
         return Assessment.fits(
                 file.scaled(symptom, met),
                 outlivesTimeWait || isSeenByProbes(file) ? Confidence.LIKELY : Confidence.POSSIBLE,
-                "the same " + Quantities.of(byPort.size(), "source port")
+                "the same " + Counts.of(byPort.size(), "source port")
                         + " failed again and again while others were served",
-                "source ports " + Quantities.list(byPort.keySet()),
+                "source ports " + Lists.shortened(byPort.keySet()),
                 outlivesTimeWait
                         ? "a minute apart too, which no TIME_WAIT lasts"
                         : "none more than a minute apart, so it may be TIME_WAIT as well");
@@ -105,11 +106,11 @@ final class StickyPorts {
                 : Assessment.fits(
                         file.scaled(Symptom.SLOW, soon.size()),
                         Confidence.POSSIBLE,
-                        Quantities.of(soon.size(), "connect")
+                        Counts.of(soon.size(), "connect")
                                 + " sent a second SYN long before the first timed out, as after a challenge by an old"
                                 + " socket",
                         "source ports "
-                                + Quantities.list(soon.stream()
+                                + Lists.shortened(soon.stream()
                                         .map(SlowRecord::source)
                                         .filter(Objects::nonNull)
                                         .map(source -> source.getPort())

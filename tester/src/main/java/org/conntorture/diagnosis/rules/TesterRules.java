@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Symptom;
+import org.conntorture.text.Counts;
 
 /** Causes on the tester's own host, which never speak against a target. */
 final class TesterRules {
@@ -52,7 +52,7 @@ final class TesterRules {
         long throttledMs = file.evidence().client().throttledNs().orElse(0) / 1_000_000;
         List<String> facts = new ArrayList<>(List.of("the attempts fell into a stall of the tester"));
         if (throttledMs > 0) {
-            facts.add("its cgroup was throttled for " + Quantities.of(throttledMs) + " ms: raise its CPU quota");
+            facts.add("its cgroup was throttled for " + Counts.of(throttledMs) + " ms: raise its CPU quota");
         }
         return ownKind(count(file, FailureKind.TESTER_STALLED), facts.toArray(String[]::new));
     }
@@ -74,7 +74,7 @@ final class TesterRules {
                 count,
                 Confidence.CERTAIN,
                 "connect() failed and no SYN was sent (" + CaseFile.text("TcpActiveOpens", opened) + " in "
-                        + Quantities.of(file.attempts(), "attempt")
+                        + Counts.of(file.attempts(), "attempt")
                         + "): a route of this host says so, see 'ip route get'");
     }
 

@@ -12,12 +12,13 @@ import java.util.stream.Stream;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.evidence.Sighting;
 import org.conntorture.kernel.TcpState;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.record.SlowRecord;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Lists;
 
 /** SYNs that meet an old socket on the same addresses and ports. */
 final class TupleRules {
@@ -58,8 +59,8 @@ final class TupleRules {
                                 ? Confidence.LIKELY
                                 : Confidence.POSSIBLE,
                 "their first SYN met an old socket and was challenged (" + file.moved("TcpExtTCPSYNChallenge") + ", "
-                        + Quantities.of(late, "connect") + " took a second SYN)",
-                "source ports " + Quantities.list(ports(again.stream().map(SlowRecord::source), port -> true)));
+                        + Counts.of(late, "connect") + " took a second SYN)",
+                "source ports " + Lists.shortened(ports(again.stream().map(SlowRecord::source), port -> true)));
     }
 
     private static Assessment unanswered(CaseFile file, Symptom symptom, long count) {
@@ -86,7 +87,7 @@ final class TupleRules {
                 "while their SYNs waited, the server held a socket in "
                         + first.server().orElseThrow().state() + " on the same addresses and ports"
                         + Sightings.owner(first),
-                "source ports " + Quantities.list(hit),
+                "source ports " + Lists.shortened(hit),
                 file.moved("TcpExtListenDrops") + ", " + file.moved("TcpExtTCPSYNChallenge"));
     }
 
@@ -103,7 +104,7 @@ final class TupleRules {
                                 + file.moved("TcpExtTCPSYNChallenge")
                                 + (traced == Confidence.CERTAIN ? ", traced as TCP_INVALID_SYN)" : ")"),
                         "source ports "
-                                + Quantities.list(ports(
+                                + Lists.shortened(ports(
                                         file.failures(symptom).stream().map(FailureRecord::source), port -> true)))
                 : Assessment.OPEN;
     }

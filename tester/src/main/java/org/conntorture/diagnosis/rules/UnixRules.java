@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.diagnosis.Quantities;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.evidence.UnixEvidence;
 import org.conntorture.kernel.ProcessState;
@@ -14,6 +13,8 @@ import org.conntorture.kernel.UnixListener;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
+import org.conntorture.text.Counts;
+import org.conntorture.text.Texts;
 
 /**
  * Connections to a unix socket: the error number of each tells nearly all, as there is nothing between its two ends
@@ -47,7 +48,7 @@ final class UnixRules {
                 : Assessment.fits(
                         count,
                         Confidence.CERTAIN,
-                        Quantities.of(file.successes(), "other") + " were served, and " + refusal(file, symptom),
+                        Counts.of(file.successes(), "other") + " were served, and " + refusal(file, symptom),
                         "somebody listens again");
     }
 
@@ -79,7 +80,7 @@ final class UnixRules {
                     ? Assessment.OPEN
                     : Assessment.ruledOut("its queue was empty once the load was over");
         }
-        List<String> facts = new ArrayList<>(List.of(Quantities.of(left.get().queue(), "connection")
+        List<String> facts = new ArrayList<>(List.of(Counts.of(left.get().queue(), "connection")
                 + " still waited to be accepted when the load was over (backlog "
                 + left.get().limit() + ")"));
         owner(file).ifPresent(owner -> facts.add(text(owner) + " in state " + owner.state() + " listens"));
@@ -132,7 +133,7 @@ final class UnixRules {
     }
 
     private static String path(CaseFile file) {
-        return Quantities.plain(file.evidence().address().toString());
+        return Texts.plain(file.evidence().address().toString());
     }
 
     private static Optional<UnixListener> listener(CaseFile file) {
@@ -144,6 +145,6 @@ final class UnixRules {
     }
 
     private static String text(ProcessState process) {
-        return Quantities.plain(ProcessTrack.text(process.pid(), process.name(), process.commandLine()));
+        return Texts.plain(ProcessTrack.text(process.pid(), process.name(), process.commandLine()));
     }
 }

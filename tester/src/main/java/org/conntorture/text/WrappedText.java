@@ -1,11 +1,11 @@
-package org.conntorture.report;
+package org.conntorture.text;
 
 /**
  * Text under construction that fits into a ticket: at most {@value #COLUMNS} columns of plain ASCII, whatever a target
  * printed or a scenario was called. Used by the reports of this package on the thread that calls them.
  */
-final class WrappedText {
-    static final int COLUMNS = 100;
+public final class WrappedText {
+    public static final int COLUMNS = 100;
     /** A head that leaves less than this for its text stands on a line of its own. */
     private static final int FEWEST_TEXT_COLUMNS = 24;
 
@@ -14,16 +14,16 @@ final class WrappedText {
     private final StringBuilder text = new StringBuilder();
 
     /** A line that is known to fit. */
-    void line(String line) {
+    public void line(String line) {
         text.append(ascii(line).stripTrailing()).append('\n');
     }
 
-    void blank() {
+    public void blank() {
         text.append('\n');
     }
 
     /** {@code head} begins the first line; the text is wrapped, each of its own lines anew, to the right of the head. */
-    void paragraph(String head, String content) {
+    public void paragraph(String head, String content) {
         String lead = head;
         if (COLUMNS - head.length() < FEWEST_TEXT_COLUMNS) {
             wrap("", head);

@@ -1,6 +1,7 @@
 package org.conntorture.api;
 
 import java.util.List;
+import org.conntorture.outcome.Latency;
 import org.conntorture.plan.Role;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.TargetMeasurement;
@@ -37,7 +38,7 @@ public record TargetResult(
                 target.attempts(),
                 target.judgedFailures(),
                 run.diagnosis().of(name).stream().map(cause -> cause.id().id()).toList(),
-                target.phases().getOrDefault("connect", NOTHING),
-                target.phases().getOrDefault("read", NOTHING));
+                target.phases().getOrDefault(Latency.CONNECT.id(), NOTHING),
+                target.phases().getOrDefault(Latency.READ.id(), NOTHING));
     }
 }

@@ -2,12 +2,7 @@ package org.conntorture.metrics;
 
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.Unit;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.conntorture.outcome.Latency;
 
 /** The metrics that there are, each with its name by the conventions of Prometheus; a counter's gets {@code _total}. */
 enum MetricFamily {
@@ -24,20 +19,14 @@ enum MetricFamily {
             "conntorture_attempts",
             "Attempts that ended; tester-failed are those that the tester itself spoilt"),
     FAILURES(Type.COUNTER, "conntorture_failures", "Attempts that failed, those of blame TESTER included"),
-    CONNECT(Type.LATENCY, "conntorture_connect_seconds", "From connect to connected"),
-    TLS(Type.LATENCY, "conntorture_tls_seconds", "Of the TLS handshake"),
-    FIRST_BYTE(Type.LATENCY, "conntorture_first_byte_seconds", "From the request to the first byte of the reply"),
-    READ(Type.LATENCY, "conntorture_read_seconds", "From the request to the end of the reply"),
-    CLOSE(Type.LATENCY, "conntorture_close_seconds", "From the end of the last exchange to the server's close"),
-    ATTEMPT(Type.LATENCY, "conntorture_attempt_seconds", "Of attempts that succeeded, from open to closed"),
-    ATTEMPT_FROM_INTENDED(
-            Type.LATENCY,
-            "conntorture_attempt_from_intended_seconds",
-            "Of attempts that succeeded, from when the rate wanted them to start"),
-    START_LATENESS(
-            Type.LATENCY,
-            "conntorture_start_lateness_seconds",
-            "Of all attempts, from when the rate wanted them to start until they did"),
+    CONNECT(Latency.CONNECT),
+    TLS(Latency.TLS),
+    FIRST_BYTE(Latency.FIRST_BYTE),
+    READ(Latency.READ),
+    CLOSE(Latency.CLOSE),
+    ATTEMPT(Latency.ATTEMPT),
+    ATTEMPT_FROM_INTENDED(Latency.ATTEMPT_FROM_INTENDED),
+    START_LATENESS(Latency.START_LATENESS),
     FAILED(
             Type.LATENCY,
             "conntorture_failed_seconds",
@@ -69,11 +58,6 @@ enum MetricFamily {
         LATENCY
     }
 
-    /** Histograms, of successes but for the lateness, by the phase names of {@link org.conntorture.result.IntervalLatencies#merge}. */
-    private static final Map<String, MetricFamily> BY_PHASE = Collections.unmodifiableMap(Arrays.stream(values())
-            .filter(family -> family.type == Type.LATENCY && family != FAILED)
-            .collect(Collectors.toMap(MetricFamily::phase, Function.identity())));
-
     private final Type type;
     private final String id;
     private final String help;
@@ -84,14 +68,12 @@ enum MetricFamily {
         this.help = help;
     }
 
-    /** {@code attempt-from-intended}. */
-    private String phase() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    MetricFamily(Latency latency) {
+        this(Type.LATENCY, "conntorture_" + latency.id().replace('-', '_') + "_seconds", latency.meaning());
     }
 
-    /** Of a phase by its name; null where there is none. */
-    static MetricFamily ofPhase(String phase) {
-        return BY_PHASE.get(phase);
+    static MetricFamily of(Latency latency) {
+        return valueOf(latency.name());
     }
 
     Type type() {

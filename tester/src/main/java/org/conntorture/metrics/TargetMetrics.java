@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Latency;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Target;
 import org.conntorture.result.FailureCount;
@@ -22,8 +23,6 @@ import org.conntorture.result.TurnProgress;
 final class TargetMetrics {
     /** More than there are counters that tell of failures; what a strange kernel has beyond is one series. */
     private static final int MOST_COUNTERS = 64;
-
-    private static final String FAILED = "failed-";
 
     /** What a target is doing. */
     enum State {
@@ -40,7 +39,7 @@ final class TargetMetrics {
 
     private final Labels labels;
     private final Map<FailureKind, Map<Phase, Long>> failures = UsualFailures.noneYet();
-    private final Map<MetricFamily, LatencyBuckets> latencies = new EnumMap<>(MetricFamily.class);
+    private final Map<Latency, LatencyBuckets> latencies = new EnumMap<>(Latency.class);
     private final Map<Phase, LatencyBuckets> failedLatencies = new EnumMap<>(Phase.class);
     private final Map<String, Long> counters = new TreeMap<>();
     private State state = State.WAITING;
@@ -81,18 +80,18 @@ final class TargetMetrics {
             failures.computeIfAbsent(failure.kind(), kind -> new EnumMap<>(Phase.class))
                     .merge(failure.phase(), failure.count(), Long::sum);
         }
-        progress.ended().forEach(this::add);
+        for (Latency latency : Latency.values()) {
+            add(latencies, latency, progress.ended().get(latency.id()));
+        }
+        for (Phase phase : Phase.values()) {
+            add(failedLatencies, phase, progress.ended().get(phase.failedId()));
+        }
         addCounters();
     }
 
-    private void add(String phase, Histogram latency) {
-        MetricFamily family = MetricFamily.ofPhase(phase);
-        if (family != null) {
-            latencies.computeIfAbsent(family, name -> new LatencyBuckets()).add(latency);
-        } else if (phase.startsWith(FAILED)) {
-            failedLatencies
-                    .computeIfAbsent(Phase.ofId(phase.substring(FAILED.length())), name -> new LatencyBuckets())
-                    .add(latency);
+    private static <K> void add(Map<K, LatencyBuckets> sums, K of, Histogram ended) {
+        if (ended != null) {
+            sums.computeIfAbsent(of, first -> new LatencyBuckets()).add(ended);
         }
     }
 
@@ -119,7 +118,7 @@ final class TargetMetrics {
         picture.count(MetricFamily.ATTEMPTS, labels.add("outcome", "tester-failed"), testerFailures);
         failures.forEach((kind, phases) ->
                 phases.forEach((phase, count) -> picture.count(MetricFamily.FAILURES, failure(kind, phase), count)));
-        latencies.forEach((family, latency) -> picture.latency(family, labels, latency));
+        latencies.forEach((latency, sums) -> picture.latency(MetricFamily.of(latency), labels, sums));
         failedLatencies.forEach(
                 (phase, latency) -> picture.latency(MetricFamily.FAILED, labels.add("phase", phase.id()), latency));
         showHost(picture);

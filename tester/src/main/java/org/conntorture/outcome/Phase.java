@@ -20,6 +20,11 @@ public enum Phase {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Name of the latencies of attempts that failed in it, such as {@code failed-connect}. */
+    public String failedId() {
+        return "failed-" + id();
+    }
+
     /** The phase of an {@link #id()}; IllegalArgumentException where there is none. */
     public static Phase ofId(String id) {
         return valueOf(id.toUpperCase(Locale.ROOT));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.conntorture.evidence.TargetEvidence;
+import org.conntorture.outcome.Latency;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.store.DamagedFileException;
 import org.conntorture.store.EnvironmentFile;
@@ -127,7 +128,7 @@ record RunTracks(
         try {
             Extent extent = run.readLatencies(
                     log,
-                    "connect"::equals,
+                    Latency.CONNECT.id()::equals,
                     (target, phase, startNs, durationNs, counts) -> Optional.ofNullable(builders.get(target))
                             .ifPresent(builder -> builder.addConnects(startNs, counts)));
             return switch (extent) {

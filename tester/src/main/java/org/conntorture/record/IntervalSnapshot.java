@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Blame;
+import org.conntorture.outcome.Latency;
 import org.conntorture.outcome.Phase;
 
 /**
@@ -27,14 +28,7 @@ public final class IntervalSnapshot {
 
     private static final int HIGHEST_STATUS = 999;
 
-    private final Histogram connect = newHistogram();
-    private final Histogram tls = newHistogram();
-    private final Histogram firstByte = newHistogram();
-    private final Histogram read = newHistogram();
-    private final Histogram close = newHistogram();
-    private final Histogram attempt = newHistogram();
-    private final Histogram fromIntended = newHistogram();
-    private final Histogram startLateness = newHistogram();
+    private final Histogram[] latencies = new Histogram[Latency.values().length];
     private final List<FailureTally> tallies = new ArrayList<>();
     private final List<FailureRecord> failures = new ArrayList<>();
     private final List<SlowRecord> slow = new ArrayList<>();
@@ -46,6 +40,10 @@ public final class IntervalSnapshot {
     private long clamped;
     private long firstBegunNs;
     private long lastBegunNs;
+
+    public IntervalSnapshot() {
+        Arrays.setAll(latencies, latency -> newHistogram());
+    }
 
     static Histogram newHistogram() {
         return new Histogram(LEAST_NS, MOST_NS, SIGNIFICANT_DIGITS);
@@ -61,17 +59,17 @@ public final class IntervalSnapshot {
         if (ended.warmup) {
             return;
         }
-        record(connect, ended.connectedNs - ended.openNs);
+        record(Latency.CONNECT, ended.connectedNs - ended.openNs);
         if (ended.securedNs != 0) {
-            record(tls, ended.securedNs - ended.connectedNs);
+            record(Latency.TLS, ended.securedNs - ended.connectedNs);
         }
         recordReply(ended);
         if (ended.closingNs != 0) {
-            record(close, ended.endedNs - ended.closingNs);
+            record(Latency.CLOSE, ended.endedNs - ended.closingNs);
         }
-        record(attempt, ended.endedNs - ended.openNs);
+        record(Latency.ATTEMPT, ended.endedNs - ended.openNs);
         if (ended.intendedNs != 0) {
-            record(fromIntended, ended.endedNs - ended.intendedNs);
+            record(Latency.ATTEMPT_FROM_INTENDED, ended.endedNs - ended.intendedNs);
         }
     }
 
@@ -87,7 +85,7 @@ public final class IntervalSnapshot {
             lastBegunNs = ended.openNs;
         }
         if (!ended.warmup) {
-            record(startLateness, ended.openNs - ended.intendedNs);
+            record(Latency.START_LATENESS, ended.openNs - ended.intendedNs);
         }
     }
 
@@ -114,10 +112,10 @@ public final class IntervalSnapshot {
 
     private void recordReply(Attempt replied) {
         if (replied.repliedNs != 0) {
-            record(read, replied.repliedNs - replied.requestNs);
+            record(Latency.READ, replied.repliedNs - replied.requestNs);
         }
         if (replied.firstByteNs != 0) {
-            record(firstByte, replied.firstByteNs - replied.requestNs);
+            record(Latency.FIRST_BYTE, replied.firstByteNs - replied.requestNs);
         }
     }
 
@@ -159,6 +157,10 @@ public final class IntervalSnapshot {
         return tally;
     }
 
+    private void record(Latency latency, long valueNs) {
+        record(latencies[latency.ordinal()], valueNs);
+    }
+
     private void record(Histogram histogram, long valueNs) {
         if (valueNs > MOST_NS) {
             clamped++;
@@ -169,14 +171,9 @@ public final class IntervalSnapshot {
     }
 
     void clear() {
-        clear(connect);
-        clear(tls);
-        clear(firstByte);
-        clear(read);
-        clear(close);
-        clear(attempt);
-        clear(fromIntended);
-        clear(startLateness);
+        for (Histogram latency : latencies) {
+            clear(latency);
+        }
         Arrays.fill(statuses, 0);
         tallies.clear();
         failures.clear();
@@ -223,44 +220,9 @@ public final class IntervalSnapshot {
         return counts;
     }
 
-    /** Open to connected, of successful attempts after the warm-up, nanoseconds; so are the others. */
-    public Histogram connect() {
-        return connect;
-    }
-
-    /** Connected to the end of the handshake; empty without TLS. */
-    public Histogram tls() {
-        return tls;
-    }
-
-    /** Start of each exchange to the first byte of its reply; empty where no exchange tells. */
-    public Histogram firstByte() {
-        return firstByte;
-    }
-
-    /** Start of each exchange, which is connected and secured for the first, to the end of its reply. */
-    public Histogram read() {
-        return read;
-    }
-
-    /** From when the server's close was waited for to closed; empty where it is not. */
-    public Histogram close() {
-        return close;
-    }
-
-    /** Open to closed. */
-    public Histogram attempt() {
-        return attempt;
-    }
-
-    /** From the intended start to closed; empty in a closed loop. */
-    public Histogram fromIntended() {
-        return fromIntended;
-    }
-
-    /** From the intended start to the open, of failed attempts too; empty in a closed loop. */
-    public Histogram startLateness() {
-        return startLateness;
+    /** Its histogram, nanoseconds; empty where nothing was timed. */
+    public Histogram latency(Latency latency) {
+        return latencies[latency.ordinal()];
     }
 
     /** When the first of them was begun in an open loop, those of the warm-up included; else 0. */

@@ -8,6 +8,7 @@ import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.Errno;
+import org.conntorture.outcome.Latency;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.LatencySummary;
@@ -152,8 +153,8 @@ public final class ResultTable {
                             + seen(target.firstFailure()));
         }
         TesterText.of(run, target).forEach(sentence -> page.paragraph(INDENT, sentence));
-        LatencySummary attempts = target.phases().get("attempt");
-        LatencySummary intended = target.phases().get("attempt-from-intended");
+        LatencySummary attempts = target.phases().get(Latency.ATTEMPT.id());
+        LatencySummary intended = target.phases().get(Latency.ATTEMPT_FROM_INTENDED.id());
         if (TargetFigures.measured(attempts) && TargetFigures.measured(intended)) {
             page.paragraph(
                     INDENT,
@@ -193,10 +194,10 @@ public final class ResultTable {
                                     .collect(Collectors.joining(", ")));
         }
         diagnosis.proxyOf(target.target().name()).ifPresent(account -> page.paragraph(INDENT, account.text()));
-        for (String phase : List.of("tls", "first-byte", "close")) {
-            LatencySummary latency = target.phases().get(phase);
+        for (Latency seldom : List.of(Latency.TLS, Latency.FIRST_BYTE, Latency.CLOSE)) {
+            LatencySummary latency = target.phases().get(seldom.id());
             if (TargetFigures.measured(latency)) {
-                page.paragraph(INDENT, phase + " " + TargetFigures.latency(latency));
+                page.paragraph(INDENT, seldom.id() + " " + TargetFigures.latency(latency));
             }
         }
     }

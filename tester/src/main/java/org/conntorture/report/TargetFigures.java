@@ -1,5 +1,6 @@
 package org.conntorture.report;
 
+import org.conntorture.outcome.Latency;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.result.TargetMeasurement.Status;
@@ -29,8 +30,8 @@ public record TargetFigures(
 
     public static TargetFigures of(TargetMeasurement target, Judgement judgement) {
         FailureRate rate = judgement.rates().get(target.target().name());
-        LatencySummary connect = target.phases().getOrDefault("connect", NOTHING);
-        LatencySummary read = target.phases().getOrDefault("read", NOTHING);
+        LatencySummary connect = target.phases().getOrDefault(Latency.CONNECT.id(), NOTHING);
+        LatencySummary read = target.phases().getOrDefault(Latency.READ.id(), NOTHING);
         return new TargetFigures(
                 target.target().role().id(),
                 count(target.attempts()),

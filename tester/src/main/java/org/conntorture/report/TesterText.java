@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.conntorture.outcome.Latency;
 import org.conntorture.result.HiccupSummary;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
@@ -40,7 +41,7 @@ public final class TesterText {
             parts.add(perSecond(reached.getAsDouble()) + " attempts a second of the " + perSecond(asked) + " asked for"
                     + (missed ? ": the workers were busy; give more (-c), or more threads (-t)" : ""));
         }
-        LatencySummary lateness = target.phases().get("start-lateness");
+        LatencySummary lateness = target.phases().get(Latency.START_LATENESS.id());
         if (TargetFigures.measured(lateness)) {
             parts.add("begun late by " + TargetFigures.latency(lateness));
         }

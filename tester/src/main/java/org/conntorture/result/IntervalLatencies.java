@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.conntorture.outcome.Latency;
 import org.conntorture.record.FailureTally;
 import org.conntorture.record.IntervalSnapshot;
 
@@ -13,6 +14,8 @@ import org.conntorture.record.IntervalSnapshot;
  * what they are written by, would outlive a young collection and fill the heap with what is dead.
  */
 public final class IntervalLatencies {
+    private static final List<Latency> LATENCIES = List.of(Latency.values());
+
     private final Map<String, Histogram> known = new HashMap<>();
     private final Map<String, Histogram> merged = new LinkedHashMap<>();
 
@@ -21,16 +24,11 @@ public final class IntervalLatencies {
         merged.values().forEach(Histogram::reset);
         merged.clear();
         for (IntervalSnapshot snapshot : snapshots) {
-            add("connect", snapshot.connect());
-            add("tls", snapshot.tls());
-            add("first-byte", snapshot.firstByte());
-            add("read", snapshot.read());
-            add("close", snapshot.close());
-            add("attempt", snapshot.attempt());
-            add("attempt-from-intended", snapshot.fromIntended());
-            add("start-lateness", snapshot.startLateness());
+            for (Latency latency : LATENCIES) {
+                add(latency.id(), snapshot.latency(latency));
+            }
             for (FailureTally tally : snapshot.tallies()) {
-                add("failed-" + tally.first().phase().id(), tally.durations());
+                add(tally.first().phase().failedId(), tally.durations());
             }
         }
         return merged;

@@ -3,6 +3,7 @@ package org.conntorture.screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.conntorture.outcome.Latency;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.Turn;
 import org.conntorture.result.TurnProgress;
@@ -28,7 +29,7 @@ final class ProgressLine {
         }
         // Latency is the first to go on a narrow terminal.
         String withoutLatency = String.join(GAP, parts);
-        parts.add(4, latency(progress.phases().get("connect")));
+        parts.add(4, latency(progress.phases().get(Latency.CONNECT.id())));
         String line = String.join(GAP, parts);
         return line.length() <= columns ? line : cut(withoutLatency, columns);
     }

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import org.conntorture.outcome.Latency;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Target;
 import org.conntorture.result.CauseSoFar;
@@ -132,16 +134,15 @@ final class Scoreboard implements RunListener {
                         progress.judgedFailures(),
                         progress.testerFailures(),
                         new LinkedHashMap<>(counts),
-                        history(now.connect(), progress, "connect", drain),
-                        history(now.read(), progress, "read", drain),
+                        history(now.connect(), progress, Latency.CONNECT, drain),
+                        history(now.read(), progress, Latency.READ, drain),
                         progress.host(),
                         now.cause()));
     }
 
-    private static PhaseHistory history(PhaseHistory before, TurnProgress progress, String phase, boolean drain) {
-        return drain && !progress.ended().containsKey(phase)
-                ? before
-                : before.after(progress.phases().get(phase), progress.ended().get(phase));
+    private static PhaseHistory history(PhaseHistory before, TurnProgress progress, Latency latency, boolean drain) {
+        Histogram ended = progress.ended().get(latency.id());
+        return drain && ended == null ? before : before.after(progress.phases().get(latency.id()), ended);
     }
 
     @Override

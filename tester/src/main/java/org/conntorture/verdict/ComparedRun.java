@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Role;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.store.FinishedRun;
@@ -139,7 +141,7 @@ final class ComparedRun {
     Set<String> phases(String name) {
         Set<String> phases = new TreeSet<>();
         run.targets().get(name).latencies().values().forEach(ofBlock -> phases.addAll(ofBlock.keySet()));
-        phases.removeIf(phase -> phase.startsWith("failed-"));
+        Stream.of(Phase.values()).map(Phase::failedId).forEach(phases::remove);
         return phases;
     }
 

@@ -9,6 +9,7 @@ import org.conntorture.diagnosis.Cause;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.outcome.Blame;
+import org.conntorture.outcome.Latency;
 import org.conntorture.plan.Expectation;
 import org.conntorture.plan.Expectation.Kind;
 import org.conntorture.plan.Role;
@@ -184,7 +185,7 @@ final class Expectations {
             return Measured.open(Durations.of(ns) + ", but the tester itself stood still for "
                     + Durations.tenths(run.longestStallNs()));
         }
-        return !kept && expectation.name().equals("start-lateness")
+        return !kept && expectation.name().equals(Latency.START_LATENESS.id())
                 ? Measured.open(Durations.of(ns) + ", which is the tester's, or too few workers (-c)")
                 : Measured.of(kept, Durations.of(ns));
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Latency;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.RunPlan;
@@ -230,18 +231,10 @@ class RunMetricsTest {
                 }
             }
             for (Phase phase : Phase.values()) {
-                ended.put("failed-" + phase.id(), latencies(1e-6 * second, 5 * second));
+                ended.put(phase.failedId(), latencies(1e-6 * second, 5 * second));
             }
-            for (String phase : List.of(
-                    "connect",
-                    "tls",
-                    "first-byte",
-                    "read",
-                    "close",
-                    "attempt",
-                    "attempt-from-intended",
-                    "start-lateness")) {
-                ended.put(phase, latencies(1e-6 * second, 5 * second));
+            for (Latency latency : Latency.values()) {
+                ended.put(latency.id(), latencies(1e-6 * second, 5 * second));
             }
             progress(ended, host(moved, second, "it is reloaded"), failures);
             most = samples().size();
@@ -283,17 +276,10 @@ class RunMetricsTest {
     }
 
     @Test
-    void shouldKnowEveryPhaseThatIsMeasured() {
-        for (String phase : List.of(
-                "connect",
-                "tls",
-                "first-byte",
-                "read",
-                "close",
-                "attempt",
-                "attempt-from-intended",
-                "start-lateness")) {
-            assertThat(MetricFamily.ofPhase(phase)).as(phase).isNotNull();
+    void shouldShowEveryLatencyByTheNameThatFilesHave() {
+        for (Latency latency : Latency.values()) {
+            assertThat(MetricFamily.of(latency).metadata().getName())
+                    .isEqualTo("conntorture_" + latency.id().replace('-', '_') + "_seconds");
         }
     }
 }

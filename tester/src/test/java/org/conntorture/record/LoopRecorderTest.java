@@ -6,6 +6,7 @@ import java.util.Map;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
+import org.conntorture.outcome.Latency;
 import org.conntorture.outcome.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +21,9 @@ class LoopRecorderTest {
 
         IntervalSnapshot snapshot = flipped();
         assertThat(snapshot.attempts()).isEqualTo(2);
-        assertThat(snapshot.connect().getTotalCount()).isEqualTo(1);
-        assertThat(snapshot.read().getTotalCount()).isEqualTo(1);
-        assertThat(snapshot.attempt().getTotalCount()).isEqualTo(1);
+        assertThat(snapshot.latency(Latency.CONNECT).getTotalCount()).isEqualTo(1);
+        assertThat(snapshot.latency(Latency.READ).getTotalCount()).isEqualTo(1);
+        assertThat(snapshot.latency(Latency.ATTEMPT).getTotalCount()).isEqualTo(1);
         FailureTally tally = snapshot.tallies().get(0);
         assertThat(tally.durations().getTotalCount()).isEqualTo(1);
         assertThat(tally.durations().getMaxValue()).isBetween(5_000_000L - 5_000, 5_000_000L + 5_000);
@@ -67,7 +68,7 @@ class LoopRecorderTest {
         IntervalSnapshot snapshot = flipped();
         assertThat(snapshot.attempts()).isEqualTo(1);
         assertThat(snapshot.replies()).isEqualTo(1);
-        assertThat(snapshot.attempt().getTotalCount()).isZero();
+        assertThat(snapshot.latency(Latency.ATTEMPT).getTotalCount()).isZero();
     }
 
     @Test
@@ -77,13 +78,13 @@ class LoopRecorderTest {
         recorder.ended(late(succeeded(3, false), 40_000));
 
         IntervalSnapshot snapshot = flipped();
-        assertThat(snapshot.startLateness().getTotalCount()).isEqualTo(2);
-        assertThat(snapshot.startLateness().getMinValue()).isBetween(39_900L, 40_000L);
-        assertThat(snapshot.startLateness().getMaxValue()).isBetween(80_000L, 80_100L);
+        assertThat(snapshot.latency(Latency.START_LATENESS).getTotalCount()).isEqualTo(2);
+        assertThat(snapshot.latency(Latency.START_LATENESS).getMinValue()).isBetween(39_900L, 40_000L);
+        assertThat(snapshot.latency(Latency.START_LATENESS).getMaxValue()).isBetween(80_000L, 80_100L);
         assertThat(snapshot.firstBegunNs()).isEqualTo(1_000_000);
         assertThat(snapshot.lastBegunNs()).isEqualTo(1_000_000);
         recorder.recycle(snapshot);
-        assertThat(snapshot.startLateness().getTotalCount()).isZero();
+        assertThat(snapshot.latency(Latency.START_LATENESS).getTotalCount()).isZero();
         assertThat(snapshot.firstBegunNs()).isZero();
     }
 
@@ -111,7 +112,7 @@ class LoopRecorderTest {
         recorder.ended(succeeded(1, false));
 
         IntervalSnapshot snapshot = flipped();
-        assertThat(snapshot.startLateness().getTotalCount()).isZero();
+        assertThat(snapshot.latency(Latency.START_LATENESS).getTotalCount()).isZero();
         assertThat(snapshot.lastBegunNs()).isZero();
     }
 
@@ -213,10 +214,10 @@ class LoopRecorderTest {
         IntervalSnapshot snapshot = recorder.take();
         assertThat(snapshot.statuses()).isEqualTo(Map.of(200, 1L, 504, 1L));
         assertThat(snapshot.replies()).isEqualTo(1);
-        assertThat(snapshot.read().getTotalCount()).isEqualTo(1);
-        assertThat(snapshot.read().getMaxValue()).isBetween(6_000L, 6_100L);
-        assertThat(snapshot.firstByte().getMaxValue()).isBetween(4_000L, 4_100L);
-        assertThat(snapshot.connect().getTotalCount()).isZero();
+        assertThat(snapshot.latency(Latency.READ).getTotalCount()).isEqualTo(1);
+        assertThat(snapshot.latency(Latency.READ).getMaxValue()).isBetween(6_000L, 6_100L);
+        assertThat(snapshot.latency(Latency.FIRST_BYTE).getMaxValue()).isBetween(4_000L, 4_100L);
+        assertThat(snapshot.latency(Latency.CONNECT).getTotalCount()).isZero();
     }
 
     @Test
@@ -234,10 +235,10 @@ class LoopRecorderTest {
         recorder.flip();
 
         IntervalSnapshot snapshot = recorder.take();
-        assertThat(snapshot.tls().getMaxValue()).isBetween(3_000L, 3_100L);
-        assertThat(snapshot.close().getMaxValue()).isBetween(8_000L, 8_100L);
+        assertThat(snapshot.latency(Latency.TLS).getMaxValue()).isBetween(3_000L, 3_100L);
+        assertThat(snapshot.latency(Latency.CLOSE).getMaxValue()).isBetween(8_000L, 8_100L);
         recorder.recycle(snapshot);
-        assertThat(snapshot.close().getTotalCount()).isZero();
+        assertThat(snapshot.latency(Latency.CLOSE).getTotalCount()).isZero();
         assertThat(snapshot.statuses()).isEmpty();
     }
 }

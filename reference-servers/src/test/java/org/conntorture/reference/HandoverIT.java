@@ -13,9 +13,7 @@ import org.conntorture.reference.WireClient.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class HandoverIT {
     private static final Reply ECHO = new Reply(REQUEST, Ending.COMPLETE);
     private static final Reply SILENCE = new Reply("", Ending.SILENCE);

@@ -12,10 +12,8 @@ import org.conntorture.reference.WireClient.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The echo server behind a proxy that says whom it serves. */
-@Timeout(60)
 class ProxyProtocolIT {
     private static final String TEXT = "PROXY TCP4 192.0.2.1 192.0.2.2 56324 443\r\n";
     private static final String LOCAL = "\r\n\r\n\0\r\nQUIT\n\40\0\0\0";

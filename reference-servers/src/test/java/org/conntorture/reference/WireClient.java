@@ -13,7 +13,7 @@ import java.time.Duration;
 /** A blocking client that says what the wire showed; the tests of this package use it on their own thread. */
 final class WireClient implements AutoCloseable {
     static final String REQUEST = "hello\n";
-    static final Duration LONG = Duration.ofSeconds(10);
+    static final Duration LONG = Duration.ofMinutes(5);
 
     /** How a reply ended: all of it came, or the server closed, or reset, or nothing more came in time. */
     enum Ending {

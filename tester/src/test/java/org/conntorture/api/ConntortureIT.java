@@ -16,14 +16,12 @@ import org.conntorture.plan.Workload;
 import org.conntorture.store.ResultFile;
 import org.conntorture.verdict.Verdict;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server under test in the JVM of the test, as another project has it. */
-@Timeout(120)
 class ConntortureIT {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 

@@ -10,14 +10,12 @@ import java.util.Map;
 import org.conntorture.Needs;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two runs whose latencies are compared; a load beside one of them would tell. */
 @Tag("scenarios")
 @Isolated
-@Timeout(600)
 class BeforeAndAfterIT {
     @TempDir
     private Path directory;

@@ -14,13 +14,11 @@ import java.util.regex.Pattern;
 import org.conntorture.report.JunitSchema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Runs the shell lines of the build jobs in scenarios/README.md, all but the installation of packages. */
-@Timeout(400)
 class BuildJobsIT {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
     private static final Pattern GROOVY_VARIABLE = Pattern.compile("(?m)^ *([A-Z]+) = '([^']*)'$");

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,7 +19,6 @@ import tools.jackson.databind.JsonNode;
  * Each busted server must make the verdict FAIL, with the right kind in the right phase and the right count: in eight
  * rounds of as many attempts as that takes, or for eight seconds where few fail and late, or by the time.
  */
-@Timeout(400)
 class BustedScenariosIT {
     /** How many of a target's attempts must fail. */
     interface Count {

@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.conntorture.Needs;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code --capture} as a user has it, against a port whose SYNs a firewall drops; in a network namespace of its own. */
-@Timeout(400)
 class CaptureIT {
     /** Becomes the command that follows it. */
     private static final String BLACKHOLE = """

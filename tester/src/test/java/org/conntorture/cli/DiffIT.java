@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of one scenario, whose server is what a variable says, compared with a run of a good one. */
-@Timeout(400)
 class DiffIT {
     @TempDir
     private static Path directory;

@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.conntorture.Needs;
 import org.conntorture.kernel.TcpState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code conntorture doctor} of the packed jar finds on a host where it really is so. */
-@Timeout(400)
 class DoctorIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PORT = 8085;
     private static final int SOURCE_PORT = 41000;
 
@@ -47,9 +43,8 @@ class DoctorIT {
         namespace.run("nft", "add table ip t; add chain ip t i { type filter hook input priority 0; }");
         namespace.run("nft", "add rule ip t i tcp sport " + PORT + " tcp flags & (fin|syn|rst|psh|ack) == ack drop");
         Tester hanging = connect("--connect-timeout", "100s");
-        await().atMost(PATIENCE)
-                .until(() -> namespace.connections(PORT).stream()
-                        .anyMatch(row -> row.state() == TcpState.SYN_SENT && row.retransmits() > 0));
+        await().until(() -> namespace.connections(PORT).stream()
+                .anyMatch(row -> row.state() == TcpState.SYN_SENT && row.retransmits() > 0));
 
         Tester doctor = namespace.start("doctor", "127.0.0.1:" + PORT);
 
@@ -134,7 +129,7 @@ class DoctorIT {
     /** Starts a reference server and returns its process. */
     private long serve(String kind, String backlog) throws Exception {
         Tester server = namespace.start("serve", kind, "--port", Integer.toString(PORT), "--backlog", backlog);
-        await().atMost(PATIENCE).until(() -> !namespace.listeners(PORT).isEmpty());
+        await().until(() -> !namespace.listeners(PORT).isEmpty());
         return server.handle().pid();
     }
 
@@ -143,9 +138,8 @@ class DoctorIT {
         namespace.run("sysctl", "-qw", "net.ipv4.tcp_fin_timeout=1");
         Tester client = connect("--reply-timeout", "300ms");
         assertThat(client.exitCode()).as(client.out() + client.err()).isEqualTo(3);
-        await().atMost(PATIENCE)
-                .until(() -> namespace.connections(PORT).stream()
-                        .allMatch(row -> row.local().getPort() == PORT && row.state() == TcpState.CLOSE_WAIT));
+        await().until(() -> namespace.connections(PORT).stream()
+                .allMatch(row -> row.local().getPort() == PORT && row.state() == TcpState.CLOSE_WAIT));
     }
 
     private Tester connect(String option, String value) throws Exception {

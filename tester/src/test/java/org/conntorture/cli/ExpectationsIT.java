@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One reply in 50 is wrong, and whether that is a fault depends on what is expected. */
-@Timeout(400)
 class ExpectationsIT {
     @TempDir
     private Path directory;

@@ -6,11 +6,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.conntorture.diagnosis.CauseId;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code conntorture explain} prints, from the packed jar. */
-@Timeout(60)
 class ExplainIT {
     @TempDir
     private Path directory;

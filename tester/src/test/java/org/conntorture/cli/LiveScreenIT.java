@@ -12,13 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The live screen in a real terminal, by the launcher, as a person at the keyboard meets it. */
-@Timeout(400)
 class LiveScreenIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     @TempDir
     private Path directory;
@@ -64,15 +61,13 @@ class LiveScreenIT {
 
     private void awaitShown(String... patterns) {
         for (String pattern : patterns) {
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(100))
+            await().pollInterval(Duration.ofMillis(100))
                     .untilAsserted(() -> assertThat(tmux.screen()).containsPattern(pattern));
         }
     }
 
     private void awaitFile(String name) {
-        await().atMost(PATIENCE)
-                .until(() -> Files.exists(directory.resolve(name)) && Files.size(directory.resolve(name)) > 0);
+        await().until(() -> Files.exists(directory.resolve(name)) && Files.size(directory.resolve(name)) > 0);
     }
 
     /** Once the shell has its terminal back. */
@@ -95,10 +90,8 @@ class LiveScreenIT {
                 "    [0-9,]+ reset   ",
                 "TCPAbortOnClose \\+|OutRsts \\+");
         awaitShown("so far: reset-unread-data, (certain|likely), [1-9]");
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(screenLines()).isNotEmpty().allMatch(line -> line.length() < 80));
-        await().atMost(PATIENCE)
-                .untilAsserted(
+        await().untilAsserted(() -> assertThat(screenLines()).isNotEmpty().allMatch(line -> line.length() < 80));
+        await().untilAsserted(
                         () -> assertThat(tmux.colouredScreen()).contains("\u001b[36m", "\u001b[31m", "\u001b[1m"));
         tmux.resize(200, 50);
         awaitShown("connect p50 [ ▁-█]{12,} +\\S+s  p99 [ ▁-█]{12,} +\\S+s  max ");
@@ -147,12 +140,12 @@ class LiveScreenIT {
     void shouldLeaveAUsableTerminalWhenItIsKilled() throws Exception {
         run("", "two", "; echo code $?");
         awaitShown("> good .* [1-9]");
-        await().atMost(PATIENCE).until(() -> !settings().contains(" icanon"));
+        await().until(() -> !settings().contains(" icanon"));
         for (ProcessHandle tester : testers()) {
             tester.destroyForcibly();
         }
         awaitShown("code 137");
-        await().atMost(PATIENCE).until(() -> settings().contains(" icanon"));
+        await().until(() -> settings().contains(" icanon"));
         requireAsBefore();
     }
 

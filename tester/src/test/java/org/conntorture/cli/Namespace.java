@@ -4,11 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.conntorture.kernel.Counters;
 import org.conntorture.kernel.NetFiles;
 import org.conntorture.kernel.SocketRow;
@@ -16,7 +14,6 @@ import org.conntorture.kernel.SocketTable;
 
 /** A network namespace with a loopback of its own, gone with the processes that were started in it. */
 final class Namespace implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path directory;
     private final Process holder;
@@ -25,7 +22,7 @@ final class Namespace implements AutoCloseable {
     Namespace(Path directory) throws IOException {
         this.directory = directory;
         this.holder = new ProcessBuilder("unshare", "-n", "sh", "-c", "ip link set lo up; exec sleep 600").start();
-        await().atMost(PATIENCE).until(() -> counter("IcmpInMsgs") >= 0 && isUp());
+        await().until(() -> counter("IcmpInMsgs") >= 0 && isUp());
     }
 
     private boolean isUp() throws IOException, InterruptedException {
@@ -55,9 +52,7 @@ final class Namespace implements AutoCloseable {
         words.addAll(List.of(command));
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        process.waitFor();
         return output;
     }
 

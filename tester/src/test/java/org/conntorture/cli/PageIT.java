@@ -6,19 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.conntorture.Needs;
 import org.conntorture.page.RunSketch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,11 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Opens pages as a browser does: scripts blocked and allowed, light, dark and narrow. The screenshots stay in {@code
  * target/pages}, for eyes.
  */
-@Timeout(240)
 class PageIT {
     private static final Path BROWSER = Path.of("src/test/browser").toAbsolutePath();
     private static final Path SCREENSHOTS = Path.of("target/pages").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MEGABYTE = 1_000_000;
     /** On a busy machine so short a run may not prove it; what its page shows is the same. */
     private static final List<Integer> FAIL_OR_DOUBT = List.of(3, 4);
@@ -92,10 +87,8 @@ class PageIT {
     private void blackholeAfterHealthy(Namespace host) throws Exception {
         Tester subject = host.start("serve", "echo", "--port", "8085");
         Tester control = host.start("serve", "echo", "--port", "8086");
-        await().atMost(PATIENCE)
-                .until(() ->
-                        (subject.out() + control.out() + subject.err() + control.err()).split("listening on", -1).length
-                                == 3);
+        await().until(() ->
+                (subject.out() + control.out() + subject.err() + control.err()).split("listening on", -1).length == 3);
         Tester healthy =
                 host.start("run", "127.0.0.1:8085", "--control", "127.0.0.1:8086", "-d", "2s", "-o", "healthy");
         assertThat(healthy.exitCode()).as(healthy.out() + healthy.err()).isIn(0, 4);
@@ -115,18 +108,18 @@ class PageIT {
                 "1500ms",
                 "-o",
                 "blackhole");
-        await().atMost(PATIENCE).until(() -> seconds("blackhole", "127.0.0.1-8085") >= 1);
+        await().until(() -> seconds("blackhole", "127.0.0.1-8085") >= 1);
         dropSyns(host, () -> host.run("nft", "list chain inet t i").matches("(?s).*packets [1-9].*"));
         // Those that were dropped once come through when they are sent again.
         long second = seconds("blackhole", "127.0.0.1-8085");
-        await().atMost(PATIENCE).until(() -> seconds("blackhole", "127.0.0.1-8085") >= second + 2);
+        await().until(() -> seconds("blackhole", "127.0.0.1-8085") >= second + 2);
         dropSyns(host, () -> Files.size(directory.resolve("blackhole/failures.jsonl")) > 0);
         assertThat(blackhole.exitCode()).as(blackhole.out() + blackhole.err()).isIn(FAIL_OR_DOUBT);
     }
 
     private static void dropSyns(Namespace host, Callable<Boolean> until) throws Exception {
         host.run("nft", "add rule inet t i tcp dport 8085 tcp flags syn counter drop");
-        await().atMost(PATIENCE).until(until);
+        await().until(until);
         host.run("nft", "flush chain inet t i");
     }
 
@@ -192,9 +185,7 @@ class PageIT {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
         Process browser = builder.start();
-        if (!browser.waitFor(120, TimeUnit.SECONDS)) {
-            browser.destroyForcibly();
-        }
+        browser.waitFor();
         assertThat(browser.waitFor()).as(Files.readString(out)).isZero();
         Map<String, JsonNode> pages = new LinkedHashMap<>();
         for (String line : Files.readAllLines(out)) {

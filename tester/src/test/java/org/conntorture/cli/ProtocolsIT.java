@@ -20,11 +20,9 @@ import org.conntorture.Certificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HTTP and TLS from the command line to the verdict, against the JDK's own server. */
-@Timeout(400)
 class ProtocolsIT {
     @TempDir
     static Path shared;

@@ -9,11 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shortest scenarios with nginx, HAProxy and node; {@link ScenariosIT} runs the others. */
-@Timeout(400)
 class ProxiesIT {
     @TempDir
     private Path directory;

@@ -13,7 +13,6 @@ import tools.jackson.databind.JsonNode;
 
 /** A run of a scenario with proxies that has ended, and what its result.json says of them. */
 record ProxyRun(Tester tester) {
-    private static final int PATIENCE_SECONDS = 600;
 
     static String scenario(String name) {
         return Tester.ROOT.resolve("scenarios/" + name + ".yaml").toString();
@@ -35,7 +34,7 @@ record ProxyRun(Tester tester) {
     }
 
     private static ProxyRun ended(Tester tester) throws InterruptedException {
-        tester.exitCode(PATIENCE_SECONDS);
+        tester.exitCode();
         return new ProxyRun(tester);
     }
 

@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.conntorture.report.JunitSchema;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a build server gets of a run that fails, passes or does not tell. */
-@Timeout(400)
 class ReportsIT {
     private static final String WRONG = "wrong reply\n";
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * Each has a network namespace of its own, so {@code .ci/scenarios} runs several side by side.
  */
 @Tag("scenarios")
-@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 class ScenariosIT {
     private static Set<Long> before;

@@ -10,12 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.conntorture.Needs;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Several testers that share one plan, from their command lines to the merged verdict. */
-@Timeout(400)
 class ShardsIT {
     /** Wall time is told in these, load begins by another clock. */
     private static final long CLOCK_ERROR_MS = 5;

@@ -16,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.conntorture.Needs;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The cost of an attempt in what no noise changes: the system calls of the loop's thread, counted by strace over a thousand
  * attempts of one worker. A figure that falls is to be lowered here, one that rises needs a reason.
  */
-@Timeout(400)
 class SystemCallsIT {
     private static final int WARM_UP = 200;
     private static final int COUNTED = 1000;
@@ -112,7 +110,7 @@ class SystemCallsIT {
                     "-q",
                     "-o",
                     "result");
-            assertThat(tester.exitCode(150)).as(tester.err()).isZero();
+            assertThat(tester.exitCode()).as(tester.err()).isZero();
         }
         return Files.readAllLines(trace).stream()
                 .map(LINE::matcher)

@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -102,15 +101,12 @@ final class Tester {
     }
 
     int exitCode() throws InterruptedException {
-        return exitCode(300);
-    }
-
-    int exitCode(int patienceSeconds) throws InterruptedException {
-        if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException timeOut) {
             process.destroyForcibly();
-            throw new IllegalStateException("the tester did not end; it said: " + out() + err());
+            throw new IllegalStateException("the tester did not end; it said: " + out() + err(), timeOut);
         }
-        return process.exitValue();
     }
 
     /** Puts what stands for the launcher of a checkout into {@code directory}, where {@code ./conntorture} finds it. */

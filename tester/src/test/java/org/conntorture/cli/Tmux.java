@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A terminal that a test types into and looks at: a tmux server of its own, with a plain shell in {@code directory}. */
 final class Tmux implements AutoCloseable {
@@ -98,7 +97,7 @@ final class Tmux implements AutoCloseable {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (process.waitFor() != 0) {
                 throw new IOException(String.join(" ", command) + ": " + said);
             }
         } catch (InterruptedException unexpected) {

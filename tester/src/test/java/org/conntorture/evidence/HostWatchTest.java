@@ -11,13 +11,10 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.conntorture.record.IntervalSnapshot;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Two threads share a target's watch: the run's must not wait for it under load, and must know when it is done. */
-@Timeout(60)
 class HostWatchTest {
     /** RFC 5737: nobody's; nothing is sent. */
     private final TargetWatch target = new TargetWatch(new InetSocketAddress("192.0.2.1", 80), OptionalLong.empty());
@@ -27,7 +24,7 @@ class HostWatchTest {
         CompletableFuture<Void> added;
         synchronized (target) {
             added = CompletableFuture.runAsync(() -> target.add(List.of(new IntervalSnapshot())));
-            added.get(20, TimeUnit.SECONDS);
+            added.get();
         }
         assertThat(added).isCompleted();
     }
@@ -41,7 +38,7 @@ class HostWatchTest {
             awaitUninterrupted(goOn);
         })) {
             watch.turnBegins("target", target, () -> null);
-            assertThat(ticking.await(20, TimeUnit.SECONDS)).isTrue();
+            ticking.await();
             Thread run = new Thread(watch::turnEnded);
             run.start();
             await().until(() -> run.getState() == Thread.State.BLOCKED || !run.isAlive());

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,12 +19,9 @@ import org.conntorture.record.OverdueRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Sockets whose clients have closed, kept, closed late or met by a new SYN by a server in the test's own process. */
-@Timeout(60)
 class LeaksIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int BYTES = 5;
 
     private final List<Socket> kept = new ArrayList<>();
@@ -192,11 +188,10 @@ class LeaksIT {
     }
 
     private void awaitInCloseWait(int count) {
-        await().atMost(PATIENCE)
-                .until(() -> SocketTable.connections(NetFiles.OF_TESTER, address.getPort()).stream()
-                                .filter(row -> row.state() == TcpState.CLOSE_WAIT)
-                                .count()
-                        == count);
+        await().until(() -> SocketTable.connections(NetFiles.OF_TESTER, address.getPort()).stream()
+                        .filter(row -> row.state() == TcpState.CLOSE_WAIT)
+                        .count()
+                == count);
     }
 
     private void closeKept(int count) throws IOException {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -15,12 +14,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Listeners of real servers and the processes that hold them, followed by the watch's own thread. */
-@Timeout(60)
 class ListenersIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Queue<Map<String, Object>> lines = new ConcurrentLinkedQueue<>();
     private final HostWatch watch = new HostWatch(lines::add);
@@ -39,12 +35,11 @@ class ListenersIT {
             for (int i = 0; i < 5; i++) {
                 clients.connect(server.address());
             }
-            await().atMost(PATIENCE).until(() -> track(target).queuePeak() == 5);
+            await().until(() -> track(target).queuePeak() == 5);
             assertThat(track(target).samplesFull()).isZero();
             assertThat(track(target).limit()).hasValue(8);
             assertThat(track(target).drops()).hasValue(0);
-            await().atMost(PATIENCE)
-                    .until(() -> target.lastSample().acceptQueue().orElse(-1) == 5);
+            await().until(() -> target.lastSample().acceptQueue().orElse(-1) == 5);
             assertThat(target.lastSample().acceptQueueLimit()).hasValue(8);
             assertThat(target.lastSample().acceptQueuePeak()).hasValue(5);
 
@@ -52,8 +47,8 @@ class ListenersIT {
                 clients.connect(server.address());
             }
             clients.begin(server.address());
-            await().atMost(PATIENCE).until(() -> track(target).samplesFull() > 0);
-            await().atMost(PATIENCE).until(() -> overflows(target) > 0);
+            await().until(() -> track(target).samplesFull() > 0);
+            await().until(() -> overflows(target) > 0);
             watch.turnEnded();
 
             assertThat(overflows(target))
@@ -81,7 +76,7 @@ class ListenersIT {
         try (ServerProcess server = ServerProcess.serve("busted:never-accept")) {
             clients.connect(server.address());
             begin(server.address(), server.pid());
-            await().atMost(PATIENCE).until(() -> lines.size() == 2);
+            await().until(() -> lines.size() == 2);
             watch.turnEnded();
 
             assertThat(lines).allSatisfy(line -> {
@@ -97,13 +92,13 @@ class ListenersIT {
         ServerSocket first = new ServerSocket(0, 5, loopback);
         InetSocketAddress address = (InetSocketAddress) first.getLocalSocketAddress();
         TargetWatch target = begin(address, ProcessHandle.current().pid());
-        await().atMost(PATIENCE).until(() -> host(target).listenerSamples() > 1);
+        await().until(() -> host(target).listenerSamples() > 1);
         assertThat(host(target).samplesWithoutListener()).isZero();
 
         first.close();
-        await().atMost(PATIENCE).until(() -> host(target).samplesWithoutListener() > 0);
+        await().until(() -> host(target).samplesWithoutListener() > 0);
         try (ServerSocket second = new ServerSocket(address.getPort(), 7, loopback)) {
-            await().atMost(PATIENCE).until(() -> host(target).listeners().size() == 2);
+            await().until(() -> host(target).listeners().size() == 2);
             watch.turnEnded();
 
             HostEvidence host = host(target);
@@ -127,7 +122,7 @@ class ListenersIT {
             TargetWatch target = begin(
                     new InetSocketAddress("127.0.0.1", server.getLocalPort()),
                     ProcessHandle.current().pid());
-            await().atMost(PATIENCE).until(() -> host(target).listenerSamples() > 1);
+            await().until(() -> host(target).listenerSamples() > 1);
             watch.turnEnded();
 
             HostEvidence host = host(target);
@@ -140,12 +135,11 @@ class ListenersIT {
     void shouldSeeThatTheProcessIsStopped() throws Exception {
         try (ServerProcess server = ServerProcess.serve("echo")) {
             TargetWatch target = begin(server.address(), server.pid());
-            await().atMost(PATIENCE).until(() -> track(target).owner().isPresent());
+            await().until(() -> track(target).owner().isPresent());
             assertThat(track(target).owner().orElseThrow().seen('T')).isZero();
 
             server.signal("STOP");
-            await().atMost(PATIENCE)
-                    .until(() -> track(target).owner().orElseThrow().seen('T') > 1);
+            await().until(() -> track(target).owner().orElseThrow().seen('T') > 1);
             server.signal("CONT");
             assertThat(track(target).owner().orElseThrow().commandLine()).contains("java");
             assertThat(track(target).owner().orElseThrow().descriptorsPeak().orElseThrow())

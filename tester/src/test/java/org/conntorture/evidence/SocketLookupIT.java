@@ -12,10 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.conntorture.outcome.Phase;
 import org.conntorture.record.OverdueRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** How often it reads the socket table, which costs more the more sockets the host has. */
-@Timeout(60)
 class SocketLookupIT {
     private static final int LOOKUPS = 5;
 

@@ -17,9 +17,7 @@ import java.util.Set;
 import org.conntorture.plan.LoadSettings;
 import org.conntorture.scenario.AdHocPlanner;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
 class MetricsServerIT {
     private static final RunMetrics METRICS = new RunMetrics(
             new AdHocPlanner().plan(List.of("127.0.0.1:9"), List.of(), LoadSettings.NONE), "1.2.3", Set.of());

@@ -25,9 +25,7 @@ import org.conntorture.result.TargetTotals;
 import org.conntorture.result.Turn;
 import org.conntorture.result.TurnProgress;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class CauseWatchTest {
     private static final Target TARGET =
             new Target("pm2", Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null);

@@ -14,10 +14,8 @@ import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.scenario.AdHocPlanner;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A screen that has no terminal, or loses it. */
-@Timeout(30)
 class LiveScreenTest {
     private static final int LINES = 500;
     private static final RunPlan PLAN =

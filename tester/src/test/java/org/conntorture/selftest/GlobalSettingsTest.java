@@ -13,7 +13,6 @@ import java.util.Map;
 import org.conntorture.target.JavaCommand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class GlobalSettingsTest {
@@ -58,7 +57,6 @@ class GlobalSettingsTest {
     }
 
     @Test
-    @Timeout(30)
     void shouldLeaveAloneWhatALivingProgramChangedUntilItIsKilled() throws Exception {
         List<String> words = new ArrayList<>(JavaCommand.of(SettingsMain.class.getName()));
         words.addAll(List.of(directory.resolve("proc").toString(), saved.toString()));

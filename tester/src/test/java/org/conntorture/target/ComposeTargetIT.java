@@ -23,11 +23,9 @@ import org.conntorture.plan.Target;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked of docker and made of its answers; a script stands for docker, as the machine may have none. */
-@Timeout(60)
 class ComposeTargetIT {
     private static final Ready SOON = new Ready(null, Duration.ofSeconds(20));
 

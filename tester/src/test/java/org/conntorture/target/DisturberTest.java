@@ -18,10 +18,8 @@ import org.conntorture.plan.Origin;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Counts runs of a disturbance that ends when the test lets it. */
-@Timeout(20)
 class DisturberTest {
     private static final Duration EVERY = Duration.ofMillis(10);
 

@@ -12,9 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import org.conntorture.kernel.PortRange;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class FreePortsIT {
 
     @Test

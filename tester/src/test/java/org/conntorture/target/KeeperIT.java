@@ -7,20 +7,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the targets when the tester, here a JVM of its own, is killed or interrupted. */
-@Timeout(60)
 class KeeperIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     Path directory;
@@ -37,7 +32,7 @@ class KeeperIT {
     @AfterEach
     void endTester() throws InterruptedException {
         tester.destroyForcibly().waitFor();
-        await().atMost(PATIENCE).until(Pids::noneMarked);
+        await().until(Pids::noneMarked);
     }
 
     @Test
@@ -58,8 +53,8 @@ class KeeperIT {
 
         tester.destroyForcibly();
 
-        await().atMost(PATIENCE).until(() -> Pids.noneAlive(started));
-        await().atMost(PATIENCE).until(() -> Files.notExists(work));
+        await().until(() -> Pids.noneAlive(started));
+        await().until(() -> Files.notExists(work));
     }
 
     @Test
@@ -73,7 +68,7 @@ class KeeperIT {
         // A JVM that was started with SIGINT ignored, as in the background of a script, needs this to end.
         tester.toHandle().destroy();
         assertThat(output.readLine()).isEqualTo("alive at the end: true");
-        assertThat(tester.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        tester.waitFor();
         assertThat(Pids.noneAlive(started)).isTrue();
         assertThat(hit).doesNotExist();
         assertThat(work).doesNotExist();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** Processes of a test by their pids; a zombie counts as gone. */
@@ -17,7 +16,7 @@ final class Pids {
 
     /** Those that a test's command wrote into {@code file}, one a line, once there are {@code count}. */
     static List<Long> in(Path file, int count) {
-        return await().atMost(Duration.ofSeconds(20)).until(() -> read(file), pids -> pids.size() == count);
+        return await().until(() -> read(file), pids -> pids.size() == count);
     }
 
     static boolean isAlive(long pid) {

@@ -10,13 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Living, being disturbed and being ended, with real processes that write their pids into a file. */
-@Timeout(60)
 class StartedTargetIT {
     private static final Duration SHORT = Duration.ofSeconds(1);
 

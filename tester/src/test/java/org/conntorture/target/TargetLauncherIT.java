@@ -20,11 +20,9 @@ import org.conntorture.plan.Target;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starting and getting ready, with real processes. */
-@Timeout(60)
 class TargetLauncherIT {
     private static final Duration SHORT = Duration.ofSeconds(1);
 

@@ -30,7 +30,6 @@ import org.conntorture.target.JavaCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What a successful echo attempt leaves to the garbage collector: nothing of the tester's own, and of Netty's no more
  * than is stated here. Counted by the JVM for the event loop's thread.
  */
-@Timeout(120)
 class AllocationIT extends LoadOnRealSockets {
     /** By then compilers have taken away what does not escape. */
     private static final int WARM_UP = 20_000;

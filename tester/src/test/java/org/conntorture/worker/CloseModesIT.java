@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
@@ -19,13 +18,11 @@ import org.conntorture.plan.Payload;
 import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** How connections end, on every transport of this host, as the server sees it; fin and rst are in other tests. */
-@Timeout(60)
 class CloseModesIT extends LoadOnRealSockets {
     private static final byte[] HELLO = Payload.DEFAULT.bytes();
 
@@ -92,7 +89,7 @@ class CloseModesIT extends LoadOnRealSockets {
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             echoOnce(socket);
             if (number == 1) {
-                over.await(20, TimeUnit.SECONDS);
+                over.await();
             } else if (number == 2) {
                 socket.setSoLinger(true, 0);
             }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.conntorture.kernel.NetFiles;
 import org.conntorture.kernel.SocketTable;
 import org.conntorture.outcome.FailureKind;
@@ -26,13 +25,11 @@ import org.conntorture.plan.Payload;
 import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What is said on a connection, on every transport of this host. */
-@Timeout(60)
 class ExchangesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
@@ -120,7 +117,7 @@ class ExchangesIT extends LoadOnRealSockets {
             received.add(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
             socket.getOutputStream().write(new byte[100_000]);
             if (number == 2) {
-                over.await(20, TimeUnit.SECONDS);
+                over.await();
             } else if (number == 3) {
                 socket.setSoLinger(true, 0);
             }

@@ -11,10 +11,8 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Sources;
 import org.conntorture.plan.TransportChoice;
-import org.junit.jupiter.api.Timeout;
 
 /** Where connections come from, on every transport of this host. */
-@Timeout(60)
 class SourcesIT extends LoadOnRealSockets {
     @EachTransport
     void shouldBindTheSourcesAskedForInTurn(TransportChoice choice) throws Exception {

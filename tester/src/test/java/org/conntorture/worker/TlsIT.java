@@ -25,14 +25,12 @@ import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** TLS by the JDK on both sides, with certificates made for the test. */
-@Timeout(60)
 class TlsIT extends LoadOnRealSockets {
     @TempDir
     static Path directory;

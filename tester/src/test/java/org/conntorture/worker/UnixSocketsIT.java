@@ -28,14 +28,12 @@ import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** A load on a real unix socket, with the transports that carry one. */
-@Timeout(60)
 class UnixSocketsIT extends LoadOnRealSockets {
     private interface Script {
         void on(SocketChannel connection) throws IOException;

@@ -7,23 +7,16 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.ConnectionUse;
-import org.conntorture.plan.Ends;
-import org.conntorture.plan.Load;
 import org.conntorture.plan.Payload;
-import org.conntorture.plan.ProxyProtocol;
-import org.conntorture.plan.Sources;
-import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
+import org.conntorture.support.LoadSketch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,12 +33,13 @@ class AttemptMachineTest {
     private final List<Runnable> later = new ArrayList<>();
 
     private final ListedWire wire = new ListedWire();
-    private Workload workload = new Workload(Workload.Kind.ECHO, Payload.ofText("hello"), null);
-    private CloseMode closeMode = CloseMode.FIN;
-    private Sources sources = Sources.KERNEL;
-    private int exchanges = 1;
+    private final LoadSketch load = new LoadSketch();
     private boolean selfConnectPossible;
     private AttemptMachine machine;
+
+    {
+        load.workload(Workload.Kind.ECHO, Payload.ofText("hello"));
+    }
 
     private final class ListedWire implements Wire {
         private RuntimeException noSocket;
@@ -149,21 +143,7 @@ class AttemptMachineTest {
     }
 
     private void open() {
-        Load load = new Load(
-                workload,
-                closeMode,
-                1,
-                1,
-                TransportChoice.NIO,
-                0,
-                new Ends(1, null, 0),
-                Duration.ZERO,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                sources,
-                new ConnectionUse(exchanges, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, null, ProxyProtocol.NONE),
-                List.of());
-        Connector connector = new Connector(Transport.NIO, null, REMOTE, load, 0, selfConnectPossible);
+        Connector connector = new Connector(Transport.NIO, null, REMOTE, load.build(), 0, selfConnectPossible);
         machine = new AttemptMachine(connector, new ListedWires(), new ListedOwner(), attempt);
         attempt.begin(1, 0, System.nanoTime(), false);
         machine.open();
@@ -190,7 +170,7 @@ class AttemptMachineTest {
 
     @Test
     void shouldHangUpOnceAllIsSentWhereNoReplyIsExpected() {
-        workload = new Workload(Workload.Kind.CLOSE, Payload.ofText("bye"), null);
+        load.workload(Workload.Kind.CLOSE, Payload.ofText("bye"));
         connected();
         received("whatever");
 
@@ -202,8 +182,8 @@ class AttemptMachineTest {
 
     @Test
     void shouldHoldBeforeTheLastOfItsExchanges() {
-        closeMode = CloseMode.KEEP;
-        exchanges = 2;
+        load.closeMode = CloseMode.KEEP;
+        load.requestsPerConnection = 2;
         connected();
         received("hello");
         received("hello");
@@ -225,7 +205,7 @@ class AttemptMachineTest {
 
     @Test
     void shouldWaitForTheServersCloseAfterItsOwn() {
-        closeMode = CloseMode.HALF_CLOSE;
+        load.closeMode = CloseMode.HALF_CLOSE;
         connected();
         received("hello");
         machine.closedByServer();
@@ -236,7 +216,7 @@ class AttemptMachineTest {
 
     @Test
     void shouldNotWaitForACloseThatEndedTheReply() {
-        closeMode = CloseMode.SERVER;
+        load.closeMode = CloseMode.SERVER;
         http();
         connected();
         received("HTTP/1.1 200 OK\r\n\r\nuntil close");
@@ -248,7 +228,7 @@ class AttemptMachineTest {
 
     @Test
     void shouldFailAReplyThatEndsAConnectionToBeKept() {
-        closeMode = CloseMode.KEEP;
+        load.closeMode = CloseMode.KEEP;
         http();
         connected();
         received("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
@@ -259,7 +239,7 @@ class AttemptMachineTest {
 
     @Test
     void shouldTakeAReplyThatEndsTheConnectionAsItsLast() {
-        exchanges = 3;
+        load.requestsPerConnection = 3;
         http();
         connected();
         received("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
@@ -270,12 +250,12 @@ class AttemptMachineTest {
     }
 
     private void http() {
-        workload = new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http("GET", "/", Map.of(), 200));
+        load.request("/", 200);
     }
 
     @Test
     void shouldShutItsSideOnceAllIsSentAndReadUntilTheServerCloses() {
-        workload = new Workload(Workload.Kind.EOF, Payload.ofText("all"), null);
+        load.workload(Workload.Kind.EOF, Payload.ofText("all"));
         connected();
         machine.sent();
         received("some");
@@ -287,7 +267,7 @@ class AttemptMachineTest {
 
     @Test
     void shouldFailAServerThatClosesBeforeItHasAll() {
-        workload = new Workload(Workload.Kind.EOF, Payload.ofText("all"), null);
+        load.workload(Workload.Kind.EOF, Payload.ofText("all"));
         connected();
         machine.closedByServer();
 
@@ -324,7 +304,7 @@ class AttemptMachineTest {
         machine.timeOut();
         assertThat(attempt.failure).isEqualTo(FailureKind.CONNECT_TIMEOUT);
 
-        closeMode = CloseMode.SERVER;
+        load.closeMode = CloseMode.SERVER;
         connected();
         received("hello");
         machine.timeOut();
@@ -395,7 +375,7 @@ class AttemptMachineTest {
     }
 
     private void openFromTakenSource() {
-        sources = new Sources(List.of(), 20_000, 20_001);
+        load.sourcePorts(20_000, 20_001);
         open();
         machine.failed(new ConnectException("Cannot assign requested address"));
         assertThat(attempt.failure).isNull();

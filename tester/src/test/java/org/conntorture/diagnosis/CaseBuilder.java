@@ -2,6 +2,7 @@ package org.conntorture.diagnosis;
 
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Load;
 import org.conntorture.record.SlowRecord;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.support.LoadSketch;
 
 /**
  * A target's run of ten seconds as a test describes it, a sentence per fact: healthy but for what the test says, all
@@ -61,6 +63,8 @@ public final class CaseBuilder {
     private UnixEvidence unix;
 
     private CaseBuilder(CounterSketch.Place place) {
+        load.connectTimeout = Duration.ofMillis(1500);
+        load.replyTimeout = Duration.ofMillis(1000);
         counters = new CounterSketch(place);
         local = place != CounterSketch.Place.REMOTE;
     }
@@ -263,7 +267,7 @@ public final class CaseBuilder {
     }
 
     public TargetMeasurement measurement() {
-        return new MeasurementSketch(this, attempts, servedSeconds, failures).measurement(statuses);
+        return new CaseMeasurement(this, attempts, servedSeconds, failures).measurement(statuses);
     }
 
     public TargetEvidence evidence() {
@@ -303,6 +307,7 @@ public final class CaseBuilder {
     }
 
     public Load load() {
-        return load.load(attempts);
+        load.attempts(attempts);
+        return load.build();
     }
 }

@@ -21,6 +21,7 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Shard;
 import org.conntorture.record.FailureRecord;
+import org.conntorture.support.Failures;
 import org.junit.jupiter.api.Test;
 
 class MergedEvidenceTest {
@@ -30,8 +31,7 @@ class MergedEvidenceTest {
 
     private static TargetEvidence evidence(boolean local, long moved) {
         Deltas deltas = new Deltas(Map.of("TcpOutRsts", moved));
-        FailureRecord failure =
-                new FailureRecord(5, FailureKind.CONNECT_REFUSED, Phase.CONNECT, 0, 100, 200, null, 0, 0, null);
+        FailureRecord failure = Failures.atOnce(5, FailureKind.CONNECT_REFUSED, Phase.CONNECT, 100, null, null);
         CounterEvidence counters = new CounterEvidence(
                 deltas,
                 local ? deltas : Deltas.UNKNOWN,

@@ -14,18 +14,10 @@ import java.util.Random;
 import org.HdrHistogram.Histogram;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
-import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.Ends;
 import org.conntorture.plan.Load;
-import org.conntorture.plan.Origin;
-import org.conntorture.plan.Payload;
-import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Shard;
-import org.conntorture.plan.Sources;
 import org.conntorture.plan.Target;
-import org.conntorture.plan.TransportChoice;
-import org.conntorture.plan.Workload;
 import org.conntorture.result.Begun;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
@@ -34,11 +26,14 @@ import org.conntorture.result.WallClock;
 import org.conntorture.store.BlockFile;
 import org.conntorture.store.HistogramFile;
 import org.conntorture.store.JsonText;
+import org.conntorture.support.BlockSketch;
+import org.conntorture.support.LoadSketch;
+import org.conntorture.support.TargetSketch;
 
 /** The result directory of a shard with two rounds of one target, made up from a seed. */
 final class ShardSketch {
     static final Instant START = Instant.parse("2026-11-26T10:00:00Z");
-    private static final long SECOND_NS = 1_000_000_000;
+    private static final long SECOND_NS = BlockSketch.SECOND_NS;
     private static final List<FailureKind> KINDS = List.of(
             FailureKind.NO_REPLY,
             FailureKind.CONNECT_TIMEOUT,
@@ -69,26 +64,12 @@ final class ShardSketch {
     }
 
     RunPlan plan() {
-        Load load = new Load(
-                new Workload(Workload.Kind.ECHO, Payload.DEFAULT, null),
-                CloseMode.FIN,
-                workers,
-                eventLoops,
-                TransportChoice.AUTO,
-                0,
-                new Ends(0, Duration.ofSeconds(20), 0),
-                Duration.ZERO,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Sources.KERNEL);
-        Target target = new Target(
-                "subject",
-                Role.SUBJECT,
-                new Origin.Address(new InetSocketAddress("192.0.2.1", 8085)),
-                false,
-                Map.of(),
-                null,
-                null);
+        Load load = LoadSketch.of(one -> {
+            one.workers = workers;
+            one.threads = eventLoops;
+            one.duration(Duration.ofSeconds(20));
+        });
+        Target target = TargetSketch.at("subject", new InetSocketAddress("192.0.2.1", 8085));
         return new RunPlan("sharded", "", 2, load, List.of(target)).of(shard);
     }
 
@@ -156,17 +137,13 @@ final class ShardSketch {
                 failed.add(new FailureCount(kind, Phase.READ, 0, count));
             }
         }
-        Begun begun = new Begun(startNs, startNs + SECOND_NS - shard.index());
-        return new Block(
-                round,
-                startNs,
-                SECOND_NS,
-                50 + random.nextInt(100),
-                failed,
-                0,
-                false,
-                begun,
-                List.of(new Hiccup(startNs, 40_000_000 + shard.index())));
+        return BlockSketch.of(50 + random.nextInt(100), one -> {
+            one.round = round;
+            one.startNs = startNs;
+            one.failures = failed;
+            one.begun = new Begun(startNs, startNs + SECOND_NS - shard.index());
+            one.hiccups = List.of(new Hiccup(startNs, 40_000_000 + shard.index()));
+        });
     }
 
     private String result() {

@@ -27,6 +27,7 @@ import org.conntorture.result.HostProgress;
 import org.conntorture.result.Turn;
 import org.conntorture.result.TurnProgress;
 import org.conntorture.scenario.AdHocPlanner;
+import org.conntorture.support.BlockSketch;
 import org.conntorture.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,10 @@ class RunMetricsTest {
     private long testers;
 
     private void progress(Map<String, Histogram> ended, HostProgress host, List<FailureCount> failures) {
-        Block block = new Block(1, 0, 1_000_000_000, 10_000, failures, 1, false);
+        Block block = BlockSketch.of(10_000, one -> {
+            one.failures = failures;
+            one.disturbances = 1;
+        });
         attempts += block.attempts();
         judged += block.judgedFailures();
         testers += block.testerFailures();

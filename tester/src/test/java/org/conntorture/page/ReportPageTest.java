@@ -16,6 +16,7 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Expectation;
 import org.conntorture.store.StoredRun;
 import org.conntorture.store.StoredWatch;
+import org.conntorture.support.RunSketch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -2,7 +2,6 @@ package org.conntorture.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,14 +13,15 @@ import org.conntorture.chart.Stretch;
 import org.conntorture.chart.TimedCount;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
-import org.conntorture.plan.Origin;
-import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.LoggedFailure;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.store.EvidenceSeconds;
+import org.conntorture.support.BlockSketch;
+import org.conntorture.support.MeasurementSketch;
+import org.conntorture.support.TargetSketch;
 import org.junit.jupiter.api.Test;
 
 class TrackBuilderTest {
@@ -29,7 +29,11 @@ class TrackBuilderTest {
     private static final long SECOND_NS = 1_000_000_000;
 
     private static Block second(int second, FailureCount... failures) {
-        return new Block(1 + second / 20, second * SECOND_NS, SECOND_NS, 100, List.of(failures), 0, false);
+        return BlockSketch.of(100, one -> {
+            one.round = 1 + second / 20;
+            one.startNs = second * SECOND_NS;
+            one.failures = List.of(failures);
+        });
     }
 
     private static FailureCount count(FailureKind kind, long count) {
@@ -46,16 +50,8 @@ class TrackBuilderTest {
     }
 
     private static TrackBuilder builder(Duration apart, Block... blocks) {
-        Target target = new Target(
-                "a",
-                Role.SUBJECT,
-                new Origin.Address(new InetSocketAddress("192.0.2.1", 80)),
-                false,
-                Map.of(),
-                null,
-                null);
-        TargetMeasurement measurement = new TargetMeasurement(
-                target, TargetMeasurement.Status.RAN, null, null, List.of(blocks), 0, null, 0, 0, Map.of(), Map.of());
+        Target target = TargetSketch.of("a");
+        TargetMeasurement measurement = MeasurementSketch.of(target, one -> one.blocks = List.of(blocks));
         return new TrackBuilder(measurement, START, List.of(), !apart.isZero(), apart, 60);
     }
 
@@ -111,14 +107,20 @@ class TrackBuilderTest {
 
     @Test
     void shouldNotTakeAStallForTheLengthOfASecond() {
-        Block stall = new Block(1, 2 * SECOND_NS, 15 * SECOND_NS, 100, List.of(), 0, false);
+        Block stall = BlockSketch.of(100, one -> {
+            one.startNs = 2 * SECOND_NS;
+            one.durationNs = 15 * SECOND_NS;
+        });
 
         assertThat(track(builder(second(0), second(1), stall)).secondMs()).isEqualTo(1000);
     }
 
     @Test
     void shouldMarkEachDisturbance() {
-        Block disturbed = new Block(1, SECOND_NS, SECOND_NS, 100, List.of(), 3, false);
+        Block disturbed = BlockSketch.of(100, one -> {
+            one.startNs = SECOND_NS;
+            one.disturbances = 3;
+        });
 
         assertThat(track(builder(second(0), disturbed)).disturbances())
                 .hasSize(3)

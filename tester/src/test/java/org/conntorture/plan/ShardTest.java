@@ -5,48 +5,35 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.conntorture.support.LoadSketch;
+import org.conntorture.support.TargetSketch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the plan and the number of shards, they add up to it; the seed stands in the name of a failed test. */
 class ShardTest {
-    private static final Target TARGET = new Target(
-            "t",
-            Role.SUBJECT,
-            new Origin.Address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 80)),
-            false,
-            Map.of(),
-            null,
-            null);
+    private static final Target TARGET =
+            TargetSketch.at("t", new InetSocketAddress(InetAddress.getLoopbackAddress(), 80));
 
     static LongStream seeds() {
         return LongStream.range(0, 200);
     }
 
     private static Load load(Ends ends, double rate, Sources sources) {
-        return new Load(
-                new Workload(Workload.Kind.ECHO, Payload.DEFAULT, null),
-                CloseMode.FIN,
-                5,
-                1,
-                TransportChoice.AUTO,
-                rate,
-                ends,
-                Duration.ZERO,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                sources);
+        return LoadSketch.of(one -> {
+            one.rate = rate;
+            one.ends = ends;
+            one.sources = sources;
+        });
     }
 
     private static List<Load> shares(Load load, int count) {
@@ -119,8 +106,7 @@ class ShardTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> shares(load(new Ends(9, null, 0), 0, new Sources(List.of(), 5, 6)), 4))
                 .withMessage("2 source ports cannot be shared among 4 shards: give at least one to each");
-        Target started =
-                new Target("t", Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null);
+        Target started = TargetSketch.of("t");
         RunPlan plan = new RunPlan("p", "", 2, load(new Ends(9, null, 0), 0, Sources.KERNEL), List.of(started));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plan.of(new Shard(1, 4, null)))

@@ -10,10 +10,10 @@ import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.plan.Expectation;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
-import org.conntorture.plan.Target;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.result.TargetMeasurement.Status;
+import org.conntorture.support.MeasurementSketch;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
 import org.conntorture.verdict.Verdict;
@@ -194,19 +194,10 @@ class JunitReportTest {
     }
 
     private static String report(Status status, List<Expectation> expectations, List<Finding> findings) {
-        Target web = Runs.target("web", Role.SUBJECT);
-        TargetMeasurement measurement = new TargetMeasurement(
-                web,
-                status,
-                null,
-                null,
-                status == Status.RAN ? List.of(Runs.block(1_000, 0)) : List.of(),
-                0,
-                null,
-                0,
-                0,
-                Map.of(),
-                Map.of());
+        TargetMeasurement measurement = MeasurementSketch.of(Runs.target("web", Role.SUBJECT), one -> {
+            one.status = status;
+            one.blocks = status == Status.RAN ? List.of(Runs.block(1_000, 0)) : List.of();
+        });
         RunPlan plan = Runs.run(List.of(measurement)).plan().expecting(expectations);
         RunMeasurement run = new RunMeasurement(plan, List.of(measurement), false, null, 1_000_000_000, 0);
         return JunitReport.of(run, Diagnosis.NONE, new Judgement(Verdict.FAIL, "FAIL: as told.", findings, Map.of()));

@@ -22,6 +22,8 @@ import org.conntorture.plan.Sources;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
+import org.conntorture.support.LoadSketch;
+import org.conntorture.support.TargetSketch;
 import org.junit.jupiter.api.Test;
 
 class PlanTextTest {
@@ -31,16 +33,12 @@ class PlanTextTest {
                 "go-vs-node-vs-pm2",
                 "which of the servers loses connections under reload, and do plain servers on the same host lose any?",
                 4,
-                Runs.LOAD,
+                Runs.load().build(),
                 List.of(
-                        new Target(
-                                "java",
-                                Role.CONTROL,
-                                new Origin.Builtin("echo", List.of("--backlog=128")),
-                                false,
-                                Map.of(),
-                                null,
-                                null),
+                        TargetSketch.of("java", one -> {
+                            one.role = Role.CONTROL;
+                            one.origin = new Origin.Builtin("echo", List.of("--backlog=128"));
+                        }),
                         Runs.target("pm2", Role.SUBJECT),
                         Runs.reloaded("pm2-reload", "pm2")));
 
@@ -79,26 +77,17 @@ class PlanTextTest {
     @Test
     void shouldSayAnOpenLoopOfRequests() throws UnknownHostException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        Load load = new Load(
-                new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http("/health", 204)),
-                CloseMode.RST,
-                1_000,
-                1,
-                TransportChoice.IO_URING,
-                2_500,
-                new Ends(5_000_000, Duration.ofMinutes(5), 1),
-                Duration.ZERO,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(5),
-                new Sources(loopbacks(256), 10_000, 20_000));
-        Target target = new Target(
-                "suspect",
-                Role.SUBJECT,
-                new Origin.Address(new InetSocketAddress(loopback, 8080)),
-                false,
-                Map.of(),
-                null,
-                null);
+        Load load = LoadSketch.of(one -> {
+            one.request("/health", 204);
+            one.closeMode = CloseMode.RST;
+            one.workers = 1_000;
+            one.transport = TransportChoice.IO_URING;
+            one.rate = 2_500;
+            one.ends = new Ends(5_000_000, Duration.ofMinutes(5), 1);
+            one.connectTimeout = Duration.ofMillis(500);
+            one.sources = new Sources(loopbacks(256), 10_000, 20_000);
+        });
+        Target target = TargetSketch.at("suspect", new InetSocketAddress(loopback, 8080));
 
         assertThat(PlanText.of(new RunPlan("suspect", null, 1, load, List.of(target))))
                 .isEqualTo("""
@@ -121,21 +110,9 @@ class PlanTextTest {
     void shouldTellOfAServiceOfAComposeFile() {
         Origin.Compose compose = new Origin.Compose(
                 Path.of("/s/compose.yaml"), "pm2", 8085, null, null, Map.of("A", "b"), Path.of("/s"), Ready.DEFAULT);
-        Target target = new Target("pm2", Role.SUBJECT, compose, false, Map.of(), null, null);
-        Load load = new Load(
-                new Workload(Workload.Kind.ECHO, Payload.ofText("hi"), null),
-                CloseMode.FIN,
-                1,
-                1,
-                TransportChoice.NIO,
-                0,
-                new Ends(1, null, 0),
-                Duration.ZERO,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(5),
-                Sources.KERNEL);
+        Target target = TargetSketch.of("pm2", one -> one.origin = compose);
 
-        assertThat(PlanText.of(new RunPlan("n", null, 1, load, List.of(target))))
+        assertThat(PlanText.of(new RunPlan("n", null, 1, new LoadSketch().build(), List.of(target))))
                 .endsWith("""
                   subject pm2
                     compose  service pm2 of /s/compose.yaml, at its container's own address
@@ -163,20 +140,15 @@ class PlanTextTest {
         String script = "for i in 1 2 3; do\n  echo größer " + "x".repeat(300) + "\ndone";
         Origin.Command command = new Origin.Command(
                 script, script, script, script, Map.of("NAME", script), Path.of("y".repeat(200)), 8085, Ready.DEFAULT);
-        Target target =
-                new Target("a".repeat(64), Role.SUBJECT, command, true, Map.of("t".repeat(90), "p"), null, null);
-        Load load = new Load(
-                new Workload(Workload.Kind.ECHO, Payload.ofText("z".repeat(5_000)), null),
-                CloseMode.FIN,
-                1,
-                1,
-                TransportChoice.NIO,
-                0.5,
-                new Ends(1, null, 0),
-                Duration.ZERO,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(5),
-                Sources.KERNEL);
+        Target target = TargetSketch.of("a".repeat(64), one -> {
+            one.origin = command;
+            one.optional = true;
+            one.requires = Map.of("t".repeat(90), "p");
+        });
+        Load load = LoadSketch.of(one -> {
+            one.workload(Workload.Kind.ECHO, Payload.ofText("z".repeat(5_000)));
+            one.rate = 0.5;
+        });
 
         String text = PlanText.of(new RunPlan("n".repeat(150), "d ".repeat(200), 1, load, List.of(target)));
 

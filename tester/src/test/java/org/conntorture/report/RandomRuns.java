@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.Ends;
@@ -19,6 +18,7 @@ import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.result.TargetMeasurement.Status;
+import org.conntorture.support.Failures;
 import org.conntorture.verdict.FailureRate;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
@@ -66,8 +66,7 @@ final class RandomRuns {
 
     private FailureRecord failure() {
         InetSocketAddress source = random.nextBoolean() ? null : new InetSocketAddress("127.0.0.1", 40_123);
-        return new FailureRecord(
-                magnitude(Ends.MOST_ATTEMPTS), FailureKind.RESET, Phase.READ, Errno.NONE, 0, 0, source, -1, 0, text());
+        return Failures.atOnce(magnitude(Ends.MOST_ATTEMPTS), FailureKind.RESET, Phase.READ, 0, source, text());
     }
 
     private List<Block> blocks() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -20,6 +21,8 @@ import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.result.TargetMeasurement.Status;
+import org.conntorture.support.BlockSketch;
+import org.conntorture.support.MeasurementSketch;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
 import org.conntorture.verdict.Verdict;
@@ -102,20 +105,7 @@ class ResultTableTest {
 
     @Test
     void shouldNotInventWhatWasNotMeasured() {
-        TargetMeasurement target = new TargetMeasurement(
-                Runs.target("pm2", Role.SUBJECT),
-                Status.RAN,
-                null,
-                "h:1",
-                List.of(),
-                0,
-                null,
-                0,
-                0,
-                Map.of(),
-                Map.of());
-
-        assertThat(table(target)).containsPattern("pm2 +subject +0 +0  - +- +- +- +-\n");
+        assertThat(table(pm2(one -> {}))).containsPattern("pm2 +subject +0 +0  - +- +- +- +-\n");
     }
 
     @Test
@@ -124,10 +114,8 @@ class ResultTableTest {
         phases.put("attempt", new LatencySummary(9, 120_000, 0, 900_000, 0, 20_000_000));
         phases.put("attempt-from-intended", new LatencySummary(9, 130_000, 0, 950_000, 0, 1_000_000_000));
         phases.put("start-lateness", new LatencySummary(9, 21_000, 0, 60_000, 0, 180_000_000));
-        TargetMeasurement target = new TargetMeasurement(
-                Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", List.of(), 0, null, 0, 0, Map.of(), phases);
 
-        assertThat(table(target)).contains("""
+        assertThat(table(pm2(one -> one.phases = phases))).contains("""
                     begun late by p50 21 us, p99 60 us, max 180 ms
                     whole attempts p50 120 us, p99 900 us, max 20 ms; from the intended start p50 130 us, p99 950
                     us, max 1.0 s
@@ -136,9 +124,7 @@ class ResultTableTest {
 
     @Test
     void shouldSayThatTheRateWasMissed() {
-        List<Block> blocks = List.of(begun(41, 0), begun(50, 1));
-        TargetMeasurement slow = new TargetMeasurement(
-                Runs.target("pm2", Role.SUBJECT), Status.RAN, null, "h:1", blocks, 0, null, 0, 0, Map.of(), Map.of());
+        TargetMeasurement slow = pm2(one -> one.blocks = List.of(begun(41, 0), begun(50, 1)));
 
         assertThat(table(Runs.runAtRate(100, slow)))
                 .contains("45 attempts a second of the 100 asked for: the workers were busy; give more (-c)");
@@ -148,7 +134,10 @@ class ResultTableTest {
 
     private static Block begun(long attempts, long second) {
         Begun begun = new Begun(second * 1_000_000_000, (second + 1) * 1_000_000_000);
-        return new Block(1, second * 1_000_000_000, 1_000_000_000, attempts, List.of(), 0, false, begun, List.of());
+        return BlockSketch.of(attempts, one -> {
+            one.startNs = second * BlockSketch.SECOND_NS;
+            one.begun = begun;
+        });
     }
 
     @Test
@@ -164,23 +153,15 @@ class ResultTableTest {
         List<Hiccup> hiccups = LongStream.of(milliseconds)
                 .mapToObj(length -> new Hiccup(0, length * 1_000_000))
                 .toList();
-        return new Block(1, 0, 1_000_000_000, 10, List.of(), 0, false, null, hiccups);
+        return BlockSketch.of(10, one -> one.hiccups = hiccups);
     }
 
     @Test
     void shouldSayThatATargetDidNotBecomeReady() {
-        TargetMeasurement target = new TargetMeasurement(
-                Runs.target("pm2", Role.SUBJECT),
-                Status.NOT_READY,
-                "no port after 30 seconds\nlisten EACCES\n    at Server.setup",
-                null,
-                List.of(),
-                0,
-                null,
-                0,
-                0,
-                Map.of(),
-                Map.of());
+        TargetMeasurement target = pm2(one -> {
+            one.status = Status.NOT_READY;
+            one.reason = "no port after 30 seconds\nlisten EACCES\n    at Server.setup";
+        });
 
         assertThat(table(target)).contains("""
                         pm2     subject  not ready: no port after 30 seconds
@@ -189,20 +170,17 @@ class ResultTableTest {
                         """);
     }
 
-    private static TargetMeasurement ran(
-            String name, String reason, long unfinished, org.conntorture.result.Block... blocks) {
-        return new TargetMeasurement(
-                Runs.target(name, Role.SUBJECT),
-                Status.RAN,
-                reason,
-                "127.0.0.1:1",
-                List.of(blocks),
-                unfinished,
-                null,
-                0,
-                0,
-                Map.of(),
-                Runs.phases(44_000));
+    private static TargetMeasurement pm2(Consumer<MeasurementSketch> change) {
+        return MeasurementSketch.of(Runs.target("pm2", Role.SUBJECT), change);
+    }
+
+    private static TargetMeasurement ran(String name, String reason, long unfinished, Block... blocks) {
+        return MeasurementSketch.of(Runs.target(name, Role.SUBJECT), one -> {
+            one.reason = reason;
+            one.blocks = List.of(blocks);
+            one.unfinished = unfinished;
+            one.phases = Runs.phases(44_000);
+        });
     }
 
     private static String table(TargetMeasurement target) {

@@ -14,19 +14,12 @@ import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
-import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Disturbance;
-import org.conntorture.plan.Ends;
-import org.conntorture.plan.Load;
 import org.conntorture.plan.Origin;
-import org.conntorture.plan.Payload;
 import org.conntorture.plan.Ready;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
-import org.conntorture.plan.Sources;
 import org.conntorture.plan.Target;
-import org.conntorture.plan.TransportChoice;
-import org.conntorture.plan.Workload;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
@@ -34,6 +27,11 @@ import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.result.TargetMeasurement.Status;
+import org.conntorture.support.BlockSketch;
+import org.conntorture.support.Failures;
+import org.conntorture.support.LoadSketch;
+import org.conntorture.support.MeasurementSketch;
+import org.conntorture.support.TargetSketch;
 import org.conntorture.verdict.FailureRate;
 import org.conntorture.verdict.Finding;
 import org.conntorture.verdict.Judgement;
@@ -41,25 +39,24 @@ import org.conntorture.verdict.Verdict;
 
 /** The incident's comparison as it is measured, and the pieces it is made of. */
 final class Runs {
-    static final Load LOAD = new Load(
-            new Workload(Workload.Kind.ECHO, Payload.DEFAULT, null),
-            CloseMode.FIN,
-            5,
-            2,
-            TransportChoice.AUTO,
-            0,
-            new Ends(0, Duration.ofSeconds(30), 0),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(5),
-            Sources.KERNEL);
 
     static final FailureRate CLEAN = new FailureRate(0, 0, 0.000049);
 
     private Runs() {}
 
     static Target target(String name, Role role) {
-        return new Target(name, role, new Origin.Builtin("echo", List.of()), true, Map.of(), null, null);
+        return TargetSketch.of(name, one -> {
+            one.role = role;
+            one.optional = true;
+        });
+    }
+
+    static LoadSketch load() {
+        LoadSketch load = new LoadSketch();
+        load.threads = 2;
+        load.duration(Duration.ofSeconds(30));
+        load.warmup = Duration.ofSeconds(2);
+        return load;
     }
 
     static Target reloaded(String name, String undisturbed) {
@@ -74,8 +71,13 @@ final class Runs {
                 Ready.DEFAULT);
         Disturbance reload =
                 new Disturbance(Duration.ofSeconds(3), "pm2 reload all", "it is reloaded", Duration.ofSeconds(30));
-        return new Target(
-                name, Role.SUBJECT, command, true, Map.of("npm", "npm", "node", "nodejs"), undisturbed, reload);
+        return TargetSketch.of(name, one -> {
+            one.origin = command;
+            one.optional = true;
+            one.requires = Map.of("npm", "npm", "node", "nodejs");
+            one.disturbance = reload;
+            one.undisturbed = undisturbed;
+        });
     }
 
     static Map<String, LatencySummary> phases(long p50Ns) {
@@ -85,28 +87,26 @@ final class Runs {
     }
 
     static Block block(long attempts, int disturbances, FailureCount... failures) {
-        return new Block(1, 0, 1_000_000_000, attempts, List.of(failures), disturbances, false);
+        return BlockSketch.of(attempts, one -> {
+            one.failures = List.of(failures);
+            one.disturbances = disturbances;
+        });
     }
 
     private static TargetMeasurement clean(String name, Role role, long attempts, long p50Ns) {
-        List<Block> blocks = List.of(block(attempts, 0));
-        return new TargetMeasurement(
-                target(name, role),
-                Status.RAN,
-                null,
-                "127.0.0.1:40001",
-                blocks,
-                0,
-                null,
-                0,
-                attempts,
-                Map.of(),
-                phases(p50Ns));
+        return MeasurementSketch.of(target(name, role), one -> {
+            one.address = "127.0.0.1:40001";
+            one.blocks = List.of(block(attempts, 0));
+            one.repliesMatched = attempts;
+            one.phases = phases(p50Ns);
+        });
     }
 
     private static TargetMeasurement skipped(String name, String reason) {
-        return new TargetMeasurement(
-                target(name, Role.SUBJECT), Status.SKIPPED, reason, null, List.of(), 0, null, 0, 0, Map.of(), Map.of());
+        return MeasurementSketch.of(target(name, Role.SUBJECT), one -> {
+            one.status = Status.SKIPPED;
+            one.reason = reason;
+        });
     }
 
     /** Two of the failures of pm2-reload are resets, the rest of them were never answered; two are the tester's. */
@@ -119,28 +119,16 @@ final class Runs {
                         new FailureCount(FailureKind.NO_REPLY, Phase.READ, Errno.NONE, 7),
                         new FailureCount(FailureKind.RESET, Phase.READ, Errno.ECONNRESET, 2),
                         new FailureCount(FailureKind.PORTS_EXHAUSTED, Phase.CONNECT, Errno.EADDRNOTAVAIL, 2)));
-        TargetMeasurement reloaded = new TargetMeasurement(
-                reloaded("pm2-reload", "pm2"),
-                Status.RAN,
-                null,
-                "127.0.0.1:40005",
-                blocks,
-                0,
-                new FailureRecord(
-                        1_843,
-                        FailureKind.NO_REPLY,
-                        Phase.READ,
-                        Errno.NONE,
-                        0,
-                        0,
-                        new InetSocketAddress("127.0.0.1", 40_123),
-                        -1,
-                        0,
-                        "what was seen"),
-                900_000_000,
-                60_981,
-                Map.of(),
-                phases(60_000));
+        InetSocketAddress source = new InetSocketAddress("127.0.0.1", 40_123);
+        FailureRecord first = Failures.atOnce(1_843, FailureKind.NO_REPLY, Phase.READ, 0, source, "what was seen");
+        TargetMeasurement reloaded = MeasurementSketch.of(reloaded("pm2-reload", "pm2"), one -> {
+            one.address = "127.0.0.1:40005";
+            one.blocks = blocks;
+            one.firstFailure = first;
+            one.firstFailureNs = 900_000_000;
+            one.repliesMatched = 60_981;
+            one.phases = phases(60_000);
+        });
         List<TargetMeasurement> targets = List.of(
                 clean("java", Role.CONTROL, 75_250, 44_000),
                 clean("go", Role.CONTROL, 74_903, 47_000),
@@ -155,31 +143,21 @@ final class Runs {
     }
 
     static RunMeasurement run(List<TargetMeasurement> targets) {
-        return run(LOAD, targets);
+        return run(load(), targets);
     }
 
     static RunMeasurement runAtRate(double perSecond, TargetMeasurement target) {
-        Load load = new Load(
-                LOAD.workload(),
-                LOAD.closeMode(),
-                LOAD.workers(),
-                LOAD.threads(),
-                LOAD.transport(),
-                perSecond,
-                LOAD.ends(),
-                LOAD.warmup(),
-                LOAD.connectTimeout(),
-                LOAD.replyTimeout(),
-                LOAD.sources());
+        LoadSketch load = load();
+        load.rate = perSecond;
         return run(load, List.of(target));
     }
 
-    private static RunMeasurement run(Load load, List<TargetMeasurement> targets) {
+    private static RunMeasurement run(LoadSketch load, List<TargetMeasurement> targets) {
         RunPlan plan = new RunPlan(
                 "go-vs-node-vs-pm2",
                 "the comparison of the incident",
                 4,
-                load,
+                load.build(),
                 targets.stream().map(TargetMeasurement::target).toList());
         return new RunMeasurement(plan, targets, false, null, 182_400_000_000L, 2_000_000);
     }

@@ -3,10 +3,10 @@ package org.conntorture.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
-import org.conntorture.plan.Origin;
-import org.conntorture.plan.Role;
-import org.conntorture.plan.Target;
+import java.util.function.Consumer;
+import org.conntorture.support.BlockSketch;
+import org.conntorture.support.MeasurementSketch;
+import org.conntorture.support.TargetSketch;
 import org.junit.jupiter.api.Test;
 
 class TargetMeasurementTest {
@@ -36,21 +36,22 @@ class TargetMeasurementTest {
     }
 
     private static Block block(int round, long second, long attempts, Begun begun) {
-        return new Block(round, second * 1_000_000_000, 1_000_000_000, attempts, List.of(), 0, false, begun, List.of());
+        return BlockSketch.of(attempts, one -> {
+            one.round = round;
+            one.startNs = second * BlockSketch.SECOND_NS;
+            one.begun = begun;
+        });
     }
 
     private static TargetMeasurement ran(Block... blocks) {
-        return measurement(null, List.of(blocks));
+        return measured(one -> one.blocks = List.of(blocks));
     }
 
     private static TargetMeasurement because(String reason) {
-        return measurement(reason, List.of());
+        return measured(one -> one.reason = reason);
     }
 
-    private static TargetMeasurement measurement(String reason, List<Block> blocks) {
-        Target target =
-                new Target("pm2", Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null);
-        return new TargetMeasurement(
-                target, TargetMeasurement.Status.RAN, reason, null, blocks, 0, null, 0, 0, Map.of(), Map.of());
+    private static TargetMeasurement measured(Consumer<MeasurementSketch> change) {
+        return MeasurementSketch.of(TargetSketch.of("pm2"), change);
     }
 }

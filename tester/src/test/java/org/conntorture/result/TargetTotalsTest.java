@@ -3,18 +3,19 @@ package org.conntorture.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.conntorture.outcome.Attempt;
-import org.conntorture.plan.Origin;
-import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
 import org.conntorture.record.IntervalSnapshot;
 import org.conntorture.record.LoopRecorder;
+import org.conntorture.support.BlockSketch;
+import org.conntorture.support.TargetSketch;
 import org.junit.jupiter.api.Test;
 
 class TargetTotalsTest {
-    private final TargetTotals packing = new TargetTotals(target());
-    private final TargetTotals plain = new TargetTotals(target());
+    private static final Target TARGET = TargetSketch.of("pm2");
+
+    private final TargetTotals packing = new TargetTotals(TARGET);
+    private final TargetTotals plain = new TargetTotals(TARGET);
 
     /** Between turns latencies are packed; nothing of them may be lost by that. */
     @Test
@@ -43,11 +44,7 @@ class TargetTotalsTest {
         }
         recorder.flip();
         List<IntervalSnapshot> snapshots = List.of(recorder.take());
-        Block block = new Block(turn, 0, 1, 1000, List.of(), 0, false);
+        Block block = BlockSketch.of(1000, one -> one.round = turn);
         totals.add(block, snapshots, new IntervalLatencies().merge(snapshots), 0);
-    }
-
-    private static Target target() {
-        return new Target("pm2", Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null);
     }
 }

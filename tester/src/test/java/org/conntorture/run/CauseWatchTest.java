@@ -13,10 +13,7 @@ import org.conntorture.diagnosis.CauseId;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
-import org.conntorture.plan.Origin;
-import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
-import org.conntorture.result.Block;
 import org.conntorture.result.CauseSoFar;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.RunListener;
@@ -24,11 +21,12 @@ import org.conntorture.result.TargetMeasurement;
 import org.conntorture.result.TargetTotals;
 import org.conntorture.result.Turn;
 import org.conntorture.result.TurnProgress;
+import org.conntorture.support.BlockSketch;
+import org.conntorture.support.TargetSketch;
 import org.junit.jupiter.api.Test;
 
 class CauseWatchTest {
-    private static final Target TARGET =
-            new Target("pm2", Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null);
+    private static final Target TARGET = TargetSketch.of("pm2");
     private static final List<Cause> FOUND =
             List.of(new Cause(CauseId.NO_LISTENER, Confidence.CERTAIN, 9, List.of(), List.of()));
 
@@ -72,7 +70,7 @@ class CauseWatchTest {
 
     private CauseWatch watch(Function<TargetMeasurement, List<Cause>> finder) {
         List<FailureCount> refused = List.of(new FailureCount(FailureKind.CONNECT_REFUSED, Phase.CONNECT, 111, 9));
-        totals.add(new Block(1, 0, 1_000_000_000, 100, refused, 0, false), List.of(), Map.of(), 0);
+        totals.add(BlockSketch.of(100, one -> one.failures = refused), List.of(), Map.of(), 0);
         return new CauseWatch(spectator, finder, finder);
     }
 

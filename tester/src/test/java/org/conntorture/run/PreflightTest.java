@@ -14,12 +14,12 @@ import org.conntorture.kernel.PortRange;
 import org.conntorture.plan.LoadSettings;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.Ready;
-import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Setting;
 import org.conntorture.plan.Sources;
 import org.conntorture.plan.Target;
 import org.conntorture.scenario.AdHocPlanner;
+import org.conntorture.support.TargetSketch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,7 +71,7 @@ class PreflightTest {
     private static RunPlan ofContainer(RunPlan plan) {
         Origin origin =
                 new Origin.Compose(Path.of("/c.yaml"), "pm2", 8085, null, null, Map.of(), Path.of("/"), Ready.DEFAULT);
-        Target target = new Target("pm2", Role.SUBJECT, origin, false, Map.of(), null, null);
+        Target target = TargetSketch.of("pm2", one -> one.origin = origin);
         return new RunPlan(plan.name(), null, 1, plan.load(), List.of(target));
     }
 

@@ -24,6 +24,8 @@ import org.conntorture.plan.Sources;
 import org.conntorture.plan.Target;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
+import org.conntorture.support.LoadSketch;
+import org.conntorture.support.TargetSketch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,22 +55,21 @@ class ScenarioReaderTest {
         assertThat(plan.name()).isEqualTo("small");
         assertThat(plan.description()).isEmpty();
         assertThat(plan.rounds()).isEqualTo(4);
-        assertThat(plan.load())
-                .isEqualTo(new Load(
-                        new Workload(Workload.Kind.ECHO, Payload.DEFAULT, null),
-                        CloseMode.FIN,
-                        5,
-                        1,
-                        TransportChoice.AUTO,
-                        0,
-                        new Ends(5, null, 0),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(5),
-                        Sources.KERNEL));
+        assertThat(plan.load()).isEqualTo(LoadSketch.of(one -> {
+            one.workload(Workload.Kind.ECHO, Payload.DEFAULT);
+            one.closeMode = CloseMode.FIN;
+            one.workers = 5;
+            one.threads = 1;
+            one.transport = TransportChoice.AUTO;
+            one.rate = 0;
+            one.attempts(5);
+            one.warmup = Duration.ofSeconds(1);
+            one.connectTimeout = Duration.ofSeconds(10);
+            one.replyTimeout = Duration.ofSeconds(5);
+            one.sources = Sources.KERNEL;
+        }));
         assertThat(plan.targets())
-                .containsExactly(new Target(
-                        "a", Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null));
+                .containsExactly(TargetSketch.of("a", one -> one.origin = new Origin.Builtin("echo", List.of())));
     }
 
     @Test
@@ -145,24 +146,22 @@ class ScenarioReaderTest {
         assertThat(plan.targets().get(0).role()).isEqualTo(Role.CONTROL);
         assertThat(plan.targets().get(0).origin()).isEqualTo(new Origin.Builtin("echo", List.of("--backlog=128")));
         Target reload = plan.targets().get(2);
-        assertThat(reload)
-                .isEqualTo(new Target(
-                        "pm2-reload",
-                        Role.SUBJECT,
-                        new Origin.Command(
-                                "./prepare.sh",
-                                "./pm2.sh start",
-                                "./pm2.sh kill",
-                                "./pm2.sh version",
-                                Map.of("GRACEFUL", "1", "PM2_VERSION", "7", "NODE_VERSION", "3.10"),
-                                root.resolve("servers"),
-                                8085,
-                                new Ready("listening on .*", Duration.ofSeconds(20))),
-                        true,
-                        Map.of("node", "nodejs", "npm", "npm"),
-                        "pm2",
-                        new Disturbance(
-                                Duration.ofSeconds(2), "./pm2.sh reload", "it is reloaded", Duration.ofSeconds(50))));
+        assertThat(reload).isEqualTo(TargetSketch.of("pm2-reload", one -> {
+            one.origin = new Origin.Command(
+                    "./prepare.sh",
+                    "./pm2.sh start",
+                    "./pm2.sh kill",
+                    "./pm2.sh version",
+                    Map.of("GRACEFUL", "1", "PM2_VERSION", "7", "NODE_VERSION", "3.10"),
+                    root.resolve("servers"),
+                    8085,
+                    new Ready("listening on .*", Duration.ofSeconds(20)));
+            one.optional = true;
+            one.requires = Map.of("node", "nodejs", "npm", "npm");
+            one.disturbance =
+                    new Disturbance(Duration.ofSeconds(2), "./pm2.sh reload", "it is reloaded", Duration.ofSeconds(50));
+            one.undisturbed = "pm2";
+        }));
         assertThat(plan.targets().get(3).origin().knownInet()).hasValueSatisfying(other -> {
             assertThat(other.getPort()).isEqualTo(8085);
             assertThat(other.getAddress().isLoopbackAddress()).isTrue();
@@ -218,19 +217,18 @@ class ScenarioReaderTest {
     void shouldLayTheCommandLineOverTheScenario() {
         RunPlan plan = Scenarios.read(root, Scenarios.LARGEST, EVERYTHING);
         assertThat(plan.rounds()).isEqualTo(9);
-        assertThat(plan.load())
-                .isEqualTo(new Load(
-                        new Workload(Workload.Kind.CLOSE, EVERYTHING.get(Setting.PAYLOAD), null),
-                        CloseMode.RST,
-                        128,
-                        2,
-                        TransportChoice.NIO,
-                        50,
-                        new Ends(7, null, 0),
-                        Duration.ZERO,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        EVERYTHING.get(Setting.SOURCES)));
+        assertThat(plan.load()).isEqualTo(LoadSketch.of(one -> {
+            one.workload(Workload.Kind.CLOSE, EVERYTHING.get(Setting.PAYLOAD));
+            one.closeMode = CloseMode.RST;
+            one.workers = 128;
+            one.threads = 2;
+            one.transport = TransportChoice.NIO;
+            one.rate = 50;
+            one.attempts(7);
+            one.connectTimeout = Duration.ofSeconds(1);
+            one.replyTimeout = Duration.ofSeconds(2);
+            one.sources = EVERYTHING.get(Setting.SOURCES);
+        }));
     }
 
     @Test

@@ -6,8 +6,6 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
-import org.conntorture.plan.Origin;
-import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
@@ -16,6 +14,8 @@ import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunListener;
 import org.conntorture.result.Turn;
 import org.conntorture.result.TurnProgress;
+import org.conntorture.support.BlockSketch;
+import org.conntorture.support.TargetSketch;
 
 /** Events of a turn in blocks of one second and 4,000 attempts, as a test tells them to a listener. */
 final class Events {
@@ -49,7 +49,7 @@ final class Events {
     }
 
     static Target target(String name) {
-        return new Target(name, Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null);
+        return TargetSketch.of(name);
     }
 
     Events start() {
@@ -83,9 +83,11 @@ final class Events {
     }
 
     Events second(FailureCount... failures) {
-        long startNs = TimeUnit.SECONDS.toNanos(second++);
-        Block block =
-                new Block(2, startNs, TimeUnit.SECONDS.toNanos(1), ATTEMPTS_A_SECOND, List.of(failures), 0, false);
+        Block block = BlockSketch.of(ATTEMPTS_A_SECOND, one -> {
+            one.round = 2;
+            one.startNs = TimeUnit.SECONDS.toNanos(second++);
+            one.failures = List.of(failures);
+        });
         attempts += block.attempts();
         judged += block.judgedFailures();
         testers += block.testerFailures();

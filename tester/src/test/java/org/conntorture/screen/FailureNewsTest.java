@@ -7,6 +7,7 @@ import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
+import org.conntorture.support.BlockSketch;
 import org.junit.jupiter.api.Test;
 
 class FailureNewsTest {
@@ -15,7 +16,11 @@ class FailureNewsTest {
     /** A tenth of a second with {@code count} failures of one kind. */
     private static Block block(long startMs, FailureKind kind, long count) {
         FailureCount failure = new FailureCount(kind, Phase.READ, 0, count);
-        return new Block(1, startMs * MS, 100 * MS, 1_000, List.of(failure), 0, false);
+        return BlockSketch.of(1_000, one -> {
+            one.startNs = startMs * MS;
+            one.durationNs = 100 * MS;
+            one.failures = List.of(failure);
+        });
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.Hiccup;
 import org.conntorture.result.WallClock;
+import org.conntorture.support.BlockSketch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,14 @@ class FinishedRunTest {
     private static Block block(int round, long startNs, List<FailureCount> failures) {
         Begun begun = round == 1 ? null : new Begun(startNs + 1, startNs + 900_000_001L);
         List<Hiccup> hiccups = round == 1 ? List.of() : List.of(new Hiccup(startNs, 5), new Hiccup(startNs + 7, 9));
-        return new Block(round, startNs, 1_000_000_000L, 500, failures, 1, false, begun, hiccups);
+        return BlockSketch.of(500, one -> {
+            one.round = round;
+            one.startNs = startNs;
+            one.failures = failures;
+            one.disturbances = 1;
+            one.begun = begun;
+            one.hiccups = hiccups;
+        });
     }
 
     private static Histogram histogram(long value) {

@@ -24,6 +24,7 @@ import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.IntervalLatencies;
 import org.conntorture.result.WallClock;
+import org.conntorture.support.BlockSketch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -128,7 +129,7 @@ class ResultWriterTest {
     }
 
     private static Block block(long attempts, List<FailureCount> failures) {
-        return new Block(1, 0, 1_000_000_000, attempts, failures, 0, false);
+        return BlockSketch.of(attempts, one -> one.failures = failures);
     }
 
     private IntervalSnapshot flipped() {

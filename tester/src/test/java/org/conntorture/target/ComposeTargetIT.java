@@ -18,8 +18,8 @@ import java.util.Map;
 import org.conntorture.plan.Disturbance;
 import org.conntorture.plan.Origin;
 import org.conntorture.plan.Ready;
-import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
+import org.conntorture.support.TargetSketch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,14 +181,12 @@ class ComposeTargetIT {
         env.putAll(variables);
         Origin origin =
                 new Origin.Compose(Path.of("/c.yaml"), "pm2", server.getLocalPort(), null, null, env, directory, SOON);
-        return new Target(
-                "server",
-                Role.SUBJECT,
-                origin,
-                false,
-                Map.of(),
-                null,
-                new Disturbance(Duration.ofSeconds(1), disturbance, "it is disturbed", Duration.ofSeconds(20)));
+        Disturbance disturbed =
+                new Disturbance(Duration.ofSeconds(1), disturbance, "it is disturbed", Duration.ofSeconds(20));
+        return TargetSketch.of("server", one -> {
+            one.origin = origin;
+            one.disturbance = disturbed;
+        });
     }
 
     private List<String> calls() throws IOException {

@@ -7,16 +7,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.conntorture.plan.Disturbance;
-import org.conntorture.plan.Origin;
-import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
+import org.conntorture.support.TargetSketch;
 import org.junit.jupiter.api.Test;
 
 /** Counts runs of a disturbance that ends when the test lets it. */
@@ -126,8 +124,7 @@ class DisturberTest {
         @Override
         public Target target() {
             Disturbance disturbance = new Disturbance(EVERY, "true", "it is held", Duration.ofSeconds(1));
-            Origin origin = new Origin.Builtin("echo", List.of());
-            return new Target("held", Role.SUBJECT, origin, false, Map.of(), null, disturbance);
+            return TargetSketch.of("held", one -> one.disturbance = disturbance);
         }
 
         @Override

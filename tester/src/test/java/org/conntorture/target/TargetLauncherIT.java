@@ -17,6 +17,7 @@ import org.conntorture.plan.Origin;
 import org.conntorture.plan.Ready;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
+import org.conntorture.support.TargetSketch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,7 +196,12 @@ class TargetLauncherIT {
     void shouldLookForToolsInThePathOfTheTarget() {
         Origin origin = new Origin.Command(
                 null, "go run .", null, null, Map.of("PATH", directory.toString()), directory, 0, Ready.DEFAULT);
-        Target target = new Target("go", Role.CONTROL, origin, true, Map.of("sh", "dash"), null, null);
+        Target target = TargetSketch.of("go", one -> {
+            one.role = Role.CONTROL;
+            one.origin = origin;
+            one.optional = true;
+            one.requires = Map.of("sh", "dash");
+        });
 
         assertThat(launcher.missingTool(target)).contains("sh is not on the PATH: install the package dash");
         assertThat(launcher.missingTool(TestTarget.builtin(List.of()))).isEmpty();
@@ -205,7 +211,7 @@ class TargetLauncherIT {
     void shouldLeaveAnAddressAsItIs() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
-            Target target = new Target("given", Role.SUBJECT, new Origin.Address(address), false, Map.of(), null, null);
+            Target target = TargetSketch.at("given", address);
 
             RunningTarget given = launcher.start(target);
 

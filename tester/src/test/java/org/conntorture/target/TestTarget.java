@@ -10,6 +10,7 @@ import org.conntorture.plan.Origin;
 import org.conntorture.plan.Ready;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.Target;
+import org.conntorture.support.TargetSketch;
 
 /** Targets of shell commands, spelled out part by part; each part gives a new one. */
 record TestTarget(
@@ -74,10 +75,16 @@ record TestTarget(
 
     Target build() {
         Origin origin = new Origin.Command(prepare, command, stop, version, env, workdir, port, ready);
-        return new Target(name, Role.SUBJECT, origin, false, Map.of(), null, disturbance);
+        return TargetSketch.of(name, one -> {
+            one.origin = origin;
+            one.disturbance = disturbance;
+        });
     }
 
     static Target builtin(List<String> options) {
-        return new Target("java", Role.CONTROL, new Origin.Builtin("echo", options), false, Map.of(), null, null);
+        return TargetSketch.of("java", one -> {
+            one.role = Role.CONTROL;
+            one.origin = new Origin.Builtin("echo", options);
+        });
     }
 }

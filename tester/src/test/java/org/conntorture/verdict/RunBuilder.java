@@ -9,20 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.Diagnosis;
-import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
-import org.conntorture.plan.CloseMode;
 import org.conntorture.plan.Disturbance;
-import org.conntorture.plan.Ends;
 import org.conntorture.plan.Expectation;
-import org.conntorture.plan.Load;
-import org.conntorture.plan.Payload;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
-import org.conntorture.plan.Sources;
 import org.conntorture.plan.Target;
-import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
@@ -31,6 +24,9 @@ import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.scenario.ExpectationParser;
+import org.conntorture.support.Failures;
+import org.conntorture.support.LoadSketch;
+import org.conntorture.support.MeasurementSketch;
 
 /**
  * A measured run as a test describes it: targets take turns of whole seconds in A B B A order, a turn drains as long as
@@ -38,16 +34,16 @@ import org.conntorture.scenario.ExpectationParser;
  */
 final class RunBuilder {
     private static final FailureRecord FIRST_FAILURE =
-            new FailureRecord(1_843, FailureKind.NO_REPLY, Phase.READ, Errno.NONE, 0, 0, null, -1, 0, null);
+            Failures.atOnce(1_843, FailureKind.NO_REPLY, Phase.READ, 0, null, null);
 
     static final int DRAIN_SECONDS = 5;
 
     private final int rounds;
     private final int turnSeconds;
-    private final Map<String, TargetSketch> entries = new LinkedHashMap<>();
+    private final Map<String, TargetOfRun> entries = new LinkedHashMap<>();
     private final Map<String, Map<String, LatencySummary>> latencies = new LinkedHashMap<>();
     private final List<Expectation> expectations = new ArrayList<>();
-    private Workload.Kind workload = Workload.Kind.ECHO;
+    private final LoadSketch load = new LoadSketch();
     private boolean interrupted;
     private String trouble;
     private long longestStallNs;
@@ -55,25 +51,27 @@ final class RunBuilder {
     RunBuilder(int rounds, int turnSeconds) {
         this.rounds = rounds;
         this.turnSeconds = turnSeconds;
+        load.replyTimeout = Duration.ofSeconds(DRAIN_SECONDS);
     }
 
     RunBuilder control(String name) {
-        entries.put(name, new TargetSketch(name, Role.CONTROL));
+        entries.put(name, new TargetOfRun(name, Role.CONTROL));
         return this;
     }
 
     RunBuilder subject(String name) {
-        entries.put(name, new TargetSketch(name, Role.SUBJECT));
+        entries.put(name, new TargetOfRun(name, Role.SUBJECT));
         return this;
     }
 
     RunBuilder disturbed(String name, String twin, int everySeconds) {
         subject(name);
-        TargetSketch entry = entries.get(name);
-        entry.undisturbed = twin;
+        TargetOfRun entry = entries.get(name);
         entry.disturbEverySeconds = everySeconds;
-        entry.disturbance =
+        Disturbance reload =
                 new Disturbance(Duration.ofSeconds(everySeconds), "reload", "it is reloaded", Duration.ofSeconds(10));
+        entry.target.disturbance = reload;
+        entry.target.undisturbed = twin;
         return this;
     }
 
@@ -119,7 +117,7 @@ final class RunBuilder {
     }
 
     RunBuilder optional(String name) {
-        entries.get(name).optional = true;
+        entries.get(name).target.optional = true;
         return this;
     }
 
@@ -139,7 +137,7 @@ final class RunBuilder {
     }
 
     RunBuilder workload(Workload.Kind kind) {
-        workload = kind;
+        load.workload(kind, kind.standardPayload());
         return this;
     }
 
@@ -189,59 +187,40 @@ final class RunBuilder {
 
     RunMeasurement build() {
         List<Target> targets =
-                entries.values().stream().map(TargetSketch::target).toList();
+                entries.values().stream().map(entry -> entry.target.build()).toList();
         List<TargetMeasurement> measured =
                 entries.values().stream().map(this::measurement).toList();
-        RunPlan plan = new RunPlan("test", "", rounds, load(), targets, expectations);
+        load.duration(Duration.ofSeconds((long) rounds * turnSeconds));
+        RunPlan plan = new RunPlan("test", "", rounds, load.build(), targets).expecting(expectations);
         long durationNs = Duration.ofSeconds((long) rounds * entries.size() * slotSeconds())
                 .toNanos();
         return new RunMeasurement(plan, measured, interrupted, trouble, durationNs, longestStallNs);
     }
 
-    private Load load() {
-        Payload payload =
-                workload == Workload.Kind.ECHO || workload == Workload.Kind.CLOSE ? Payload.DEFAULT : Payload.NONE;
-        return new Load(
-                new Workload(workload, payload, null),
-                CloseMode.FIN,
-                5,
-                1,
-                TransportChoice.AUTO,
-                0,
-                new Ends(0, Duration.ofSeconds((long) rounds * turnSeconds), 0),
-                Duration.ZERO,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(DRAIN_SECONDS),
-                Sources.KERNEL);
-    }
-
-    private TargetMeasurement measurement(TargetSketch entry) {
+    private TargetMeasurement measurement(TargetOfRun entry) {
         List<Block> blocks = entry.status == TargetMeasurement.Status.RAN ? blocks(entry) : List.of();
         long failures = blocks.stream().mapToLong(Block::judgedFailures).sum();
         long attempts = blocks.stream().mapToLong(Block::attempts).sum();
-        return new TargetMeasurement(
-                entry.target(),
-                entry.status,
-                entry.reason,
-                "127.0.0.1:1",
-                blocks,
-                0,
-                failures == 0 ? null : FIRST_FAILURE,
-                failures == 0 ? 0 : 900_000_000,
-                attempts - failures,
-                Map.of(),
-                latencies.getOrDefault(entry.name, Map.of()));
+        return MeasurementSketch.of(entry.target.build(), one -> {
+            one.status = entry.status;
+            one.reason = entry.reason;
+            one.blocks = blocks;
+            one.firstFailure = failures == 0 ? null : FIRST_FAILURE;
+            one.firstFailureNs = failures == 0 ? 0 : 900_000_000;
+            one.repliesMatched = attempts - failures;
+            one.phases = latencies.getOrDefault(entry.name, Map.of());
+        });
     }
 
-    private List<Block> blocks(TargetSketch entry) {
+    private List<Block> blocks(TargetOfRun entry) {
         List<Block> blocks = new ArrayList<>();
         long startSeconds = 0;
         for (int round = 1; round <= rounds; round++) {
-            List<TargetSketch> order = new ArrayList<>(entries.values());
+            List<TargetOfRun> order = new ArrayList<>(entries.values());
             if (round % 2 == 0) {
                 Collections.reverse(order);
             }
-            for (TargetSketch turn : order) {
+            for (TargetOfRun turn : order) {
                 int seconds = turnSeconds + drainSeconds(turn, round);
                 for (int second = 0; turn == entry && second < seconds; second++) {
                     blocks.add(entry.block(
@@ -253,7 +232,7 @@ final class RunBuilder {
         return blocks;
     }
 
-    private int drainSeconds(TargetSketch entry, int round) {
+    private int drainSeconds(TargetOfRun entry, int round) {
         for (int second = DRAIN_SECONDS - 1; second >= 0; second--) {
             if (entry.failures.containsKey(slot(round, turnSeconds + second))) {
                 return second + 1;

@@ -68,7 +68,7 @@ class AllocationIT extends LoadOnRealSockets {
         String line = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.US_ASCII))
                 .readLine();
         address = new InetSocketAddress("127.0.0.1", Integer.parseInt(line.replaceFirst(".*:", "")));
-        workers = 5;
+        load.workers = 5;
     }
 
     @AfterEach

@@ -8,14 +8,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.Payload;
-import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +28,6 @@ class CloseModesIT extends LoadOnRealSockets {
     /** What a server noted of each connection after it had echoed. */
     private final List<String> noted = new CopyOnWriteArrayList<>();
 
-    private void manners(int exchanges, long holdMs, long closeMs) {
-        manners = new ConnectionUse(
-                exchanges, Duration.ofMillis(holdMs), Duration.ofMillis(closeMs), null, ProxyProtocol.NONE);
-    }
-
     private static void echoOnce(Socket socket) throws IOException {
         byte[] request = socket.getInputStream().readNBytes(HELLO.length);
         socket.getOutputStream().write(request);
@@ -42,7 +36,7 @@ class CloseModesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldSendFinAndWaitForTheServers(TransportChoice choice) throws Exception {
-        closeMode = CloseMode.HALF_CLOSE;
+        load.closeMode = CloseMode.HALF_CLOSE;
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             echoOnce(socket);
             noted.add(socket.getInputStream().read() == -1 ? "FIN came" : "data came");
@@ -62,7 +56,7 @@ class CloseModesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldWaitForTheServersClose(TransportChoice choice) throws Exception {
-        closeMode = CloseMode.SERVER;
+        load.closeMode = CloseMode.SERVER;
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             echoOnce(socket);
             socket.setSoTimeout(50);
@@ -82,9 +76,9 @@ class CloseModesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldFailAServerThatDoesNotCloseOrResets(TransportChoice choice) throws Exception {
-        closeMode = CloseMode.HALF_CLOSE;
-        workers = 1;
-        manners(1, 1000, 200);
+        load.closeMode = CloseMode.HALF_CLOSE;
+        load.workers = 1;
+        load.closeTimeout = Duration.ofMillis(200);
         CountDownLatch over = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             echoOnce(socket);
@@ -109,9 +103,8 @@ class CloseModesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldAbandonInMidRequest(TransportChoice choice) throws Exception {
-        closeMode = CloseMode.ABANDON;
-        workload = new Workload(
-                Workload.Kind.REQUEST, Payload.ofText("a=b"), new Workload.Http("POST", "/x", java.util.Map.of(), 200));
+        load.closeMode = CloseMode.ABANDON;
+        load.request(new Workload.Http("POST", "/x", Map.of(), 200), Payload.ofText("a=b"));
         try (ScriptedServer server = new ScriptedServer((socket, number) ->
                 noted.add(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)))) {
             run(choice, server.address(), new Budget(10, 0, 0, 0));
@@ -129,8 +122,9 @@ class CloseModesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldHoldAConnectionIdleAndUseItOnceMore(TransportChoice choice) throws Exception {
-        closeMode = CloseMode.KEEP;
-        manners(2, 150, 1000);
+        load.closeMode = CloseMode.KEEP;
+        load.requestsPerConnection = 2;
+        load.hold = Duration.ofMillis(150);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             echoOnce(socket);
             echoOnce(socket);
@@ -151,9 +145,9 @@ class CloseModesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldTellACloseWhileIdleFromOneAtTheNextUse(TransportChoice choice) throws Exception {
-        closeMode = CloseMode.KEEP;
-        workers = 1;
-        manners(1, 200, 1000);
+        load.closeMode = CloseMode.KEEP;
+        load.workers = 1;
+        load.hold = Duration.ofMillis(200);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             echoOnce(socket);
             if (number == 2) {

@@ -20,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import org.conntorture.kernel.NetFiles;
 import org.conntorture.kernel.SocketTable;
 import org.conntorture.outcome.FailureKind;
-import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.TransportChoice;
@@ -34,7 +33,7 @@ class ExchangesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldEchoAPayloadOfManySegments(TransportChoice choice) throws Exception {
-        workload = new Workload(Workload.Kind.ECHO, Payload.ofSize(300_000), null);
+        load.echo(300_000);
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
             run(choice, server.address(), new Budget(50, 0, 0, 0));
 
@@ -44,7 +43,7 @@ class ExchangesIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldCloseByFinAndDeliverThePayloadWithoutWaitingForAReply(TransportChoice choice) throws Exception {
-        workload = new Workload(Workload.Kind.CLOSE, Payload.ofText("bye"), null);
+        load.workload(Workload.Kind.CLOSE, Payload.ofText("bye"));
         List<String> received = Collections.synchronizedList(new ArrayList<>());
         try (ScriptedServer server = new ScriptedServer((socket, number) ->
                 received.add(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)))) {
@@ -58,7 +57,7 @@ class ExchangesIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldLetTheServerSpeakFirstAndTakeAnyReply(TransportChoice choice) throws Exception {
-        workload = new Workload(Workload.Kind.REPLY, Payload.NONE, null);
+        load.workload(Workload.Kind.REPLY, Payload.NONE);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             if (number % 3 != 0) {
                 socket.getOutputStream().write("220 ready\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -78,8 +77,8 @@ class ExchangesIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldSpeakHttpAndJudgeTheStatus(TransportChoice choice) throws Exception {
-        workers = 1;
-        workload = new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http("/health?full", 200));
+        load.workers = 1;
+        load.request("/health?full", 200);
         List<String> requests = Collections.synchronizedList(new ArrayList<>());
         List<String> replies = List.of(
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
@@ -108,9 +107,9 @@ class ExchangesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldEndByEofAndReadUntilTheServerCloses(TransportChoice choice) throws Exception {
-        workload = new Workload(Workload.Kind.EOF, Payload.ofText("all of it"), null);
-        workers = 1;
-        replyTimeout = Duration.ofMillis(300);
+        load.workload(Workload.Kind.EOF, Payload.ofText("all of it"));
+        load.workers = 1;
+        load.replyTimeout = Duration.ofMillis(300);
         List<String> received = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch over = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
@@ -139,8 +138,8 @@ class ExchangesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldFailAServerThatResetsBeforeItHasAllOfIt(TransportChoice choice) throws Exception {
-        workload = new Workload(Workload.Kind.EOF, Payload.ofSize(Payload.MOST_BYTES), null);
-        workers = 1;
+        load.workload(Workload.Kind.EOF, Payload.ofSize(Payload.MOST_BYTES));
+        load.workers = 1;
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             socket.setReceiveBufferSize(4096);
             socket.getInputStream().readNBytes(10);
@@ -158,8 +157,8 @@ class ExchangesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldTakeAReplyThatEndsWithTheConnectionAsItsLast(TransportChoice choice) throws Exception {
-        manners = new ConnectionUse(3, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, null, ProxyProtocol.NONE);
-        workload = new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http("/", 200));
+        load.requestsPerConnection = 3;
+        load.request("/", 200);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             readHead(socket);
             socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\nuntil close".getBytes(StandardCharsets.US_ASCII));
@@ -173,12 +172,11 @@ class ExchangesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldSendWhatIsAskedOnOneConnection(TransportChoice choice) throws Exception {
-        workers = 1;
-        manners = new ConnectionUse(3, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, null, ProxyProtocol.NONE);
-        workload = new Workload(
-                Workload.Kind.REQUEST,
-                Payload.ofText("x"),
-                new Workload.Http("PUT", "/", new TreeMap<>(Map.of("host", "example.test", "X-A", "1")), 201));
+        load.workers = 1;
+        load.requestsPerConnection = 3;
+        load.request(
+                new Workload.Http("PUT", "/", new TreeMap<>(Map.of("host", "example.test", "X-A", "1")), 201),
+                Payload.ofText("x"));
         List<String> requests = Collections.synchronizedList(new ArrayList<>());
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             for (int i = 0; i < 3; i++) {
@@ -210,7 +208,7 @@ class ExchangesIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldEchoAgainAndAgainOnOneConnection(TransportChoice choice) throws Exception {
-        manners = new ConnectionUse(50, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, null, ProxyProtocol.NONE);
+        load.requestsPerConnection = 50;
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
             run(choice, server.address(), new Budget(10, 0, 0, 0));
 
@@ -222,9 +220,9 @@ class ExchangesIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldNotHangNorFillTheMemoryWhateverAServerSays(TransportChoice choice) throws Exception {
-        workers = 1;
-        replyTimeout = Duration.ofMillis(500);
-        workload = new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http("/", 200));
+        load.workers = 1;
+        load.replyTimeout = Duration.ofMillis(500);
+        load.request("/", 200);
         byte[] junk = new byte[64 * 1024];
         Arrays.fill(junk, (byte) 'x');
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
@@ -259,8 +257,8 @@ class ExchangesIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldTellAResetBehindWhatItHasRead(TransportChoice choice) throws Exception {
-        workers = 1;
-        workload = new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http("/", 200));
+        load.workers = 1;
+        load.request("/", 200);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             readHead(socket);
             socket.getOutputStream()
@@ -297,13 +295,13 @@ class ExchangesIT extends LoadOnRealSockets {
             headers.add(proxyHeader(socket));
             ScriptedServer.ECHO.serve(socket, number);
         })) {
-            manners = new ConnectionUse(1, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, null, ProxyProtocol.V1);
+            load.proxyProtocol = ProxyProtocol.V1;
             run(choice, server.address(), new Budget(5, 0, 0, 0));
             closeLoops();
-            manners = new ConnectionUse(1, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, null, ProxyProtocol.V2);
+            load.proxyProtocol = ProxyProtocol.V2;
             run(choice, server.address(), new Budget(5, 0, 0, 5));
             closeLoops();
-            workload = new Workload(Workload.Kind.CONNECT, Payload.NONE, null);
+            load.workload(Workload.Kind.CONNECT, Payload.NONE);
             run(choice, server.address(), new Budget(1, 0, 0, 10));
 
             assertThat(seen).hasSize(11).allMatch(one -> one.failure() == null);

@@ -30,7 +30,7 @@ class LateConnectsIT extends LoadOnRealSockets {
         listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         first = new Socket(listener.getInetAddress(), listener.getLocalPort());
         second = new Socket(listener.getInetAddress(), listener.getLocalPort());
-        workers = 1;
+        load.workers = 1;
     }
 
     @AfterEach
@@ -42,12 +42,12 @@ class LateConnectsIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldGoOnOnceTheServerAnswers(TransportChoice choice) throws Exception {
-        CompletableFuture<Void> load = begin(choice);
+        CompletableFuture<Void> running = begin(choice);
         listener.accept().close();
         listener.accept().close();
         try (Socket late = listener.accept()) {
             late.getOutputStream().write(late.getInputStream().readNBytes(6));
-            load.get();
+            running.get();
         }
 
         requireLate(null);
@@ -56,21 +56,21 @@ class LateConnectsIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldGoOnWithNothingToSend(TransportChoice choice) throws Exception {
-        workload = new Workload(Workload.Kind.CONNECT, Payload.NONE, null);
-        CompletableFuture<Void> load = begin(choice);
+        load.workload(Workload.Kind.CONNECT, Payload.NONE);
+        CompletableFuture<Void> running = begin(choice);
         listener.accept().close();
         listener.accept().close();
         listener.accept().close();
-        load.get();
+        running.get();
 
         requireLate(null);
     }
 
     @EachTransport
     void shouldTellWhatALateAnswerRefuses(TransportChoice choice) throws Exception {
-        CompletableFuture<Void> load = begin(choice);
+        CompletableFuture<Void> running = begin(choice);
         listener.close();
-        load.get();
+        running.get();
 
         requireLate(FailureKind.CONNECT_REFUSED);
         assertThat(seen.get(0).errno()).isEqualTo(Errno.ECONNREFUSED);
@@ -79,11 +79,11 @@ class LateConnectsIT extends LoadOnRealSockets {
 
     /** Begins one attempt and returns once its first SYN has been dropped. */
     private CompletableFuture<Void> begin(TransportChoice choice) throws Exception {
-        var load = start(choice, (InetSocketAddress) listener.getLocalSocketAddress(), new Budget(1, 0, 0, 0));
+        var running = start(choice, (InetSocketAddress) listener.getLocalSocketAddress(), new Budget(1, 0, 0, 0));
         // A call into the loop comes back after what that did at its start.
         eventLoop.submit(() -> {}).get();
-        assertThat(load).isNotDone();
-        return load;
+        assertThat(running).isNotDone();
+        return running;
     }
 
     private void requireLate(FailureKind failure) {

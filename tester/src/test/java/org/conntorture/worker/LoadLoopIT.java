@@ -54,7 +54,7 @@ class LoadLoopIT extends LoadOnRealSockets {
     /** The server closes its listener with an answer still owed: one worker is refused at once, again and again. */
     @EachTransport
     void shouldSeeAReplyBetweenConnectsThatFailAtOnce(TransportChoice choice) throws Exception {
-        workers = 2;
+        load.workers = 2;
         List<FailureKind> order = Collections.synchronizedList(new ArrayList<>());
         ServerSocket listener = new ServerSocket(0, 2, InetAddress.getLoopbackAddress());
         CompletableFuture<Socket> answered = new CompletableFuture<>();
@@ -64,13 +64,13 @@ class LoadLoopIT extends LoadOnRealSockets {
                 write(answered.join(), "hello\n");
             }
         };
-        var load = start(choice, (InetSocketAddress) listener.getLocalSocketAddress(), new Budget(5000, 0, 0, 0));
+        var running = start(choice, (InetSocketAddress) listener.getLocalSocketAddress(), new Budget(5000, 0, 0, 0));
         answered.complete(listener.accept());
         Socket reset = listener.accept();
         listener.close();
         reset.setSoLinger(true, 0);
         reset.close();
-        load.get();
+        running.get();
         answered.join().close();
 
         assertThat(order).hasSize(5000);
@@ -87,7 +87,7 @@ class LoadLoopIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldTellSilenceAsNoReplyAfterTheTimeOut(TransportChoice choice) throws Exception {
-        replyTimeout = Duration.ofMillis(300);
+        load.replyTimeout = Duration.ofMillis(300);
         CountDownLatch never = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             socket.getInputStream().read();
@@ -110,7 +110,7 @@ class LoadLoopIT extends LoadOnRealSockets {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket first = new Socket(listener.getInetAddress(), listener.getLocalPort());
                 Socket second = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
-            connectTimeout = Duration.ofMillis(500);
+            load.connectTimeout = Duration.ofMillis(500);
             assertThat(first.isConnected() && second.isConnected()).isTrue();
             run(choice, (InetSocketAddress) listener.getLocalSocketAddress(), new Budget(3, 0, 0, 0));
 
@@ -127,8 +127,8 @@ class LoadLoopIT extends LoadOnRealSockets {
     @EachTransport
     // The first attempt of a JVM loads classes, which may be a stall already: it is an echo.
     void shouldTellHowTheServerBroke(TransportChoice choice) throws Exception {
-        workers = 1;
-        replyTimeout = Duration.ofSeconds(2);
+        load.workers = 1;
+        load.replyTimeout = Duration.ofSeconds(2);
         CountDownLatch never = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             byte[] request = socket.getInputStream().readNBytes(6);
@@ -172,7 +172,7 @@ class LoadLoopIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldResetInsteadOfFinWhenAsked(TransportChoice choice) throws Exception {
-        closeMode = CloseMode.RST;
+        load.closeMode = CloseMode.RST;
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
             run(choice, server.address(), new Budget(30, 0, 0, 0));
 
@@ -183,7 +183,7 @@ class LoadLoopIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldStartAtTheRateAskedForAndNoFaster(TransportChoice choice) throws Exception {
-        rate = 200;
+        load.rate = 200;
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
             long startNs = System.nanoTime();
             run(choice, server.address(), new Budget(101, 0, 0, 0));
@@ -195,7 +195,7 @@ class LoadLoopIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldStopAtTheFirstFailureWhenAsked(TransportChoice choice) throws Exception {
-        workers = 1;
+        load.workers = 1;
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             if (number != 7) {
                 ScriptedServer.ECHO.serve(socket, number);
@@ -211,18 +211,18 @@ class LoadLoopIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldBlameItselfWhenItStoodStill(TransportChoice choice) throws Exception {
-        workers = 1;
-        replyTimeout = Duration.ofMillis(500);
+        load.workers = 1;
+        load.replyTimeout = Duration.ofMillis(500);
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             waiting.countDown();
             never.await();
         })) {
-            CompletableFuture<Void> load = start(choice, server.address(), new Budget(1, 0, 0, 0));
+            CompletableFuture<Void> running = start(choice, server.address(), new Budget(1, 0, 0, 0));
             waiting.await();
             eventLoop.execute(() -> standStill(1_000_000_000L));
-            load.get();
+            running.get();
 
             assertThat(seen).hasSize(1);
             assertThat(seen.get(0).failure()).isEqualTo(FailureKind.TESTER_STALLED);
@@ -241,11 +241,11 @@ class LoadLoopIT extends LoadOnRealSockets {
 
     @Test
     void shouldStartAttemptsAsTheStagesSay() throws Exception {
-        stages = List.of(
+        load.stages = List.of(
                 Stage.ofRate(Duration.ofMillis(500), 20, 20),
                 Stage.ofRate(Duration.ofMillis(500), 0, 0),
                 Stage.ofBursts(Duration.ofMillis(400), 5, Duration.ofMillis(200)));
-        workers = 5;
+        load.workers = 5;
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
             run(TransportChoice.AUTO, server.address(), new Budget(0, 1_400_000_000L, 0, 0));
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,20 +17,14 @@ import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.AttemptSink;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
-import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.ConnectionUse;
-import org.conntorture.plan.Ends;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Pacer;
-import org.conntorture.plan.Payload;
 import org.conntorture.plan.Shard;
-import org.conntorture.plan.Sources;
-import org.conntorture.plan.Stage;
 import org.conntorture.plan.TransportChoice;
-import org.conntorture.plan.Workload;
+import org.conntorture.support.LoadSketch;
 import org.junit.jupiter.api.AfterEach;
 
-/** A load against real sockets, as its fields say, on the transport a test asks for; what came of it is in {@link #seen}. */
+/** A load against real sockets, as {@link #load} says, on the transport a test asks for; {@link #seen} is what came of it. */
 abstract class LoadOnRealSockets {
     /** What a sink saw of an attempt. */
     record Seen(
@@ -49,19 +42,15 @@ abstract class LoadOnRealSockets {
     /** Replies before the last of their connection. */
     volatile int replied;
 
-    Workload workload = new Workload(Workload.Kind.ECHO, Payload.DEFAULT, null);
-    CloseMode closeMode = CloseMode.FIN;
-    Sources sources = Sources.KERNEL;
-    Duration connectTimeout = Duration.ofSeconds(10);
-    Duration replyTimeout = Duration.ofSeconds(5);
-    ConnectionUse manners = ConnectionUse.PLAIN;
-    List<Stage> stages = List.of();
-    double rate;
-    int workers = 3;
+    final LoadSketch load = new LoadSketch();
     boolean selfConnectPossible;
     AttemptSink sink = new Sink();
     MultiThreadIoEventLoopGroup group;
     IoEventLoop eventLoop;
+
+    {
+        load.workers = 3;
+    }
 
     @AfterEach
     void closeLoops() {
@@ -81,27 +70,15 @@ abstract class LoadOnRealSockets {
     }
 
     CompletableFuture<Void> start(TransportChoice choice, SocketAddress remote, Budget budget) {
-        Load load = new Load(
-                workload,
-                closeMode,
-                workers,
-                1,
-                choice,
-                rate,
-                new Ends(1, null, 0),
-                Duration.ZERO,
-                connectTimeout,
-                replyTimeout,
-                sources,
-                manners,
-                stages);
+        load.transport = choice;
+        Load whole = load.build();
         Transport transport =
-                Transport.choose(choice, load.hasOnePlainExchange() && remote instanceof InetSocketAddress);
-        group = new MultiThreadIoEventLoopGroup(1, transport.handlerFactory(workers));
+                Transport.choose(choice, whole.hasOnePlainExchange() && remote instanceof InetSocketAddress);
+        group = new MultiThreadIoEventLoopGroup(1, transport.handlerFactory(whole.workers()));
         eventLoop = group.next();
-        Connector connector = new Connector(transport, eventLoop, remote, load, 0, selfConnectPossible);
-        Pacer pacer = load.isOpenLoop() ? load.pacer(0, Shard.WHOLE) : null;
-        LoadLoop loop = new LoadLoop(eventLoop, 0, workers, load, pacer, budget, connector, sink);
+        Connector connector = new Connector(transport, eventLoop, remote, whole, 0, selfConnectPossible);
+        Pacer pacer = whole.isOpenLoop() ? whole.pacer(0, Shard.WHOLE) : null;
+        LoadLoop loop = new LoadLoop(eventLoop, 0, whole.workers(), whole, pacer, budget, connector, sink);
         CompletableFuture<Void> done = loop.start();
         Ticker ticker = new Ticker(List.of(loop));
         ticker.start();

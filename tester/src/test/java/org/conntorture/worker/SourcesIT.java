@@ -16,11 +16,11 @@ import org.conntorture.plan.TransportChoice;
 class SourcesIT extends LoadOnRealSockets {
     @EachTransport
     void shouldBindTheSourcesAskedForInTurn(TransportChoice choice) throws Exception {
-        workers = 1;
+        load.workers = 1;
         // A FIN would leave the tuple taken until the server has closed its side too.
-        closeMode = CloseMode.RST;
+        load.closeMode = CloseMode.RST;
         int free = freePort();
-        sources = new Sources(
+        load.sources = new Sources(
                 List.of(InetAddress.getByName("127.0.0.7"), InetAddress.getByName("127.0.0.8")), free, free);
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO)) {
             run(choice, server.address(), new Budget(6, 0, 0, 0));
@@ -40,12 +40,12 @@ class SourcesIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldPassOverASourceThatIsTaken(TransportChoice choice) throws Exception {
-        workers = 1;
-        closeMode = CloseMode.RST;
+        load.workers = 1;
+        load.closeMode = CloseMode.RST;
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO);
                 ServerSocket taken = new ServerSocket(0, 1, server.address().getAddress())) {
             int port = taken.getLocalPort();
-            sources = new Sources(List.of(server.address().getAddress()), port, port + 9);
+            load.sources = new Sources(List.of(server.address().getAddress()), port, port + 9);
             run(choice, server.address(), new Budget(6, 0, 0, 0));
 
             assertThat(seen).hasSize(6).allMatch(one -> one.failure() == null);
@@ -58,11 +58,11 @@ class SourcesIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldBlameItselfForAPortInUse(TransportChoice choice) throws Exception {
-        workers = 1;
+        load.workers = 1;
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO);
                 Socket taken = new Socket(
                         server.address().getAddress(), server.address().getPort())) {
-            sources = new Sources(List.of(), taken.getLocalPort(), taken.getLocalPort());
+            load.sourcePorts(taken.getLocalPort(), taken.getLocalPort());
             run(choice, server.address(), new Budget(2, 0, 0, 0));
 
             assertThat(seen)
@@ -74,13 +74,14 @@ class SourcesIT extends LoadOnRealSockets {
 
     @EachTransport
     void shouldBlameItselfForATupleInUse(TransportChoice choice) throws Exception {
-        workers = 1;
+        load.workers = 1;
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ECHO);
                 Socket taken = new Socket()) {
             taken.setReuseAddress(true);
             taken.bind(new InetSocketAddress(server.address().getAddress(), 0));
             taken.connect(server.address());
-            sources = new Sources(List.of(server.address().getAddress()), taken.getLocalPort(), taken.getLocalPort());
+            load.sources =
+                    new Sources(List.of(server.address().getAddress()), taken.getLocalPort(), taken.getLocalPort());
             run(choice, server.address(), new Budget(2, 0, 0, 0));
 
             // Here bind() succeeds, and connect() finds the 4-tuple in use.
@@ -92,8 +93,8 @@ class SourcesIT extends LoadOnRealSockets {
     void shouldNotTakeItselfForAServer(TransportChoice choice) throws Exception {
         int free = freePort();
         selfConnectPossible = true;
-        workers = 1;
-        sources = new Sources(List.of(InetAddress.getLoopbackAddress()), free, free);
+        load.workers = 1;
+        load.sources = new Sources(List.of(InetAddress.getLoopbackAddress()), free, free);
 
         run(choice, new InetSocketAddress("127.0.0.1", free), new Budget(2, 0, 0, 0));
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -17,12 +18,10 @@ import org.conntorture.Certificates;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.Tls;
 import org.conntorture.plan.TransportChoice;
-import org.conntorture.plan.Workload;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,10 +41,6 @@ class TlsIT extends LoadOnRealSockets {
         certificates = Certificates.makeIn(directory);
     }
 
-    private void tls(Tls tls) {
-        manners = new ConnectionUse(1, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, tls, ProxyProtocol.NONE);
-    }
-
     private static Tls trusting(String serverName, boolean resume) {
         return new Tls(false, certificates.authority(), null, null, serverName, List.of(), resume);
     }
@@ -62,8 +57,8 @@ class TlsIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldEchoWithinTls(TransportChoice choice) throws Exception {
-        tls(trusting("good.test", false));
-        workload = new Workload(Workload.Kind.ECHO, Payload.ofSize(100_000), null);
+        load.tls = trusting("good.test", false);
+        load.echo(100_000);
         try (ScriptedServer server = new ScriptedServer(listener("good"), ScriptedServer.ECHO)) {
             run(choice, server.address(), new Budget(20, 0, 0, 0));
 
@@ -76,8 +71,8 @@ class TlsIT extends LoadOnRealSockets {
 
     /** As the server sees them: the id of a session is that of the one it resumes, in TLS 1.2. */
     private Set<String> sessions(boolean resume, String protocol) throws Exception {
-        tls(trusting("good.test", resume));
-        workers = 1;
+        load.tls = trusting("good.test", resume);
+        load.workers = 1;
         Set<String> sessions = ConcurrentHashMap.newKeySet();
         try (ScriptedServer server = new ScriptedServer(listener("good", protocol), (socket, number) -> {
             SSLSocket secure = (SSLSocket) socket;
@@ -111,7 +106,7 @@ class TlsIT extends LoadOnRealSockets {
                     "foreign", "good.test"
                 })) {
             seen.clear();
-            tls(trusting(one[1], false));
+            load.tls = trusting(one[1], false);
             try (ScriptedServer server = new ScriptedServer(listener(one[0]), ScriptedServer.ECHO)) {
                 run(choice, server.address(), new Budget(3, 0, 0, 0));
             }
@@ -129,7 +124,7 @@ class TlsIT extends LoadOnRealSockets {
 
     @Test
     void shouldTakeAnyCertificateWhereAsked() throws Exception {
-        tls(new Tls(true, null, null, null, null, List.of(), false));
+        load.tls = new Tls(true, null, null, null, null, List.of(), false);
         try (ScriptedServer server = new ScriptedServer(listener("expired"), ScriptedServer.ECHO)) {
             run(TransportChoice.AUTO, server.address(), new Budget(3, 0, 0, 0));
             assertThat(seen).hasSize(3).allMatch(one -> one.failure() == null);
@@ -145,21 +140,21 @@ class TlsIT extends LoadOnRealSockets {
             clients.add(((SSLSocket) socket).getSession().getPeerPrincipal().getName());
             ScriptedServer.ECHO.serve(socket, number);
         })) {
-            tls(new Tls(
+            load.tls = new Tls(
                     false,
                     certificates.authority(),
                     certificates.clientCertificate(),
                     certificates.clientKey(),
                     "good.test",
                     List.of(),
-                    false));
+                    false);
             run(TransportChoice.AUTO, server.address(), new Budget(2, 0, 0, 0));
             assertThat(seen).allMatch(one -> one.failure() == null);
             assertThat(clients).containsOnly("CN=client");
 
             seen.clear();
             closeLoops();
-            tls(trusting("good.test", false));
+            load.tls = trusting("good.test", false);
             run(TransportChoice.AUTO, server.address(), new Budget(2, 0, 0, 2));
             assertThat(seen).hasSize(2).allMatch(one -> one.failure() == FailureKind.TLS_FAILED);
             assertThat(seen.get(0).detail()).contains("certificate");
@@ -169,9 +164,9 @@ class TlsIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldNameWhatIsNoTls(TransportChoice choice) throws Exception {
-        tls(trusting("good.test", false));
-        workers = 1;
-        replyTimeout = java.time.Duration.ofMillis(300);
+        load.tls = trusting("good.test", false);
+        load.workers = 1;
+        load.replyTimeout = Duration.ofMillis(300);
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {
             socket.getInputStream().read();
             switch (number) {
@@ -199,7 +194,7 @@ class TlsIT extends LoadOnRealSockets {
 
     @Test
     void shouldFailInTheHandshakeWhereNothingIsAgreedOn() throws Exception {
-        tls(new Tls(true, null, null, null, null, List.of("nonsense"), false));
+        load.tls = new Tls(true, null, null, null, null, List.of("nonsense"), false);
         SSLServerSocket listener = listener("good");
         var parameters = listener.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
@@ -215,9 +210,9 @@ class TlsIT extends LoadOnRealSockets {
 
     @Test
     void shouldSendTheProxyHeaderBeforeTheHandshake() throws Exception {
-        manners = new ConnectionUse(
-                1, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, trusting("good.test", false), ProxyProtocol.V1);
-        closeMode = CloseMode.SERVER;
+        load.tls = trusting("good.test", false);
+        load.proxyProtocol = ProxyProtocol.V1;
+        load.closeMode = CloseMode.SERVER;
         List<String> headers = new CopyOnWriteArrayList<>();
         var factory = certificates.serverContext("good").getSocketFactory();
         try (ScriptedServer server = new ScriptedServer((socket, number) -> {

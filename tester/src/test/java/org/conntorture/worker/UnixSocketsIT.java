@@ -21,11 +21,9 @@ import org.conntorture.outcome.Errno;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.TransportChoice;
-import org.conntorture.plan.Workload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,9 +109,9 @@ class UnixSocketsIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldHalfCloseAfterARequestAndAProxyHeader(TransportChoice choice) throws Exception {
-        workload = new Workload(Workload.Kind.REQUEST, Payload.NONE, new Workload.Http("/a", 200));
-        closeMode = CloseMode.HALF_CLOSE;
-        manners = new ConnectionUse(1, Duration.ofSeconds(1), Duration.ofSeconds(5), null, ProxyProtocol.V1);
+        load.request("/a", 200);
+        load.closeMode = CloseMode.HALF_CLOSE;
+        load.proxyProtocol = ProxyProtocol.V1;
         serve(connection -> {
             StringBuilder text = new StringBuilder();
             while (text.indexOf("\r\n\r\n") < 0) {
@@ -138,8 +136,8 @@ class UnixSocketsIT extends LoadOnRealSockets {
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldTellAFullBacklogFromSilence(TransportChoice choice) throws Exception {
         listen(2);
-        workers = 8;
-        replyTimeout = Duration.ofMillis(300);
+        load.workers = 8;
+        load.replyTimeout = Duration.ofMillis(300);
 
         run(choice, address, new Budget(40, 0, 0, 0));
 
@@ -175,7 +173,7 @@ class UnixSocketsIT extends LoadOnRealSockets {
     @ParameterizedTest
     @EnumSource(value = TransportChoice.class, names = "IO_URING", mode = Mode.EXCLUDE)
     void shouldTellHowTheServerBroke(TransportChoice choice) throws Exception {
-        workers = 1;
+        load.workers = 1;
         List<Script> scripts = List.of(
                 connection -> read(connection, Payload.DEFAULT.length()),
                 connection -> read(connection, 1),

@@ -165,7 +165,7 @@ class QueueRulesTest {
                         "no-reply certain 8"),
                 Row.of(
                         "a large request fills the window of a stopped one",
-                        local().load(one -> one.payload(500_000))
+                        local().load(one -> one.echo(500_000))
                                 .failsInARow(WRITE_TIMEOUT, 5_001, 8)
                                 .lookedUp(8, Sockets.full(4))
                                 .listener(one -> one.stopped(4.9, 7)),

@@ -9,9 +9,9 @@ import static org.conntorture.outcome.FailureKind.RESET;
 
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.CaseBuilder;
-import org.conntorture.diagnosis.LoadSketch;
 import org.conntorture.diagnosis.Row;
 import org.conntorture.diagnosis.Sockets;
+import org.conntorture.plan.CloseMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,11 +72,11 @@ class ResetRulesTest {
                 Row.of("unknown counters", reset().unknownCounters(ON_CLOSE, ON_DATA), "unexplained possible 18"),
                 Row.of(
                         "the tester's own closes by reset count there too",
-                        reset().load(LoadSketch::closedByReset).moved(ON_DATA, 9_982),
+                        reset().load(one -> one.closeMode = CloseMode.RST).moved(ON_DATA, 9_982),
                         "unexplained possible 18"),
                 Row.of(
                         "the tester's own closes by reset, and the kernel's trace of the server's",
-                        reset().load(LoadSketch::closedByReset)
+                        reset().load(one -> one.closeMode = CloseMode.RST)
                                 .moved(ON_DATA, 9_982)
                                 .traced("tcp_send_reset TCP_ABORT_ON_CLOSE", 18)
                                 .traced("tcp_send_reset TCP_ABORT_ON_DATA to target", 9_982),
@@ -86,7 +86,7 @@ class ResetRulesTest {
                         "a container's counters are its own",
                         container()
                                 .fails(RESET, 18)
-                                .load(LoadSketch::closedByReset)
+                                .load(one -> one.closeMode = CloseMode.RST)
                                 .moved(ON_DATA, 18),
                         "reset-unread-data certain 18"),
                 Row.of(

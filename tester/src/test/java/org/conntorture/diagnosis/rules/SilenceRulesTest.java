@@ -9,10 +9,12 @@ import static org.conntorture.outcome.FailureKind.WRITE_TIMEOUT;
 
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.CaseBuilder;
-import org.conntorture.diagnosis.LoadSketch;
 import org.conntorture.diagnosis.Row;
 import org.conntorture.diagnosis.Sockets;
 import org.conntorture.outcome.FailureKind;
+import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.Payload;
+import org.conntorture.plan.Workload;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,7 +35,7 @@ class SilenceRulesTest {
                 Row.of(
                         "half-open until the client sends something, which it never does",
                         silent(Sockets.halfOpen())
-                                .load(LoadSketch::waitsForTheServerToSpeak)
+                                .load(one -> one.workload(Workload.Kind.REPLY, Payload.NONE))
                                 .moved("TcpExtTCPDeferAcceptDrop", 20),
                         "defer-accept certain 12",
                         "half-open (SYN_RECV) for the server (12 of 12 looked up), which waits for data"),
@@ -95,7 +97,7 @@ class SilenceRulesTest {
                         "no full-size packet passes",
                         container()
                                 .attempts(12)
-                                .load(one -> one.payload(1_400))
+                                .load(one -> one.echo(1_400))
                                 .fails(NO_REPLY, 12)
                                 .lookedUp(12, Sockets.requestLost()),
                         "pmtu-blackhole likely 12",
@@ -103,7 +105,7 @@ class SilenceRulesTest {
                 Row.of(
                         "others of that size passed",
                         container()
-                                .load(one -> one.payload(1_400))
+                                .load(one -> one.echo(1_400))
                                 .fails(NO_REPLY, 12)
                                 .lookedUp(12, Sockets.requestLost()),
                         "established-flow-dropped likely 12",
@@ -111,7 +113,7 @@ class SilenceRulesTest {
                 Row.of(
                         "loopback has room for all sizes",
                         local().attempts(12)
-                                .load(one -> one.payload(1_400))
+                                .load(one -> one.echo(1_400))
                                 .fails(NO_REPLY, 12)
                                 .lookedUp(12, Sockets.requestLost()),
                         "established-flow-dropped likely 12",
@@ -122,7 +124,7 @@ class SilenceRulesTest {
                         "established-flow-dropped likely 12"),
                 Row.of(
                         "the server does not read and its window is closed",
-                        local().load(one -> one.payload(500_000))
+                        local().load(one -> one.echo(500_000))
                                 .fails(WRITE_TIMEOUT, 12)
                                 .lookedUp(12, Sockets.full(4))
                                 .moved("TcpExtTCPToZeroWindowAdv", 12),
@@ -131,7 +133,7 @@ class SilenceRulesTest {
                         "TCPToZeroWindowAdv +12"),
                 Row.of(
                         "the server does not read, whether the window is closed is not seen",
-                        local().load(one -> one.payload(500_000))
+                        local().load(one -> one.echo(500_000))
                                 .fails(WRITE_TIMEOUT, 12)
                                 .lookedUp(12, Sockets.full(1)),
                         "zero-window likely 12"));
@@ -177,14 +179,14 @@ class SilenceRulesTest {
                         "lost-in-handover likely 2; leaked-by-acceptor certain 0"),
                 Row.of(
                         "a close by reset leaves nothing to see",
-                        unread(NO_REPLY).load(LoadSketch::closedByReset),
+                        unread(NO_REPLY).load(one -> one.closeMode = CloseMode.RST),
                         "lost-in-handover likely 4"),
                 Row.of(
                         "a close by reset, and few were served",
                         local().attempts(300)
                                 .failsAt(NO_REPLY, 10, 20, 30, 40)
                                 .lookedUp(4, Sockets.accepted(6, 43))
-                                .load(LoadSketch::closedByReset),
+                                .load(one -> one.closeMode = CloseMode.RST),
                         "no-reply likely 4"),
                 Row.of(
                         "a leak alone fails nothing",

@@ -12,8 +12,6 @@ import org.conntorture.evidence.ProxyLog;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.ConnectionUse;
-import org.conntorture.plan.ProxyProtocol;
 import org.conntorture.plan.Tls;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,10 +79,11 @@ class TesterAndReplyRulesTest {
     }
 
     private static CaseBuilder held(FailureKind kind, long count, int replies) {
-        return local().load(load -> load.manners(
-                        CloseMode.KEEP,
-                        new ConnectionUse(
-                                2, Duration.ofSeconds(5), ConnectionUse.CLOSE_TIMEOUT, null, ProxyProtocol.NONE)))
+        return local().load(load -> {
+                    load.closeMode = CloseMode.KEEP;
+                    load.requestsPerConnection = 2;
+                    load.hold = Duration.ofSeconds(5);
+                })
                 .fails(kind, count)
                 .each(one -> {
                     one.replies = replies;
@@ -93,15 +92,10 @@ class TesterAndReplyRulesTest {
     }
 
     private static CaseBuilder secured(FailureKind kind, Phase phase, String detail) {
-        return local().load(load -> load.manners(
-                        CloseMode.FIN,
-                        new ConnectionUse(
-                                1, ConnectionUse.HOLD, ConnectionUse.CLOSE_TIMEOUT, Tls.DEFAULT, ProxyProtocol.NONE)))
-                .fails(kind, 30)
-                .each(one -> {
-                    one.phase = phase;
-                    one.detail = detail;
-                });
+        return local().load(load -> load.tls = Tls.DEFAULT).fails(kind, 30).each(one -> {
+            one.phase = phase;
+            one.detail = detail;
+        });
     }
 
     static Stream<Row> reuse() {
@@ -122,7 +116,7 @@ class TesterAndReplyRulesTest {
                         "closed-without-reply certain 40"),
                 Row.of(
                         "never closed",
-                        local().load(load -> load.manners(CloseMode.HALF_CLOSE, ConnectionUse.PLAIN))
+                        local().load(load -> load.closeMode = CloseMode.HALF_CLOSE)
                                 .fails(FailureKind.CLOSE_TIMEOUT, 20),
                         "no-reply certain 20",
                         "answered, and did not close within the 5 seconds that its close was waited for (close half-close)"),

@@ -1,27 +1,22 @@
 package org.conntorture.verdict;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
-import org.conntorture.plan.Disturbance;
-import org.conntorture.plan.Origin;
 import org.conntorture.plan.Role;
-import org.conntorture.plan.Target;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.support.BlockSketch;
+import org.conntorture.support.TargetSketch;
 
 /** One target of a {@link RunBuilder}, under construction. */
-final class TargetSketch {
+final class TargetOfRun {
     final String name;
-    final Role role;
-    boolean optional;
-    String undisturbed;
-    Disturbance disturbance;
+    final TargetSketch target;
     int disturbEverySeconds;
     TargetMeasurement.Status status = TargetMeasurement.Status.RAN;
     String reason;
@@ -29,14 +24,10 @@ final class TargetSketch {
     FailureKind always;
     final Map<Integer, List<FailureCount>> failures = new LinkedHashMap<>();
 
-    TargetSketch(String name, Role role) {
+    TargetOfRun(String name, Role role) {
         this.name = name;
-        this.role = role;
-    }
-
-    Target target() {
-        Origin origin = new Origin.Builtin("echo", List.of());
-        return new Target(name, role, origin, optional, Map.of(), undisturbed, disturbance);
+        this.target = new TargetSketch(name);
+        target.role = role;
     }
 
     /** @param slot key of its failures */
@@ -48,13 +39,12 @@ final class TargetSketch {
         }
         long failed = ended.stream().mapToLong(FailureCount::count).sum();
         boolean disturbs = disturbEverySeconds > 0 && !drain && second > 0 && second % disturbEverySeconds == 0;
-        return new Block(
-                round,
-                Duration.ofSeconds(startSeconds).toNanos(),
-                Duration.ofSeconds(1).toNanos(),
-                succeeded + failed,
-                ended,
-                disturbs ? 1 : 0,
-                drain);
+        return BlockSketch.of(succeeded + failed, one -> {
+            one.round = round;
+            one.startNs = startSeconds * BlockSketch.SECOND_NS;
+            one.failures = ended;
+            one.disturbances = disturbs ? 1 : 0;
+            one.drain = drain;
+        });
     }
 }

@@ -3,37 +3,27 @@ package org.conntorture.diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.conntorture.plan.Origin;
-import org.conntorture.plan.Role;
-import org.conntorture.plan.Target;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
 import org.conntorture.result.TargetMeasurement;
+import org.conntorture.support.BlockSketch;
+import org.conntorture.support.MeasurementSketch;
+import org.conntorture.support.TargetSketch;
 
 /** What a {@link CaseBuilder}'s run comes to: a block for each second. */
-public record MeasurementSketch(CaseBuilder builder, long attempts, int servedSeconds, List<FailureSketch> failures) {
-    private static final long SECOND_NS = 1_000_000_000;
+public record CaseMeasurement(CaseBuilder builder, long attempts, int servedSeconds, List<FailureSketch> failures) {
+    private static final long SECOND_NS = BlockSketch.SECOND_NS;
 
     public TargetMeasurement measurement(Map<Integer, Long> statuses) {
-        Target target =
-                new Target("t", Role.SUBJECT, new Origin.Builtin("echo", List.of()), false, Map.of(), null, null);
         List<Block> blocks = new ArrayList<>();
         for (int second = 0; second < CaseBuilder.SECONDS; second++) {
             blocks.add(block(second));
         }
-        return new TargetMeasurement(
-                target,
-                TargetMeasurement.Status.RAN,
-                null,
-                "127.0.0.1:8085",
-                blocks,
-                0,
-                null,
-                0,
-                0,
-                statuses,
-                Map.of());
+        return MeasurementSketch.of(TargetSketch.of("t"), one -> {
+            one.blocks = blocks;
+            one.statuses = statuses;
+        });
     }
 
     private Block block(int second) {
@@ -45,7 +35,10 @@ public record MeasurementSketch(CaseBuilder builder, long attempts, int servedSe
             }
         }
         long failed = ended.stream().mapToLong(FailureCount::count).sum();
-        return new Block(1, second * SECOND_NS, SECOND_NS, served(second) + failed, ended, 0, false);
+        return BlockSketch.of(served(second) + failed, one -> {
+            one.startNs = second * SECOND_NS;
+            one.failures = ended;
+        });
     }
 
     /** Evenly over the seconds in which anybody is served. */

@@ -1,4 +1,4 @@
-package org.conntorture.page;
+package org.conntorture.support;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,18 +18,12 @@ import org.conntorture.diagnosis.Diagnosis;
 import org.conntorture.merge.ReopenedRun;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
-import org.conntorture.plan.CloseMode;
-import org.conntorture.plan.Ends;
 import org.conntorture.plan.Expectation;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Origin;
-import org.conntorture.plan.Payload;
 import org.conntorture.plan.Role;
 import org.conntorture.plan.RunPlan;
-import org.conntorture.plan.Sources;
 import org.conntorture.plan.Target;
-import org.conntorture.plan.TransportChoice;
-import org.conntorture.plan.Workload;
 import org.conntorture.report.ResultJson;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
@@ -47,7 +41,7 @@ import org.conntorture.verdict.Verdict;
 /** The result directory of a run that never was, made up from a seed: as long, as wide and as bad as is asked for. */
 public final class RunSketch {
     private static final Instant START = Instant.parse("2026-11-26T10:00:00Z");
-    private static final long SECOND_NS = 1_000_000_000;
+    private static final long SECOND_NS = BlockSketch.SECOND_NS;
     private static final int MOST_LOGGED = 10_000;
     private static final int POOL = 12;
     private static final Judgement NOT_JUDGED =
@@ -76,30 +70,17 @@ public final class RunSketch {
     }
 
     private RunPlan plan() {
-        Load load = new Load(
-                new Workload(Workload.Kind.ECHO, Payload.DEFAULT, null),
-                CloseMode.FIN,
-                5,
-                1,
-                TransportChoice.AUTO,
-                0,
-                new Ends(0, Duration.ofSeconds((long) secondsOfTurn * rounds), 0),
-                Duration.ZERO,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(5),
-                Sources.KERNEL);
+        Load load = LoadSketch.of(one -> one.duration(Duration.ofSeconds((long) secondsOfTurn * rounds)));
         List<Target> all = new ArrayList<>();
         for (int i = 0; i < targets; i++) {
-            all.add(new Target(
-                    name(i),
-                    targets == 1 || i >= targets / 2 ? Role.SUBJECT : Role.CONTROL,
-                    new Origin.Address(new InetSocketAddress("192.0.2.1", 8000 + i)),
-                    false,
-                    Map.of(),
-                    null,
-                    null));
+            Role role = targets == 1 || i >= targets / 2 ? Role.SUBJECT : Role.CONTROL;
+            Origin origin = new Origin.Address(new InetSocketAddress("192.0.2.1", 8000 + i));
+            all.add(TargetSketch.of(name(i), one -> {
+                one.role = role;
+                one.origin = origin;
+            }));
         }
-        return new RunPlan("sketch", description, rounds, load, all, expectations);
+        return new RunPlan("sketch", description, rounds, load, all).expecting(expectations);
     }
 
     private static String name(int target) {
@@ -167,7 +148,7 @@ public final class RunSketch {
                         .replace("\"interrupted\" : true", "\"interrupted\" : false"));
     }
 
-    static JudgedRun judged(Path path) throws IOException {
+    public static JudgedRun judged(Path path) throws IOException {
         ReopenedRun.Reopened reopened = ReopenedRun.of(StoredRun.open(path), List.of());
         Diagnosis diagnosis = Diagnosis.of(reopened.measurement(), reopened.evidence(), reopened.captured());
         Judgement judgement = Judge.judge(reopened.measurement(), diagnosis);
@@ -186,7 +167,12 @@ public final class RunSketch {
     private void second(Writers writers, int round, int target, long ns) throws IOException {
         long failed = failuresOf(target);
         List<FailureCount> counts = failed == 0 ? List.of() : List.of(new FailureCount(kind, Phase.CONNECT, 0, failed));
-        writers.blocks.write(BlockFile.line(name(target), new Block(round, ns, SECOND_NS, attempts, counts, 0, false)));
+        Block block = BlockSketch.of(attempts, one -> {
+            one.round = round;
+            one.startNs = ns;
+            one.failures = counts;
+        });
+        writers.blocks.write(BlockFile.line(name(target), block));
         writers.blocks.newLine();
         for (long i = 0; i < failed && logged.getOrDefault(target, 0) < MOST_LOGGED; i++) {
             int attempt = logged.merge(target, 1, Integer::sum);

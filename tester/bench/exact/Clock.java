@@ -13,6 +13,7 @@ import org.conntorture.attempt.Transport;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.AttemptSink;
 import org.conntorture.plan.CloseMode;
+import org.conntorture.plan.ConnectionUse;
 import org.conntorture.plan.Ends;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.Payload;
@@ -58,7 +59,9 @@ final class Clock {
                 Duration.ZERO,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
-                Sources.KERNEL);
+                Sources.KERNEL,
+                ConnectionUse.PLAIN,
+                List.of());
         Transport transport = Transport.choose(choice, load.hasOnePlainExchange());
         MultiThreadIoEventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, transport.handlerFactory(workers));

@@ -62,8 +62,9 @@ final class Shards {
                         boolean fails = target.equals("subject") && block % (blocksEach * ROUNDS / FAILURES + 1) == 0;
                         List<FailureCount> failed =
                                 fails ? List.of(new FailureCount(FailureKind.NO_REPLY, Phase.READ, 0, 1)) : List.of();
-                        Block one = new Block(
-                                round, atNs, 1_000_000_000, 9_000 + random.nextInt(2_000), failed, 0, false);
+                        long attempts = 9_000 + random.nextInt(2_000);
+                        Block one =
+                                new Block(round, atNs, 1_000_000_000, attempts, failed, 0, false, null, List.of());
                         blocks.write(BlockFile.line(target, one));
                         blocks.newLine();
                         if (fails) {

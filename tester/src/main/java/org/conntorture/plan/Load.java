@@ -33,35 +33,6 @@ public record Load(
     /** Is never still being written while its echo fills the buffers of the way back. */
     private static final int SHORT_BYTES = 16384;
 
-    /** With plain manners and without stages. */
-    public Load(
-            Workload workload,
-            CloseMode closeMode,
-            int workers,
-            int threads,
-            TransportChoice transport,
-            double ratePerSecond,
-            Ends ends,
-            Duration warmup,
-            Duration connectTimeout,
-            Duration replyTimeout,
-            Sources sources) {
-        this(
-                workload,
-                closeMode,
-                workers,
-                threads,
-                transport,
-                ratePerSecond,
-                ends,
-                warmup,
-                connectTimeout,
-                replyTimeout,
-                sources,
-                ConnectionUse.PLAIN,
-                List.of());
-    }
-
     public Load {
         stages = List.copyOf(stages);
         if (workers < 1 || workers > MOST_WORKERS) {

@@ -22,19 +22,9 @@ public record RunPlan(
         List<Target> targets,
         List<Expectation> expectations,
         Shard shard) {
+    /** For one tester alone, with nothing expected. */
     public RunPlan(String name, String description, int rounds, Load load, List<Target> targets) {
-        this(name, description, rounds, load, targets, List.of());
-    }
-
-    /** For one tester alone. */
-    public RunPlan(
-            String name,
-            String description,
-            int rounds,
-            Load load,
-            List<Target> targets,
-            List<Expectation> expectations) {
-        this(name, description, rounds, load, targets, expectations, Shard.WHOLE);
+        this(name, description, rounds, load, targets, List.of(), Shard.WHOLE);
     }
 
     public RunPlan {

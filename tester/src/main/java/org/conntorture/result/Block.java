@@ -30,18 +30,6 @@ public record Block(
         hiccups = List.copyOf(hiccups);
     }
 
-    /** Of a closed loop that never stood still. */
-    public Block(
-            int round,
-            long startNs,
-            long durationNs,
-            long attempts,
-            List<FailureCount> failures,
-            int disturbances,
-            boolean drain) {
-        this(round, startNs, durationNs, attempts, failures, disturbances, drain, null, List.of());
-    }
-
     /** Failures not of the tester's own making. */
     public long judgedFailures() {
         long sum = 0;

@@ -14,9 +14,9 @@ import org.HdrHistogram.Histogram;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.result.Block;
-import org.conntorture.result.BlockFile;
 import org.conntorture.result.FailureCount;
-import org.conntorture.result.HistogramFile;
+import org.conntorture.store.BlockFile;
+import org.conntorture.store.HistogramFile;
 
 /**
  * Makes result directories of shards that ran for an hour, by the shape of one real shard: Shards MODEL DIR COUNT SECONDS.

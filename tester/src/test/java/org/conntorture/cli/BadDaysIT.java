@@ -219,6 +219,7 @@ class BadDaysIT {
         Files.writeString(directory.resolve("long.yaml"), """
                 name: long
                 ends: {duration: 60s}
+                load: {rate: 500}
                 targets:
                   - name: long
                     role: subject

@@ -20,7 +20,7 @@ class ExpectationsIT {
         Files.writeString(directory.resolve("tolerant.yaml"), """
                 name: tolerant
                 rounds: 8
-                ends: {attempts: 8k}
+                ends: {attempts: 2400}
                 targets:
                   - {name: java, role: control, builtin: echo}
                   - name: sloppy
@@ -37,11 +37,11 @@ class ExpectationsIT {
 
         assertThat(tester.exitCode()).as(tester.out() + tester.err()).isZero();
         assertThat(tester.json().path("summary").asString())
-                .startsWith("PASS: sloppy keeps what is expected: 160 of 8,000 attempts failed");
+                .startsWith("PASS: sloppy keeps what is expected: 48 of 2,400 attempts failed");
         assertThat(findings(tester))
                 .anyMatch(text -> text.startsWith("keeps failure_rate < 5%: 2 %"))
                 .anyMatch(text -> text.startsWith("keeps connect.p50 < 2s: "));
-        assertThat(tester.target("sloppy").path("failures").asLong()).isEqualTo(160);
+        assertThat(tester.target("sloppy").path("failures").asLong()).isEqualTo(48);
     }
 
     @Test
@@ -52,7 +52,7 @@ class ExpectationsIT {
         assertThat(tester.json().path("summary").asString()).startsWith("FAIL: sloppy answers wrongly");
         assertThat(findings(tester))
                 .anyMatch(text -> text.startsWith("breaks failure_rate < 1%: 2 %"))
-                .contains("keeps failures == 0: 0 of 8,000");
+                .contains("keeps failures == 0: 0 of 2,400");
     }
 
     @Test

@@ -42,6 +42,7 @@ class LiveScreenIT {
                 name: %s
                 rounds: %d
                 ends: {duration: %s}
+                load: {rate: 1000}
                 targets:
                   - {name: good, role: control, builtin: echo}
                   - {name: bad, role: subject, builtin: "busted:reset", options: [--every=50]}

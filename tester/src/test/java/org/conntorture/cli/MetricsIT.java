@@ -44,6 +44,7 @@ class MetricsIT {
                 name: short
                 rounds: 20
                 ends: {duration: 80s}
+                load: {rate: 1000}
                 targets:
                   - {name: java, role: control, builtin: echo}
                   - name: reset

@@ -25,6 +25,11 @@ final class Namespace implements AutoCloseable {
         await().until(() -> counter("IcmpInMsgs") >= 0 && isUp());
     }
 
+    /** The file that stands for it. */
+    Path network() {
+        return Path.of("/proc", "" + holder.pid(), "ns/net");
+    }
+
     private boolean isUp() throws IOException, InterruptedException {
         return run("ip", "link", "show", "lo").contains("LOWER_UP")
                 && !NetFiles.sharedWith(holder.pid()).orElse(true);

@@ -44,11 +44,7 @@ class PageIT {
     static void requireABrowser() throws Exception {
         Needs.tools("chromium", "node", "npm");
         Files.createDirectories(SCREENSHOTS);
-        Process prepare = new ProcessBuilder(BROWSER.resolve("prepare.sh").toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(prepare.getInputStream().readAllBytes());
-        assertThat(prepare.waitFor()).as(said).isZero();
+        Needs.prepared(BROWSER.resolve("prepare.sh"));
     }
 
     @Test

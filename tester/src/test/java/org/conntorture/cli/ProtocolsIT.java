@@ -82,7 +82,7 @@ class ProtocolsIT {
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         all[all.length - 2] = "-o";
         all[all.length - 1] = "result";
-        return Tester.run(directory, all);
+        return Tester.runUnstalled(directory, all);
     }
 
     @Test

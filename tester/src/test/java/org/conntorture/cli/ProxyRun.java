@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A run of a scenario with proxies that has ended, and what its result.json says of them. */
@@ -68,12 +66,20 @@ record ProxyRun(Tester tester) {
         assertThat(process.waitFor()).as(said).isZero();
     }
 
-    /** The servers of this host that a scenario might leave behind, by process. */
-    static Set<Long> servers() {
+    /** The servers that a scenario might leave behind in a network, which is a file such as /proc/self/ns/net. */
+    static List<ProcessHandle> servers(Path network) {
         return ProcessHandle.allProcesses()
                 .filter(one -> one.info().command().orElse("").matches(".*/(nginx|haproxy|node)"))
-                .map(ProcessHandle::pid)
-                .collect(Collectors.toSet());
+                .filter(one -> isIn(network, one.pid()))
+                .toList();
+    }
+
+    private static boolean isIn(Path network, long process) {
+        try {
+            return Files.isSameFile(network, Path.of("/proc", "" + process, "ns/net"));
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     String out() {
@@ -107,6 +113,9 @@ record ProxyRun(Tester tester) {
 
     void requireClean(String... targets) throws IOException {
         for (String target : targets) {
+            assertThat(target(target).path("attempts").asLong())
+                    .as(target + out())
+                    .isPositive();
             assertThat(failures(target)).as(target + out()).isZero();
         }
     }

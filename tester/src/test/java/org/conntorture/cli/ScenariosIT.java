@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.conntorture.Needs;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("scenarios")
 @Execution(ExecutionMode.CONCURRENT)
 class ScenariosIT {
-    private static Set<Long> before;
-
     @TempDir
     private Path directory;
 
@@ -35,20 +31,11 @@ class ScenariosIT {
 
     @BeforeAll
     static void needTools() throws Exception {
-        before = ProxyRun.servers();
         Needs.root();
         Needs.tools("node", "npm", "unshare", "nsenter", "ip");
         Needs.servers("nginx", "haproxy");
-        // A namespace has no way to where pm2 comes from.
-        ProxyRun.run(Tester.ROOT.resolve("reference-servers/node/prepare.sh").toString());
+        Needs.prepared(Tester.ROOT.resolve("reference-servers/node/prepare.sh"));
         ProxyRun.prepareLauncher();
-    }
-
-    @AfterAll
-    static void requireNothingIsLeft() {
-        Set<Long> left = ProxyRun.servers();
-        left.removeAll(before);
-        assertThat(left).isEmpty();
     }
 
     @BeforeEach
@@ -57,8 +44,10 @@ class ScenariosIT {
     }
 
     @AfterEach
-    void close() {
+    void requireNothingIsLeft() {
+        List<ProcessHandle> left = ProxyRun.servers(host.network());
         host.close();
+        assertThat(left).isEmpty();
     }
 
     private ProxyRun run(String scenario, String... more) throws Exception {

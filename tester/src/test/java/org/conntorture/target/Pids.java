@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.conntorture.kernel.NetFiles;
 
 /** Processes of a test by their pids; a zombie counts as gone. */
 final class Pids {
@@ -27,10 +28,12 @@ final class Pids {
         return pids.stream().noneMatch(Pids::isAlive);
     }
 
-    /** Whether any process, but for those older than this JVM, carries the mark of any run. */
+    /** Whether any process of this network, but for those older than this JVM, carries the mark of any run. */
     static boolean noneMarked() throws IOException {
         long start = TABLE.self().start();
-        return TABLE.since(start).stream().noneMatch(Pids::isMarked);
+        return TABLE.since(start).stream()
+                .filter(row -> NetFiles.sharedWith(row.pid()).orElse(false))
+                .noneMatch(Pids::isMarked);
     }
 
     private static boolean isMarked(ProcessRow row) {

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.conntorture.plan.RunPlan;
 import org.conntorture.result.Block;
 import org.conntorture.result.LatencySummary;
 import org.conntorture.result.RunMeasurement;
@@ -13,6 +15,9 @@ import org.conntorture.store.PlanFile;
 
 /** Measured runs of a {@link RunBuilder} as their directories would tell them, with latencies a test makes up. */
 final class FinishedRuns {
+    /** Thousands of simulated runs share a few plans. */
+    private static final Map<RunPlan, PlanFile> PLANS = new ConcurrentHashMap<>();
+
     private FinishedRuns() {}
 
     /** Nanoseconds that the median attempt of a second takes; the 99th percentile is ten times that. */
@@ -36,7 +41,7 @@ final class FinishedRuns {
             targets.put(
                     name, new FinishedRun.Target(name, measured.target().role(), reason, measured.blocks(), latencies));
         }
-        return new FinishedRun(directory, PlanFile.of(run.plan()), targets, List.of());
+        return new FinishedRun(directory, PLANS.computeIfAbsent(run.plan(), PlanFile::of), targets, List.of());
     }
 
     private static LatencySummary summary(double medianNs) {

@@ -38,11 +38,11 @@ import org.conntorture.text.Addresses;
  */
 final class Observer implements AutoCloseable {
     /** Between turns; long enough for a server to close what its clients have closed. */
-    private static final long PAUSE_MS = 300;
+    static final long PAUSE_MS = 300;
     /** After the last turn, as long as the server closes sockets of closed clients or writes to its logs. */
-    private static final long REST_PAUSE_MS = 1000;
+    static final long REST_PAUSE_MS = 1000;
 
-    private static final int MOST_PAUSES = 5;
+    static final int MOST_PAUSES = 5;
 
     private final Observation scrutiny;
     private final RunListener listener;

@@ -18,12 +18,6 @@ import org.conntorture.store.WatchFile;
 
 /** Looks at a server on this host while testers elsewhere load it, and sends nothing itself. One thread; one use. */
 public final class Watcher {
-    /** Until all is quiet: nobody tells when the load ends. */
-    private static final long SETTLE_MS = 300;
-
-    private static final long LEAK_PAUSE_MS = 1000;
-    private static final int MOST_LEAK_PAUSES = 5;
-
     private final InetSocketAddress listen;
     private final OptionalLong pid;
     private final Interruption interruption;
@@ -51,11 +45,11 @@ public final class Watcher {
             interruption.await(duration.toMillis());
             watch.turnEnded();
             endNs = System.nanoTime();
-            // A second signal ends the tester at once.
-            Thread.sleep(SETTLE_MS);
+            // Nobody tells when the load ends. A second signal ends the tester at once.
+            Thread.sleep(Observer.PAUSE_MS);
             target.settle();
-            for (int i = 0; i < MOST_LEAK_PAUSES && target.closesLate(); i++) {
-                Thread.sleep(LEAK_PAUSE_MS);
+            for (int i = 0; i < Observer.MOST_PAUSES && target.closesLate(); i++) {
+                Thread.sleep(Observer.REST_PAUSE_MS);
             }
             target.confirmLeaks();
         } finally {

@@ -96,6 +96,7 @@ public final class Selftest {
             for (int left = recipes.size(); left > 0; left--) {
                 Trial trial = trials.take().get();
                 if (trial.status() == Status.NOT_MADE) {
+                    delete(trial.directory());
                     notMade.add(trial.name());
                 } else {
                     ended.accept(trial);

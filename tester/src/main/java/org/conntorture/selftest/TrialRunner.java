@@ -31,17 +31,11 @@ final class TrialRunner {
     }
 
     Trial run(Recipe recipe) throws IOException, InterruptedException, NotPermittedException {
-        Path directory = Files.createDirectory(freeName(recipe.name()));
+        Path directory = Files.createDirectory(parent.resolve(recipe.name()));
         long startNs = System.nanoTime();
         try (Sandbox sandbox = Sandbox.open(directory)) {
             return run(recipe, sandbox, startNs);
         }
-    }
-
-    /** A case may be run a second time. */
-    private Path freeName(String name) {
-        Path first = parent.resolve(name);
-        return Files.exists(first) ? parent.resolve(name + "-again") : first;
     }
 
     private Trial run(Recipe recipe, Sandbox sandbox, long startNs) throws IOException, InterruptedException {

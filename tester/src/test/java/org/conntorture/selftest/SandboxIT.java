@@ -80,14 +80,18 @@ class SandboxIT {
     @Test
     void shouldProveAFaultBeforeItIsJudged() throws Exception {
         TrialRunner runner = new TrialRunner("org.conntorture.cli.Main", directory);
-        Recipe recipe = Recipe.of("refused", org.conntorture.diagnosis.CauseId.NO_LISTENER)
-                .tester("127.0.0.1:8085 --workload echo -n 20");
 
-        assertThat(runner.run(recipe.sees("connect-refused=20 OutRsts=20")).status())
+        assertThat(runner.run(refused("right").sees("connect-refused=20 OutRsts=20"))
+                        .status())
                 .isNotEqualTo(Status.NOT_MADE);
-        assertThat(runner.run(recipe.sees("connect-refused=19")))
+        assertThat(runner.run(refused("wrong").sees("connect-refused=19")))
                 .matches(trial -> trial.status() == Status.NOT_MADE)
                 .matches(trial -> trial.reason().contains("20 and 19"));
+    }
+
+    private static Recipe refused(String name) {
+        return Recipe.of(name, org.conntorture.diagnosis.CauseId.NO_LISTENER)
+                .tester("127.0.0.1:8085 --workload echo -n 20");
     }
 
     /** Those started in the sandbox, by their environment. */

@@ -182,7 +182,6 @@ class PageIT {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
         Process browser = builder.start();
-        browser.waitFor();
         assertThat(browser.waitFor()).as(Files.readString(out)).isZero();
         Map<String, JsonNode> pages = new LinkedHashMap<>();
         for (String line : Files.readAllLines(out)) {

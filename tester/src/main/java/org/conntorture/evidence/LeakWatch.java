@@ -77,6 +77,7 @@ final class LeakWatch {
                 Math.max(0, before),
                 leaked.size(),
                 resetBy.size(),
+                (int) leaked.stream().filter(row -> row.unreadBytes() > 0).count(),
                 leaked.stream().mapToLong(SocketRow::unreadBytes).sum(),
                 ports(leaked, resetBy.keySet(), candidates),
                 holders(leaked, resetBy, likelyPids));

@@ -56,7 +56,7 @@ class ScenariosIT {
 
     @Test
     void shouldShowWhatTheIncidentsEngineersSaw() throws Exception {
-        ProxyRun run = run("nginx-pm2-keepalive", "--rounds", "4", "-d", "32s");
+        ProxyRun run = run("nginx-pm2-keepalive", "-c", "20", "--rounds", "4", "-d", "32s");
 
         assertThat(run.tester().exitCode()).as(run.out()).isEqualTo(3);
         run.requireClean("node", "left-alone-new-connections", "left-alone-keepalive");

@@ -202,7 +202,8 @@ public final class CaseBuilder {
     }
 
     public CaseBuilder leak(int before, int after, Integer... ports) {
-        leak = new LeakEvidence(before, after, 0, 6L * after, List.of(ports), Map.of("pid 43 \"server\"", after));
+        leak = new LeakEvidence(
+                before, after, 0, after, 6L * after, List.of(ports), Map.of("pid 43 \"server\"", after));
         return this;
     }
 
@@ -247,8 +248,8 @@ public final class CaseBuilder {
         return ZERO_NS + attempt * (RUN_NS / (attempts + 1));
     }
 
-    public CaseBuilder keptBehind(String address, int sockets, long unreadBytes, String owner) {
-        behind.put(address, new LeakEvidence(0, sockets, 0, unreadBytes, List.of(), Map.of(owner, sockets)));
+    public CaseBuilder keptBehind(String address, int sockets, int unread, String owner) {
+        behind.put(address, new LeakEvidence(0, sockets, 0, unread, 90L * unread, List.of(), Map.of(owner, sockets)));
         return this;
     }
 

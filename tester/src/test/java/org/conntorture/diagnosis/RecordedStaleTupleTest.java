@@ -158,6 +158,7 @@ class RecordedStaleTupleTest {
                 0,
                 leaked.size(),
                 0,
+                (int) leaked.stream().filter(row -> row.unreadBytes() > 0).count(),
                 leaked.stream().mapToLong(SocketRow::unreadBytes).sum(),
                 leaked.stream().map(row -> row.remote().getPort()).toList(),
                 Map.of("pid 43 \"PM2 v3.5.1: God\"", leaked.size()));

@@ -95,11 +95,12 @@ final class ReplyRules {
         return file.evidence().proxy().behind().entrySet().stream()
                 .filter(server -> server.getValue().grown() > 0)
                 .map(server -> "behind it, " + server.getKey() + " keeps "
-                        + Counts.of(server.getValue().grown(), "connection") + " that the proxy has closed, "
-                        + Counts.of(server.getValue().unreadBytes(), "byte") + " unread in them, held by "
+                        + Counts.of(server.getValue().grown(), "connection") + " that the proxy has closed, held by "
                         + String.join(", ", server.getValue().owners().keySet())
-                        + (server.getValue().unreadBytes() > 0
-                                ? ": accepted and lost before anything read from them (lost-in-handover)"
+                        + (server.getValue().unread() > 0
+                                ? ": " + Counts.of(server.getValue().unread()) + " with "
+                                        + Counts.of(server.getValue().unreadBytes(), "byte")
+                                        + " unread, so accepted and lost before anything read from them (lost-in-handover)"
                                 : ""))
                 .toList();
     }

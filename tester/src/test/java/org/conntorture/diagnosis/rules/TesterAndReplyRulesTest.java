@@ -143,12 +143,19 @@ class TesterAndReplyRulesTest {
                         local().fails(FailureKind.GATEWAY_TIMEOUT, 6)
                                 .each(one -> one.detail = "status 504 instead of 200")
                                 .proxyLog(new ProxyLog(Map.of(504, 6L), List.of(), Map.of(timedOut, 6L), 0))
-                                .keptBehind("127.0.0.1:8085", 6, 540, "pid 43 \"God\""),
+                                .keptBehind("127.0.0.1:8085", 6, 4, "pid 43 \"God\""),
                         "proxy-error certain 6",
                         "its error log: 6 x \"" + timedOut + "\"",
-                        "behind it, 127.0.0.1:8085 keeps 6 connections that the proxy has closed, 540 bytes unread in"
-                                + " them, held by pid 43 \"God\": accepted and lost before anything read from them"
+                        "behind it, 127.0.0.1:8085 keeps 6 connections that the proxy has closed, held by pid 43 \"God\":"
+                                + " 4 with 360 bytes unread, so accepted and lost before anything read from them"
                                 + " (lost-in-handover)"),
+                Row.of(
+                        "what was read was not lost in a handover",
+                        local().fails(FailureKind.GATEWAY_TIMEOUT, 1)
+                                .each(one -> one.detail = "status 504 instead of 200")
+                                .keptBehind("127.0.0.1:8085", 1, 0, "pid 43 \"God\""),
+                        "proxy-error likely 1",
+                        "keeps 1 connection that the proxy has closed, held by pid 43 \"God\" "),
                 Row.of(
                         "nothing is known of what is behind it",
                         local().fails(FailureKind.SERVICE_UNAVAILABLE, 6)

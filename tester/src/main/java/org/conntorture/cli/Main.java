@@ -46,7 +46,7 @@ public final class Main {
     public static void main(String[] arguments) {
         int exitCode;
         try {
-            exitCode = execute(arguments);
+            exitCode = commandLine().execute(arguments);
         } catch (OutOfMemoryError full) {
             System.err.println("conntorture: " + full.getMessage() + ": "
                     + Runtime.getRuntime().maxMemory() / 1_048_576
@@ -66,7 +66,7 @@ public final class Main {
         System.setProperty("io.netty.jfr.enabled", "false");
     }
 
-    private static int execute(String[] arguments) {
+    static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         // What follows a server kind are the server's own options.
         commandLine.getSubcommands().get("serve").setStopAtPositional(true);
@@ -74,8 +74,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::wrongUsage)
-                .setExecutionExceptionHandler(Main::failed)
-                .execute(arguments);
+                .setExecutionExceptionHandler(Main::failed);
     }
 
     private static int wrongUsage(ParameterException wrong, String[] arguments) {

@@ -2,6 +2,8 @@ package org.conntorture.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -52,11 +54,22 @@ class WrongUseIT {
     @ParameterizedTest(name = "{1}")
     @MethodSource("wrongUses")
     void shouldRefuseWrongUseWithOneSentence(String sentence, List<String> arguments) throws Exception {
-        Tester tester = Tester.run(directory, arguments.toArray(String[]::new));
+        StringWriter err = new StringWriter();
 
-        assertThat(tester.exitCode()).as(tester.err()).isEqualTo(2);
-        assertThat(tester.err()).contains(sentence).doesNotContain("\tat ");
-        assertThat(tester.err().lines()).hasSize(2);
+        int exitCode = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments.toArray(String[]::new));
+
+        assertThat(exitCode).as(err.toString()).isEqualTo(2);
+        assertThat(err.toString()).contains(sentence).doesNotContain("\tat ");
+        assertThat(err.toString().lines()).hasSize(2);
+    }
+
+    @Test
+    void shouldExitAsWrongUse() throws Exception {
+        Tester tester = Tester.run(directory, "run", "127.0.0.1:80", "-c", "0");
+
+        assertThat(tester.exitCode()).isEqualTo(2);
+        assertThat(tester.err()).contains("workers must be 1 to 100000, was 0").hasLineCount(2);
+        assertThat(directory.resolve("conntorture-results")).doesNotExist();
     }
 
     @Test

@@ -25,11 +25,7 @@ class LiveScreenIT {
     @BeforeEach
     void open() throws IOException {
         assumeTrue(Tmux.isInstalled(), "tmux is missing");
-        // Without a pom.xml nothing is built, and without a training scenario no class data are made.
-        Files.copy(Tester.ROOT.resolve("conntorture"), directory.resolve("conntorture"));
-        Path target = Files.createDirectories(directory.resolve("tester/target"));
-        Files.createSymbolicLink(
-                target.resolve("conntorture.jar"), Tester.ROOT.resolve("tester/target/conntorture.jar"));
+        Files.createSymbolicLink(directory.resolve("conntorture"), Tester.ROOT.resolve("conntorture"));
         // Far longer than is looked at, and each target's turn comes again soon.
         write("two", 20, "60s");
         write("short", 1, "1s");
@@ -156,11 +152,13 @@ class LiveScreenIT {
         return new String(stty.getInputStream().readAllBytes());
     }
 
-    /** The JVM of the launcher in this directory, by its own command line. */
-    private List<ProcessHandle> testers() {
+    /** The JVM of the launcher, by its own command line. */
+    private static List<ProcessHandle> testers() {
         return ProcessHandle.allProcesses()
-                .filter(one ->
-                        one.info().commandLine().orElse("").contains(directory + "/tester/target/conntorture.jar run"))
+                .filter(one -> one.info()
+                        .commandLine()
+                        .orElse("")
+                        .contains(Tester.ROOT + "/tester/target/conntorture.jar run two.yaml"))
                 .toList();
     }
 

@@ -54,11 +54,6 @@ record ProxyRun(Tester tester) {
                         ignoreClientAbort, client, Tester.ROOT.resolve("reference-servers/node")));
     }
 
-    /** Some scenarios start servers by the launcher, whose first start archives classes: no target waits for that. */
-    static void prepareLauncher() throws IOException, InterruptedException {
-        run(Tester.ROOT.resolve("conntorture").toString(), "--version");
-    }
-
     /** Runs a command to its end, which must be a good one. */
     static void run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

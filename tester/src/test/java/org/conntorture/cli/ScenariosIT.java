@@ -35,7 +35,6 @@ class ScenariosIT {
         Needs.tools("node", "npm", "unshare", "nsenter", "ip");
         Needs.servers("nginx", "haproxy");
         Needs.prepared(Tester.ROOT.resolve("reference-servers/node/prepare.sh"));
-        ProxyRun.prepareLauncher();
     }
 
     @BeforeEach

@@ -2,14 +2,18 @@ package org.conntorture.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,38 +55,43 @@ final class Tester {
         this.process = builder.start();
     }
 
-    /** With the classes that a short run loads in an archive, as the launcher makes one: half the time of a start. */
+    /** With the archive of classes that the launcher makes at its first start: half the time of a start. */
     private static List<String> command() {
-        Path archive = JAR.resolveSibling("conntorture-tests.jsa");
         List<String> command = new ArrayList<>(JAVA);
         try {
-            if (Files.notExists(archive)
-                    || Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(JAR)) < 0) {
-                archiveClasses(archive);
-            }
-        } catch (IOException | InterruptedException cutOff) {
-            throw new IllegalStateException("the classes of " + JAR + " cannot be archived", cutOff);
+            startLauncher();
+            // Of a JVM that makes none the file is empty.
+            archive().ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException("the launcher does not start", failed);
         }
-        command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-jar", JAR.toString()));
+        command.addAll(List.of("-jar", JAR.toString()));
         return command;
     }
 
-    /** Of a JVM that makes none an empty file is left, without which it starts as well. */
-    private static void archiveClasses(Path archive) throws IOException, InterruptedException {
-        Path work = Files.createTempDirectory(archive.getParent(), "archive");
-        Path made = work.resolve("classes");
-        List<String> command = new ArrayList<>(JAVA);
-        command.addAll(List.of("-XX:ArchiveClassesAtExit=" + made, "-jar", JAR.toString()));
-        command.addAll(List.of("run", ROOT.resolve("tester/dist/training.yaml").toString(), "-o", work + "/result"));
-        new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(work.resolve("said").toFile())
-                .start()
-                .waitFor();
-        if (Files.notExists(made)) {
-            Files.createFile(made);
+    /** Once at a time, as several JVMs run tests. */
+    private static void startLauncher() throws IOException, InterruptedException {
+        Path lock = JAR.resolveSibling("launcher.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            ProcessBuilder launcher = new ProcessBuilder(
+                            ROOT.resolve("conntorture").toString(), "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            launcher.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            int exitCode = launcher.start().waitFor();
+            if (exitCode != 0) {
+                throw new IOException("exit code " + exitCode);
+            }
         }
-        Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Optional<Path> archive() throws IOException {
+        try (Stream<Path> files = Files.list(JAR.getParent())) {
+            return files.filter(file -> file.toString().endsWith(".jsa"))
+                    .filter(file -> file.toFile().length() > 0)
+                    .max(Comparator.comparing(file -> file.toFile().lastModified()));
+        }
     }
 
     /** Starts {@code conntorture ARGUMENTS} in {@code directory}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.conntorture.kernel.TcpState;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a host may say, the sums are right and the sentences readable; the seed stands in the name of a failed test. */
 class RandomEvidenceTest {
     private static final int CASES = 2_000;
+    private static final Pattern PRINTABLE = Pattern.compile("[!-~][ -~]*[!-~]");
     private static final List<Sockets> SOCKETS = List.of(
             Sockets.unanswered(),
             Sockets.stale(TcpState.CLOSE_WAIT, 43),
@@ -86,7 +88,7 @@ class RandomEvidenceTest {
     }
 
     private static boolean isSentencePart(String text) {
-        return text.matches("[!-~][ -~]*[!-~]")
+        return PRINTABLE.matcher(text).matches()
                 && !text.endsWith(".")
                 && !text.contains("null")
                 && !text.contains("Optional")

@@ -29,7 +29,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class JunitReportTest {
-    private static final int RANDOM_RUNS = 2_000;
+    private static final int RANDOM_RUNS = 500;
 
     private static final Expectation FAST = new Expectation(
             null,

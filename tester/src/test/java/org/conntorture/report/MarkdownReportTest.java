@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MarkdownReportTest {
-    private static final int RANDOM_RUNS = 2_000;
+    private static final int RANDOM_RUNS = 500;
     private static final String COMMAND = "./conntorture run go-vs-node-vs-pm2.yaml";
 
     @Test

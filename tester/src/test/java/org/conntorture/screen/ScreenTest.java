@@ -29,6 +29,20 @@ class ScreenTest {
             Map.of("TcpExtListenOverflows", 31L, "TcpOutRsts", 2L),
             12_000_000,
             Optional.of("it is reloaded"));
+    /** Whose targets have no room on most terminals. */
+    private static final Scoreboard CROWDED = crowded();
+
+    private static Scoreboard crowded() {
+        List<String> names = IntStream.range(0, 40)
+                .mapToObj(number -> "a-target-of-a-rather-long-name-" + number)
+                .toList();
+        Scoreboard board =
+                new Scoreboard("incident", names.stream().map(Events::target).toList());
+        for (int number = 0; number < names.size(); number++) {
+            new Events(board, names.get(number)).host(OVERFLOWING).start().seconds(30, FailureKind.NO_REPLY, number);
+        }
+        return board;
+    }
 
     private static List<Target> targets(String... names) {
         return java.util.Arrays.stream(names).map(Events::target).toList();
@@ -101,18 +115,7 @@ class ScreenTest {
         "1, 1"
     })
     void shouldStayWithinTheTerminal(int width, int height) {
-        Scoreboard board = new Scoreboard(
-                "incident",
-                IntStream.range(0, 40)
-                        .mapToObj(number -> Events.target("a-target-of-a-rather-long-name-" + number))
-                        .toList());
-        for (int number = 0; number < 40; number++) {
-            new Events(board, "a-target-of-a-rather-long-name-" + number)
-                    .host(OVERFLOWING)
-                    .start()
-                    .seconds(30, FailureKind.NO_REPLY, number);
-        }
-        List<String> lines = lines(board, width, height);
+        List<String> lines = lines(CROWDED, width, height);
 
         assertThat(lines).hasSizeLessThanOrEqualTo(Math.max(4, height - 1));
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThan(width));

@@ -27,16 +27,15 @@ import org.conntorture.plan.Target;
 import org.conntorture.report.ResultJson;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
-import org.conntorture.result.RunMeasurement;
 import org.conntorture.result.WallClock;
 import org.conntorture.run.JudgedRun;
 import org.conntorture.store.BlockFile;
 import org.conntorture.store.HistogramFile;
 import org.conntorture.store.JsonText;
+import org.conntorture.store.ResultFile;
 import org.conntorture.store.StoredRun;
 import org.conntorture.verdict.Judge;
 import org.conntorture.verdict.Judgement;
-import org.conntorture.verdict.Verdict;
 
 /** The result directory of a run that never was, made up from a seed: as long, as wide and as bad as is asked for. */
 public final class RunSketch {
@@ -44,8 +43,6 @@ public final class RunSketch {
     private static final long SECOND_NS = BlockSketch.SECOND_NS;
     private static final int MOST_LOGGED = 10_000;
     private static final int POOL = 12;
-    private static final Judgement NOT_JUDGED =
-            new Judgement(Verdict.INCONCLUSIVE, "INCONCLUSIVE: not judged yet.", List.of(), Map.of());
 
     private final Path path;
     private final Random random = new Random(7);
@@ -130,22 +127,19 @@ public final class RunSketch {
     /** With the result.json of what the files come to. */
     public RunSketch write() throws IOException {
         writeKilled();
+        Path result = path.resolve("result.json");
         // Only one that has a result.json was not cut off; that it has one is all that is read before it is judged.
-        writeResult(ReopenedRun.of(StoredRun.open(path), List.of()).measurement(), Diagnosis.NONE, NOT_JUDGED);
-        JudgedRun judged = judged(path);
-        writeResult(judged.measurement(), judged.diagnosis(), judged.judgement());
-        return this;
-    }
-
-    private void writeResult(RunMeasurement measurement, Diagnosis diagnosis, Judgement judgement) throws IOException {
         Files.writeString(
-                path.resolve("result.json"),
+                result, JsonText.indented(Map.of("schemaVersion", ResultFile.SCHEMA_VERSION, "targets", List.of())));
+        JudgedRun judged = judged(path);
+        Files.writeString(
+                result,
                 ResultJson.of(
-                                measurement,
-                                diagnosis,
-                                judgement,
-                                judgement.verdict().exitCode())
-                        .replace("\"interrupted\" : true", "\"interrupted\" : false"));
+                        judged.measurement(),
+                        judged.diagnosis(),
+                        judged.judgement(),
+                        judged.judgement().verdict().exitCode()));
+        return this;
     }
 
     public static JudgedRun judged(Path path) throws IOException {

@@ -168,8 +168,10 @@ class ProtocolsIT {
         int securePort = serveSecure("good");
         Tester clear = run("http://127.0.0.1:" + securePort + "/", "-n", "20", "--reply-timeout", "1s");
         assertThat(clear.exitCode()).isEqualTo(3);
-        assertThat(clear.target("127.0.0.1-" + securePort).path("failures").asLong())
-                .isEqualTo(20);
+        var target = clear.target("127.0.0.1-" + securePort);
+        // A busy machine let the tester wait: honestly told, and not held against the target.
+        long stalled = target.path("testerFailures").asLong();
+        assertThat(target.path("failures").asLong()).isEqualTo(20 - stalled).isPositive();
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Each busted server must make the verdict FAIL, with the right kind in the right phase and the right count: in
- * rounds of as many attempts as that takes, or for eight seconds where few fail and late.
+ * Each busted server must make the verdict FAIL, with the right kind in the right phase and the right count: in rounds
+ * of as many attempts as that takes, or for eight seconds where few fail and late.
  */
 class BustedScenariosIT {
     /** How many of a target's attempts must fail. */
@@ -28,7 +28,9 @@ class BustedScenariosIT {
     /** As many as there are workers in each round: the least that convicts where each takes a time-out. */
     private static final List<String> FEW = List.of("--rounds", "8", "-n", "40");
 
+    /** Where all fail, and at once. */
     private static final List<String> SOME = List.of("--rounds", "8", "-n", "400");
+    /** Where one in a hundred fails. */
     private static final List<String> MANY = List.of("--rounds", "8", "-n", "2400");
     /** Few failures, each a time-out after its attempt began, convict by many attempts around them. */
     private static final List<String> LONG = List.of("-d", "8s", "--rate", "1000");

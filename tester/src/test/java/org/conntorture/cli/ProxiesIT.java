@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.conntorture.Needs;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +19,6 @@ class ProxiesIT {
     private Path directory;
 
     private List<ProcessHandle> before;
-
-    @BeforeAll
-    static void prepare() throws Exception {}
 
     @BeforeEach
     void needTools() {

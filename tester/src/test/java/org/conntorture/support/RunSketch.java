@@ -127,7 +127,7 @@ public final class RunSketch {
     /** With the result.json of what the files come to. */
     public RunSketch write() throws IOException {
         writeKilled();
-        Path result = path.resolve("result.json");
+        Path result = path.resolve(ResultFile.NAME);
         // Only one that has a result.json was not cut off; that it has one is all that is read before it is judged.
         Files.writeString(
                 result, JsonText.indented(Map.of("schemaVersion", ResultFile.SCHEMA_VERSION, "targets", List.of())));

@@ -108,6 +108,9 @@ class ReferenceServerIT {
                         "-c",
                         shell + "exec \"$@\"",
                         "sh",
+                        "env",
+                        // Whoever starts a build by nohup or in the background has it ignore these.
+                        "--default-signal=HUP,INT",
                         java,
                         "-Xshare:auto",
                         "-cp",

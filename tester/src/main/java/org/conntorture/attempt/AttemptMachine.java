@@ -141,7 +141,9 @@ public final class AttemptMachine {
         attempt.repliedNs = System.nanoTime();
         attempt.replies++;
         exchangesLeft--;
-        if (attempt.repliedNs - attempt.requestNs > Postmortem.SLOW_READ_NS) {
+        long tookNs = attempt.repliedNs - attempt.requestNs;
+        if (tookNs > Postmortem.SLOW_READ_NS) {
+            attempt.slowReplyNs = Math.max(attempt.slowReplyNs, tookNs);
             postmortem.look();
         }
         if (exchangesLeft == 0) {

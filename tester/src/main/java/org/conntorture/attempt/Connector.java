@@ -18,6 +18,8 @@ public final class Connector implements AutoCloseable {
     private static final int MOST_SOURCES_TRIED = 1000;
 
     private static final int LEAST_READ_BYTES = 64;
+    /** For the words of a refusal. */
+    private static final int WORDS_READ_BYTES = 512;
     /** For replies whose length the request does not tell. */
     private static final int USUAL_READ_BYTES = 8192;
 
@@ -63,7 +65,8 @@ public final class Connector implements AutoCloseable {
         return new InetSocketAddress(0).getAddress();
     }
 
-    private static byte[] requestBytes(Load load, InetSocketAddress named, boolean last) {
+    /** What an attempt of {@code load} writes first. @param named the other end, for a Host header @param last of its connection */
+    public static byte[] requestBytes(Load load, InetSocketAddress named, boolean last) {
         Workload workload = load.workload();
         return switch (workload.kind()) {
             case ECHO, CLOSE, REPLY, EOF -> workload.payload().bytes();
@@ -73,9 +76,11 @@ public final class Connector implements AutoCloseable {
     }
 
     private int readBytes() {
-        return secures() || load.workload().kind().takesHttp()
+        Workload.Kind kind = load.workload().kind();
+        int least = kind == Workload.Kind.REPLY ? WORDS_READ_BYTES : LEAST_READ_BYTES;
+        return secures() || kind.takesHttp()
                 ? USUAL_READ_BYTES
-                : Math.max(LEAST_READ_BYTES, Math.min(1 << 16, request.length() + 1));
+                : Math.max(least, Math.min(1 << 16, request.length() + 1));
     }
 
     /** Frees what the connections shared; nothing may be open any more. */
@@ -105,8 +110,11 @@ public final class Connector implements AutoCloseable {
         return switch (workload.kind()) {
             case ECHO -> new EchoExchange(request);
             case CLOSE, CONNECT -> new PlainExchange(request, false);
-            case REPLY -> new PlainExchange(request, true);
-            case EOF -> new EofExchange(request);
+            case REPLY ->
+                load.closeMode() == CloseMode.HALF_CLOSE
+                        ? new EofExchange(request, true)
+                        : new PlainExchange(request, true);
+            case EOF -> new EofExchange(request, false);
             case REQUEST ->
                 new HttpExchange(
                         request,

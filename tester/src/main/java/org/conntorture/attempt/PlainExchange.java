@@ -7,7 +7,7 @@ import org.conntorture.outcome.FailureKind;
 
 /**
  * Writes the payload, if any, and compares nothing: the workloads {@code close} and {@code connect}, which are over then,
- * and {@code reply}, which takes whatever comes first.
+ * and {@code reply}, which takes whatever comes first but the words of a refusal.
  */
 final class PlainExchange implements Exchange {
     private final SharedBytes payload;
@@ -36,6 +36,9 @@ final class PlainExchange implements Exchange {
 
     @Override
     public boolean received(ByteBuf bytes, Attempt attempt) {
+        if (expectsReply) {
+            Replies.failBy(bytes, attempt);
+        }
         return expectsReply;
     }
 

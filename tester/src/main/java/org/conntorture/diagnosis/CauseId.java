@@ -55,7 +55,16 @@ public enum CauseId {
     LEAKED_BY_ACCEPTOR(Blame.TARGET, "the accepting process keeps connections whose clients are long gone"),
     UNEXPLAINED(Blame.PATH, "nothing known fits"),
     NO_REPLY(Blame.TARGET, "the server accepted the connection and did not answer in time"),
-    WRONG_REPLY(Blame.TARGET, "the reply differs from what was expected");
+    WRONG_REPLY(Blame.TARGET, "the reply differs from what was expected"),
+    CONNECTION_LIMIT(Blame.TARGET, "the server serves so many connections at a time and refuses the next"),
+    REQUEST_LIMIT(Blame.TARGET, "the server serves so many requests a second and refuses the rest"),
+    REFUSED_BY_SERVER(Blame.TARGET, "the server refuses to serve, in words of its protocol"),
+    WORKERS_BUSY(Blame.TARGET, "every worker of the server waits on a connection it has, and others wait for a worker"),
+    IDLE_FLOW_FORGOTTEN(
+            Blame.PATH, "something on the way forgot a connection that was idle, which both its ends still hold"),
+    LISTENER_CLOSED(
+            Blame.TARGET,
+            "one of several listening sockets was closed with connections in its queue, which resets them");
 
     private final Blame blame;
     private final String sentence;

@@ -32,6 +32,7 @@ public final class Diagnostician {
     private static final class Found {
         private long explains;
         private Confidence confidence = Confidence.CERTAIN;
+        private boolean direct = true;
         private final List<String> facts = new ArrayList<>();
         private final List<Exclusion> ruledOut = new ArrayList<>();
     }
@@ -44,8 +45,8 @@ public final class Diagnostician {
     private List<Cause> causes() {
         file.counts().forEach(this::explain);
         List<Cause> causes = new ArrayList<>();
-        found.forEach((id, one) ->
-                causes.add(new Cause(id, one.confidence, one.explains, one.facts, withoutFound(one.ruledOut))));
+        found.forEach((id, one) -> causes.add(
+                new Cause(id, one.confidence, one.explains, one.facts, withoutFound(one.ruledOut), one.direct)));
         causes.sort(Comparator.comparing((Cause cause) -> cause.explains() == 0)
                 .thenComparing(cause -> cause.id() == CauseId.UNEXPLAINED)
                 .thenComparing(this::isTestersOwn)
@@ -112,6 +113,7 @@ public final class Diagnostician {
     private Found add(CauseId id, long explained, Assessment assessment) {
         Found one = found.computeIfAbsent(id, first -> new Found());
         one.explains += explained;
+        one.direct &= assessment.direct();
         if (assessment.confidence().compareTo(one.confidence) > 0) {
             one.confidence = assessment.confidence();
         }

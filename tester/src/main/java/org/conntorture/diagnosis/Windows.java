@@ -68,6 +68,14 @@ public final class Windows {
         return inside > 3 * byChance ? file.scaled(symptom, inside) : 0;
     }
 
+    /** Whether the spans take up so much of the load that what happens in them happens anyhow. */
+    public static boolean coverMost(CaseFile file, List<Span> spans) {
+        double loadNs = file.measurement().blocks().stream()
+                .mapToLong(Block::durationNs)
+                .sum();
+        return spans.stream().mapToDouble(Span::lengthNs).sum() > loadNs / 2;
+    }
+
     /** Attempts served in the seconds after the first failures of the symptom; a server that stands still serves none. */
     public static long servedAfterFirst(CaseFile file, Symptom symptom) {
         boolean begun = false;

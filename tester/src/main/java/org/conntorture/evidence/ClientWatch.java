@@ -23,6 +23,7 @@ final class ClientWatch {
             "net.core.somaxconn",
             "net.ipv4.tcp_abort_on_overflow",
             "net.ipv4.tcp_max_syn_backlog",
+            "net.ipv4.tcp_migrate_req",
             "net.ipv4.tcp_syncookies",
             "net.ipv4.tcp_tw_recycle");
 

@@ -22,7 +22,15 @@ public record ProbeResult(Kind kind, String what, boolean succeeded, String outc
         /** With a small part of the payload, which fits every path. */
         SMALL,
         /** With the payload of the load. */
-        WHOLE
+        WHOLE,
+        /** Several, each closed before the next; succeeded where all were served. */
+        IN_TURN,
+        /** The same, where the first were served and hardly any after them. */
+        FIRST_IN_TURN,
+        /** One that was refused beside as many as {@code what} says, and so was the next time. */
+        HELD_THEN_REFUSED,
+        /** One that nobody answered beside as many. */
+        HELD_THEN_SILENT
     }
 
     /** {@code source port 40001 again: no answer after 2.0 s}. */

@@ -24,6 +24,8 @@ public final class Attempt {
     public long firstByteNs;
     /** End of its reply. */
     public long repliedNs;
+    /** How long the slowest reply before the last took, where one was oddly slow; else 0. */
+    public long slowReplyNs;
     /** Since when it waits for the server's close; 0 where it does not. */
     public long closingNs;
 
@@ -58,6 +60,7 @@ public final class Attempt {
         requestNs = 0;
         firstByteNs = 0;
         repliedNs = 0;
+        slowReplyNs = 0;
         closingNs = 0;
         replies = 0;
         status = 0;

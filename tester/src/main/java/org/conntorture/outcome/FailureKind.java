@@ -77,24 +77,34 @@ public enum FailureKind {
             "answers wrongly",
             in(READ),
             Trait.OF_STRANGER),
+    REFUSED_BY_SERVER(
+            Blame.TARGET,
+            Symptom.DECLINED,
+            "connected, then refused in words of the server's protocol",
+            "refuses service",
+            in(READ),
+            Trait.OWN_ANSWER),
     WRONG_STATUS(
             Blame.TARGET,
             Symptom.STATUS,
             "the HTTP status is not the expected one",
             "answers with an unexpected status",
-            in(READ)),
+            in(READ),
+            Trait.OWN_ANSWER),
     BAD_GATEWAY(
             Blame.TARGET,
             Symptom.STATUS,
             "status 502: the proxy got no valid answer from the server behind it",
             "answers 502",
-            in(READ)),
+            in(READ),
+            Trait.OWN_ANSWER),
     SERVICE_UNAVAILABLE(
             Blame.TARGET,
             Symptom.STATUS,
-            "status 503: the proxy has no server to ask, or none that takes more",
+            "status 503: the server takes no more, or the proxy has none that does",
             "answers 503",
-            in(READ)),
+            in(READ),
+            Trait.OWN_ANSWER),
     GATEWAY_TIMEOUT(
             Blame.TARGET,
             Symptom.STATUS,
@@ -183,7 +193,9 @@ public enum FailureKind {
         /** A silent client may bring it on itself: its own time-outs, and a server that gave up waiting for it. */
         OF_STALL,
         /** An echo may meet it at a server of another protocol. */
-        OF_STRANGER
+        OF_STRANGER,
+        /** What came back says so itself, and at once: neither host nor path can have made it. */
+        OWN_ANSWER
     }
 
     private final Blame blame;
@@ -254,6 +266,11 @@ public enum FailureKind {
     /** Whether a stall of the tester during the attempt may have made it. */
     public boolean mayComeOfStall() {
         return traits.contains(Trait.OF_STALL);
+    }
+
+    /** Whether the target's own answer is the failure, so that each shows whose doing it is. */
+    public boolean isOwnAnswer() {
+        return traits.contains(Trait.OWN_ANSWER);
     }
 
     /** Whether an echo meets it at a server of another protocol. */

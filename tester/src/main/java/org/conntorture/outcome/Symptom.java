@@ -20,6 +20,8 @@ public enum Symptom {
     LOST,
     WRONG,
     STATUS,
+    /** The server's own words that it serves nobody now, or no more. */
+    DECLINED,
     /** The TLS handshake. */
     UNSAFE,
     /** The server did not close as it was waited for. */

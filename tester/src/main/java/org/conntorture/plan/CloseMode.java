@@ -8,7 +8,7 @@ public enum CloseMode {
     FIN("FIN"),
     /** close() with linger 0: RST, and no TIME_WAIT. */
     RST("RST"),
-    /** shutdown(): FIN, then the server must close too. */
+    /** shutdown(): FIN, then the server must close too; right behind the request where a reply has no known length. */
     HALF_CLOSE("FIN, then wait for the server's"),
     /** Nothing, until the server closes: TIME_WAIT is on its side. */
     SERVER("the server's FIN, waited for"),

@@ -8,7 +8,7 @@ import org.conntorture.outcome.Attempt;
  *
  * @param startNs {@link System#nanoTime()}
  * @param connectNs from open to connected
- * @param readNs from the start of the last exchange to the end of its reply, 0 without one
+ * @param readNs from the start of the slowest exchange to the end of its reply, 0 without one
  * @param source local end, null where it is not known
  * @param retransmits packets the kernel sent again, or {@link Attempt#UNKNOWN}
  */
@@ -20,7 +20,16 @@ public record SlowRecord(
     static boolean isSlow(Attempt ended) {
         return ended.retransmits > 0
                 || ended.connectedNs - ended.openNs >= SLOW_WITHOUT_RETRANSMIT_NS
-                || ended.repliedNs - ended.requestNs >= SLOW_WITHOUT_RETRANSMIT_NS;
+                || replyNs(ended) >= SLOW_WITHOUT_RETRANSMIT_NS;
+    }
+
+    private static long replyNs(Attempt ended) {
+        return Math.max(ended.slowReplyNs, ended.repliedNs == 0 ? 0 : ended.repliedNs - ended.requestNs);
+    }
+
+    /** Whether its reply alone took oddly long. */
+    public boolean repliedLate() {
+        return readNs >= SLOW_WITHOUT_RETRANSMIT_NS;
     }
 
     static SlowRecord of(Attempt attempt) {
@@ -28,7 +37,7 @@ public record SlowRecord(
                 attempt.number,
                 attempt.openNs,
                 attempt.connectedNs - attempt.openNs,
-                attempt.repliedNs == 0 ? 0 : attempt.repliedNs - attempt.requestNs,
+                replyNs(attempt),
                 attempt.source,
                 attempt.retransmits);
     }

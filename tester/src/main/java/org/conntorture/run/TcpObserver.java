@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.conntorture.evidence.BackgroundNoise;
 import org.conntorture.evidence.HostSample;
 import org.conntorture.evidence.HostWatch;
@@ -113,8 +114,12 @@ final class TcpObserver implements TargetObserver {
 
     @Override
     public void probe(Load load) {
-        Prober prober = new Prober((InetSocketAddress) server.address(), load, note);
-        watch.probe(prober::probe);
+        InetSocketAddress address = (InetSocketAddress) server.address();
+        Prober prober = new Prober(address, load, note);
+        LimitProber limits = new LimitProber(address, load, note);
+        watch.probe(attempts -> Stream.of(prober.probe(attempts), limits.probe(attempts))
+                .flatMap(List::stream)
+                .toList());
     }
 
     @Override

@@ -52,6 +52,11 @@ public final class FaultServer {
             case "http" -> acceptAll(this::http);
             case "restart" -> restart();
             case "reuseport" -> reuseport();
+            case "crowded" -> new LimitedServer(options).crowded(listen());
+            case "hurried" -> new LimitedServer(options).hurried(listen());
+            case "busy-workers" -> new LimitedServer(options).busyWorkers(listen());
+            case "listeners-go" -> listenersGo();
+            case "impatient-of-fin" -> acceptAll(this::endAtFin);
             case "listen-again", "defer-accept", "socket-filter" -> new RawListener(options).run();
             default -> throw new IllegalArgumentException("no fault is called " + options.kind());
         }
@@ -60,7 +65,7 @@ public final class FaultServer {
     private ServerSocket listen() throws IOException {
         ServerSocket listener = new ServerSocket();
         listener.setReuseAddress(true);
-        if (options.kind().equals("reuseport")) {
+        if (options.kind().equals("reuseport") || options.kind().equals("listeners-go")) {
             listener.setOption(StandardSocketOptions.SO_REUSEPORT, true);
         }
         listener.bind(options.address(), options.number("backlog", 511));
@@ -180,6 +185,20 @@ public final class FaultServer {
         }
     }
 
+    /** Its answer takes longer than the client's FIN, at which it ends both ways, as a proxy does that knows no half-close. */
+    private void endAtFin(Socket connection) throws IOException {
+        try (connection) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            connection.getInputStream().read(buffer);
+            connection.setSoTimeout(options.number("pause", 20));
+            if (connection.getInputStream().read(buffer) >= 0) {
+                connection.getOutputStream().write(buffer, 0, 1);
+            }
+        } catch (SocketTimeoutException stillOpen) {
+            connection.getOutputStream().write('x');
+        }
+    }
+
     private void leak() throws IOException {
         ServerSocket listener = listen();
         ready();
@@ -222,6 +241,21 @@ public final class FaultServer {
         }
         kept.add(listen());
         ready();
+    }
+
+    /** Several listeners, of which one is closed now and then with what has gathered in its queue, and another one comes. */
+    private void listenersGo() throws IOException {
+        for (int count = options.number("count", 4); count > 1; count--) {
+            ServerSocket listener = listen();
+            threads.execute(() -> acceptAll(listener, this::echo));
+        }
+        ready();
+        while (true) {
+            ServerSocket listener = listen();
+            pause(options.number("gather", 300));
+            listener.close();
+            pause(options.number("every", 700));
+        }
     }
 
     private static void pause(int pauseMs) {

@@ -72,7 +72,7 @@ final class ListenerRecipes {
                             serve listen-again --backlog 64 --again 1
                             """)
                     .during(FINAL_ACKS)
-                    .tester("127.0.0.1:8085 --workload echo -c 20 -n 20 --reply-timeout 3s")
+                    .tester("127.0.0.1:8085 --workload echo -c 20 -n 20 --reply-timeout 3s --no-probes")
                     .sees("no-reply=20 ListenOverflows>17 ListenOverflows=ListenDrops EmbryonicRsts=0 OutRsts=0")
                     .shows("[ $(rows 03) -ge 18 ]"),
             Recipe.of("defer-accept", DEFER_ACCEPT)
@@ -93,8 +93,12 @@ final class ListenerRecipes {
             Recipe.of("restart-gap", RESTART_GAP)
                     .before("serve restart --gather 400 --gap 500")
                     .during("await loaded\ntouch restart")
-                    .tester("127.0.0.1:8085 --workload echo -c 10 -d 4s -R 200 --reply-timeout 2s")
+                    .tester("127.0.0.1:8085 --workload echo -c 10 -d 4s -R 200 --reply-timeout 2s --no-probes")
                     .sees("reset>7 connect-refused>10 failures<attempts OutRsts=failures"),
+            Recipe.of("listener-closed", LISTENER_CLOSED)
+                    .before("serve listeners-go --count 4 --gather 300 --every 700")
+                    .tester("127.0.0.1:8085 --workload echo -c 40 -d 4s -R 400 --reply-timeout 2s")
+                    .sees("reset>20 connect-refused=0 failures<attempts TCPAbortOnClose=0"),
             Recipe.of("stale-tuple-silent", STALE_TUPLE)
                     .before("""
                             setting ipv4/tcp_fin_timeout 1

@@ -159,6 +159,15 @@ final class PathRecipes {
                     .before("rules input 'tcp dport 8088 drop'\n" + backends("8088"))
                     .tester(ECHO + "-c 20 -d 3s -R 20 --connect-timeout 1200ms")
                     .sees("connect-timeout>10 failures<attempts"),
+            Recipe.of("idle-flow-forgotten", IDLE_FLOW_FORGOTTEN)
+                    .before("""
+                            serve echo
+                            rules input 'tcp dport 8085 ct state invalid reject with tcp reset'
+                            setting netfilter/nf_conntrack_tcp_timeout_established 1
+                            setting netfilter/nf_conntrack_tcp_loose 0
+                            """)
+                    .tester("127.0.0.1:8085 --workload echo -c 10 -d 6s --close keep --hold 2500ms --no-probes")
+                    .sees("reset>8 failures=reset OutRsts=0"),
             Recipe.of("conntrack-full", CONNTRACK_FULL)
                     .global(Map.of("net/netfilter/nf_conntrack_max", "30"))
                     .before("""

@@ -75,6 +75,38 @@ final class ServerRecipes {
                     .before("serve http --status 504")
                     .tester(REQUEST + "-n 100")
                     .sees("gateway-timeout=attempts"),
+            Recipe.of("connection-limit", CONNECTION_LIMIT)
+                    .before("serve crowded --most 4")
+                    .tester(ECHO + "-c 12 -d 3s")
+                    .sees("failures>50 failures<attempts ListenDrops=0"),
+            Recipe.of("connection-limit-words", CONNECTION_LIMIT)
+                    .before("serve crowded --most 4 --words '-ERR max number of clients reached'")
+                    .tester("127.0.0.1:8085 --workload reply --payload PING -c 12 -d 3s")
+                    .sees("failures>50 failures<attempts ListenDrops=0"),
+            Recipe.of("refused-by-server", REFUSED_BY_SERVER)
+                    .before("serve crowded --most 0 --words '-LOADING the dataset is being read'")
+                    .tester("127.0.0.1:8085 --workload reply --payload '' -n 200")
+                    .sees("refused-by-server=attempts"),
+            Recipe.of("request-limit-429", REQUEST_LIMIT)
+                    .before("serve hurried --rate 50 --status 429")
+                    .tester(REQUEST + "-d 3s")
+                    .sees("wrong-status>50 failures<attempts"),
+            Recipe.of("request-limit-503", REQUEST_LIMIT)
+                    .before("serve hurried --rate 50 --status 503")
+                    .tester(REQUEST + "-d 3s")
+                    .sees("service-unavailable>50 failures<attempts"),
+            Recipe.of("workers-busy", WORKERS_BUSY)
+                    .before("serve busy-workers --count 4")
+                    .tester(ECHO + "-c 12 -d 5s --close keep --hold 1500ms --reply-timeout 1s")
+                    .sees("no-reply>3 failures<attempts ListenOverflows=0"),
+            Recipe.of("workers-busy-slow", WORKERS_BUSY)
+                    .before("serve busy-workers --count 4")
+                    .tester(ECHO + "-c 12 -d 5s --close keep --hold 1500ms --reply-timeout 20s")
+                    .sees("failures=0 ListenOverflows=0"),
+            Recipe.of("half-close-lost", CLOSED_WITHOUT_REPLY)
+                    .before("serve impatient-of-fin")
+                    .tester("127.0.0.1:8085 --workload reply --close half-close -n 200")
+                    .sees("closed-without-reply=attempts"),
             Recipe.of("keepalive-race", KEEPALIVE_RACE)
                     .before("serve impatient --idle 500 --jitter 60")
                     .tester(ECHO + "-c 20 -d 6s --close keep --hold 500ms")

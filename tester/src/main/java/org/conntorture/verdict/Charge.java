@@ -26,6 +26,16 @@ record Charge(Tally accused, Twin twin, double chance, String note, Verdict outc
         return new Charge(accused, twin, 1, because, Verdict.PASS, cause);
     }
 
+    /** Proven by what the failures themselves show, whether or not a control would have shown a common fault. */
+    Charge seenAtEach(String note) {
+        return new Charge(accused, twin, chance, note, Verdict.FAIL, cause);
+    }
+
+    /** Whether the controls, or the twin, tell it from a fault that is common to all. */
+    boolean comparisonTells() {
+        return chance <= CommonFault.CLEAN_CONTROL_CHANCE;
+    }
+
     Charge inDoubt(String because) {
         return new Charge(accused, twin, 1, because, Verdict.INCONCLUSIVE, cause);
     }

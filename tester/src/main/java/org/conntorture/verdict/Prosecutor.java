@@ -40,8 +40,9 @@ final class Prosecutor {
 
     private Charge besideCleanControls(Tally subject, Twin twin) {
         CommonFault.Result common = new CommonFault(subject.sure(), controls.timelines(), others(subject)).result();
-        if (common.excludes(CommonFault.CLEAN_CONTROL_CHANCE)) {
-            return new Charge(subject, twin, common.chance(), "", Verdict.FAIL);
+        double chance = Math.min(common.chance(), Alternation.chance(subject.sure(), controls.timelines()));
+        if (chance <= CommonFault.CLEAN_CONTROL_CHANCE) {
+            return new Charge(subject, twin, chance, "", Verdict.FAIL);
         }
         return new Charge(subject, twin, common.chance(), tooSmall(common), Verdict.INCONCLUSIVE);
     }

@@ -58,6 +58,7 @@ class FailureKindTest {
                         FailureKind.CONNECT_REFUSED,
                         FailureKind.BACKLOG_FULL,
                         FailureKind.WRONG_REPLY,
+                        FailureKind.REFUSED_BY_SERVER,
                         FailureKind.WRONG_STATUS,
                         FailureKind.BAD_GATEWAY,
                         FailureKind.SERVICE_UNAVAILABLE,

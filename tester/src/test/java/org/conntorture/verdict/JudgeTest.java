@@ -105,6 +105,49 @@ class JudgeTest {
                 .contains("the fault is on the tester's own host: a route or a policy of the tester's host forbids");
     }
 
+    @Test
+    void shouldNeedNoControlWhereEachFailureShowsWhoseItIs() {
+        RunBuilder few = pair().fails("web", FailureKind.NO_REPLY, 2, 3, 1);
+        Cause seen = new Cause(CauseId.LOST_IN_HANDOVER, Confidence.CERTAIN, 1, List.of("seen"), List.of(), true);
+        Cause counted = new Cause(CauseId.LOST_IN_HANDOVER, Confidence.CERTAIN, 1, List.of("seen"), List.of());
+
+        assertThat(judge(few, counted).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        Judgement judgement = judge(few, seen);
+        assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judgement.summary())
+                .endsWith(
+                        "cause lost-in-handover); each failure itself shows whose it is, which acquits host and path.");
+        assertThat(judge(alone().fails("web", FailureKind.NO_REPLY, 2, 3, 1), seen)
+                        .summary())
+                .contains("no control was run, but each failure itself shows whose it is");
+    }
+
+    @Test
+    void shouldTakeAnAnswerForTheServersOwn() {
+        assertThat(pair().fails("web", FailureKind.SERVICE_UNAVAILABLE, 2, 3, 1)
+                        .judge()
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+        assertThat(pair().fails("web", FailureKind.SERVICE_UNAVAILABLE, 2, 3, 1)
+                        .fails("java", FailureKind.SERVICE_UNAVAILABLE, 2, 4, 1)
+                        .judge()
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void shouldAcquitNobodyByWhatBefellAControlToo() {
+        RunBuilder both =
+                pair().fails("web", FailureKind.NO_REPLY, 2, 3, 1).fails("java", FailureKind.NO_REPLY, 2, 4, 1);
+        Cause seen = new Cause(CauseId.LOST_IN_HANDOVER, Confidence.CERTAIN, 1, List.of("seen"), List.of(), true);
+        Map<String, List<Cause>> causes = Map.of("web", List.of(seen), "java", List.of(seen));
+
+        assertThat(Judge.judge(both.build(), new Diagnosis(causes, Map.of(), Map.of()))
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge(both, seen).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
     private static Cause cause(CauseId id, Confidence confidence) {
         return new Cause(id, confidence, 144_000, List.of("seen"), List.of());
     }

@@ -53,9 +53,10 @@ final class HandoverRules {
             return Assessment.ruledOut("hardly any other was served after them, so the server as a whole stood still");
         }
         return Assessment.fits(
-                lost,
-                stillThere > 0 && isHeldByAcceptor(file, unread) ? Confidence.CERTAIN : Confidence.LIKELY,
-                facts(file, symptom, unread, stillThere, served));
+                        lost,
+                        stillThere > 0 && isHeldByAcceptor(file, unread) ? Confidence.CERTAIN : Confidence.LIKELY,
+                        facts(file, symptom, unread, stillThere, served))
+                .seenAtEach();
     }
 
     /** Attempts begun after the first of them that did not fail. */

@@ -114,7 +114,14 @@ final class QueueRules {
 
     static Assessment slowAccept(CaseFile file, Symptom symptom, long count) {
         long queued = queued(file, symptom, count);
-        if (queued == 0 || isTold(file, symptom, count, ProcessRules::descriptors, QueueRules::reuseport)) {
+        if (queued == 0
+                || isTold(
+                        file,
+                        symptom,
+                        count,
+                        ProcessRules::descriptors,
+                        QueueRules::reuseport,
+                        LimitRules::workersBusy)) {
             return Assessment.OPEN;
         }
         // What a dead acceptor's queue still takes looks served where nobody waits for a reply.
@@ -138,7 +145,9 @@ final class QueueRules {
     static Assessment acceptQueue(CaseFile file, Symptom symptom, long count) {
         long queued = queued(file, symptom, count);
         if (queued == 0) {
-            return exclusion(file, symptom, count).map(Assessment::ruledOut).orElse(Assessment.OPEN);
+            return file.seesHost()
+                    ? exclusion(file, symptom, count).map(Assessment::ruledOut).orElse(Assessment.OPEN)
+                    : unseen(file, symptom, count);
         }
         if (isTold(file, symptom, count, ProcessRules::descriptors, QueueRules::reuseport, QueueRules::slowAccept)) {
             return Assessment.OPEN;
@@ -151,6 +160,19 @@ final class QueueRules {
                         ? "connected, but still in the accept queue when looked up: no process has accepted them"
                         : "SYNs were dropped because the accept queue was full",
                 facts(file));
+    }
+
+    /** From afar: some connect, are acknowledged and never served, beside others whose SYN nobody answers. */
+    private static Assessment unseen(CaseFile file, Symptom symptom, long count) {
+        boolean acknowledged = file.sightings(Symptom.SILENT).stream()
+                .anyMatch(one -> one.client().isPresent() && !Sightings.isUnacknowledged(one));
+        return acknowledged && file.count(Symptom.UNANSWERED) > 0
+                ? Assessment.fits(
+                        count,
+                        Confidence.POSSIBLE,
+                        "some SYNs are not answered, and of those that are some connections are acknowledged and never"
+                                + " served: so does a queue that is full, which only the server's host could show")
+                : Assessment.OPEN;
     }
 
     private static Optional<String> exclusion(CaseFile file, Symptom symptom, long count) {

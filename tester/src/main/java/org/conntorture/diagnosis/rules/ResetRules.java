@@ -1,5 +1,7 @@
 package org.conntorture.diagnosis.rules;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
@@ -85,10 +87,18 @@ final class ResetRules {
     }
 
     static Assessment closed(CaseFile file, Symptom symptom, long count) {
-        return Assessment.fits(
-                count,
-                Confidence.CERTAIN,
-                "the server sent FIN and not a byte before it; it took the connection (" + file.moved("TcpPassiveOpens")
-                        + ")");
+        boolean reused = file.failures(symptom).stream().anyMatch(failure -> failure.replies() > 0);
+        String fin = reused
+                ? "the server sent FIN in place of a reply, some on connections that had replies before"
+                : "the server sent FIN and not a byte before it";
+        List<String> facts =
+                new ArrayList<>(List.of(fin + "; it took the connection (" + file.moved("TcpPassiveOpens") + ")"));
+        if (file.load().closeMode() == CloseMode.HALF_CLOSE
+                || file.load().workload().kind().endsWithServersClose()) {
+            facts.add(
+                    "the client's FIN came behind its request: a proxy that ends both ways at the first FIN loses the reply"
+                            + " (nginx: proxy_half_close on)");
+        }
+        return Assessment.fits(count, Confidence.CERTAIN, facts);
     }
 }

@@ -21,15 +21,21 @@ final class RestartRules {
 
     static Assessment restartGap(CaseFile file, Symptom symptom, long count) {
         List<ListenerTrack> listeners = file.listeners();
-        List<Span> spans = spans(listeners);
+        List<Span> spans = new ArrayList<>(spans(listeners, false));
+        if (symptom == Symptom.CLOSED || symptom == Symptom.DROPPED) {
+            // A process that ends closes its connections whoever listens on.
+            spans.addAll(spans(listeners, true));
+        }
         if (spans.isEmpty()) {
+            boolean same = spans(listeners, true).isEmpty();
             return file.alwaysListened() && !listeners.isEmpty()
-                    ? Assessment.ruledOut("the same socket listened all the time")
+                    ? Assessment.ruledOut(
+                            same ? "the same socket listened all the time" : "others listened on all the time")
                     : Assessment.OPEN;
         }
         long gathered = Windows.gatheredIn(file, symptom, spans);
         if (gathered == 0) {
-            return file.failures(symptom).isEmpty()
+            return file.failures(symptom).isEmpty() || Windows.coverMost(file, spans)
                     ? Assessment.OPEN
                     : Assessment.ruledOut("the listening socket was replaced, but these did not fail then");
         }
@@ -46,8 +52,37 @@ final class RestartRules {
         return Assessment.fits(gathered, symptom == Symptom.CLOSED ? Confidence.LIKELY : Confidence.CERTAIN, facts);
     }
 
-    /** From the last look at a listener to the first at its successor; a moment where the two overlapped. */
-    private static List<Span> spans(List<ListenerTrack> listeners) {
+    /** The kernel resets what waits in the queue of a socket that is closed, whoever else listens. */
+    static Assessment listenerClosed(CaseFile file, Symptom symptom, long count) {
+        List<Span> spans = spans(file.listeners(), true);
+        if (spans.isEmpty() || !file.alwaysListened()) {
+            return Assessment.OPEN;
+        }
+        if (!file.isFlat("TcpExtTCPAbortOnClose", count) || !file.isFlat("TcpExtTCPAbortOnData", count)) {
+            return Assessment.ruledOut("the server closed sockets of its own with unread data ("
+                    + file.moved("TcpExtTCPAbortOnClose") + ")");
+        }
+        boolean counted = CaseFile.isEnough(file.refusals().orElse(0), count);
+        long gathered = Windows.gatheredIn(file, symptom, spans);
+        if (!counted && gathered == 0) {
+            return Assessment.OPEN;
+        }
+        return Assessment.fits(
+                counted ? count : gathered,
+                counted ? Confidence.CERTAIN : Confidence.LIKELY,
+                Counts.of(spans.size())
+                        + " of the listening sockets on the port went while others listened on, and what"
+                        + " waited in their queues was reset",
+                file.moved("TcpOutRsts") + ", " + file.moved("TcpExtTCPAbortOnClose") + ", net.ipv4.tcp_migrate_req is "
+                        + file.setting("net.ipv4.tcp_migrate_req"));
+    }
+
+    /**
+     * From the last look at a listener to the first at its successor, or around its end.
+     *
+     * @param besideOthers whether others listened on, which leaves no gap
+     */
+    private static List<Span> spans(List<ListenerTrack> listeners, boolean besideOthers) {
         List<Span> spans = new ArrayList<>();
         for (ListenerTrack gone : listeners) {
             boolean survived = listeners.stream()
@@ -56,9 +91,9 @@ final class RestartRules {
                     .filter(other -> other.firstNs() > gone.lastNs())
                     .mapToLong(ListenerTrack::firstNs)
                     .min();
-            if (survived) {
+            if (survived && besideOthers) {
                 spans.add(new Span(gone.lastNs() - LOOK_NS, gone.lastNs() + LOOK_NS));
-            } else if (next.isPresent()) {
+            } else if (!survived && !besideOthers && next.isPresent()) {
                 spans.add(new Span(gone.lastNs() - LOOK_NS, next.getAsLong() + LOOK_NS));
             }
         }

@@ -24,7 +24,9 @@ final class ReuseRules {
         long afterHold = file.failures(symptom).stream()
                 .filter(failure -> failure.replies() >= file.load().manners().requestsPerConnection())
                 .count();
-        if (afterHold == 0) {
+        if (afterHold == 0
+                || symptom == Symptom.RESET
+                        && idleFlowForgotten(file, symptom, count).isFit()) {
             return Assessment.OPEN;
         }
         long explained =
@@ -44,7 +46,7 @@ final class ReuseRules {
                 file.count(Symptom.DROPPED) > 0 && file.measurement().disturbances() == 0 && isOneTime(file);
         return Assessment.fits(
                 explained,
-                nearTimeout ? Confidence.CERTAIN : Confidence.LIKELY,
+                nearTimeout ? Confidence.CERTAIN : isSeenToClose(file) ? Confidence.LIKELY : Confidence.POSSIBLE,
                 "connections that had served "
                         + Counts.of(file.load().manners().requestsPerConnection(), "request")
                         + " and been idle for " + hold
@@ -69,10 +71,63 @@ final class ReuseRules {
         }
         return Assessment.fits(
                 Math.round(count * (double) reused / file.failures(symptom).size()),
-                Confidence.POSSIBLE,
+                isClosedInUse(file, symptom, reused) ? Confidence.LIKELY : Confidence.POSSIBLE,
                 Counts.of(reused) + " of "
                         + Counts.of(file.failures(symptom).size())
-                        + " failed on connections that had served requests before, which the server closed");
+                        + (symptom == Symptom.RESET ? " resets" : " FINs in place of a reply")
+                        + " came on connections that had served requests before, up to " + mostReplies(file, symptom)
+                        + " each: the server closed them between two, and the next request met that");
+    }
+
+    /** Whether nearly all were in use before, and some were ended by a FIN or the resets are the server's own. */
+    private static boolean isClosedInUse(CaseFile file, Symptom symptom, long reused) {
+        return CaseFile.isEnough(reused, file.failures(symptom).size()) && isSeenToClose(file);
+    }
+
+    /** Whether the server ended connections in use or idle, as some FIN of it shows, or its own resets. */
+    private static boolean isSeenToClose(CaseFile file) {
+        boolean finSeen = file.count(Symptom.DROPPED) > 0
+                || file.failures(Symptom.CLOSED).stream().anyMatch(failure -> failure.replies() > 0);
+        return finSeen || CaseFile.isEnough(file.server("TcpOutRsts").orElse(0), file.count(Symptom.RESET));
+    }
+
+    private static int mostReplies(CaseFile file, Symptom symptom) {
+        return file.failures(symptom).stream()
+                .mapToInt(FailureRecord::replies)
+                .max()
+                .orElse(0);
+    }
+
+    /** The first use after idling is answered by a reset, or by nothing, though the server has ended no connection. */
+    static Assessment idleFlowForgotten(CaseFile file, Symptom symptom, long count) {
+        boolean closes = file.count(Symptom.DROPPED) > 0 || file.count(Symptom.CLOSED) > 0;
+        if (file.load().closeMode() != CloseMode.KEEP || closes) {
+            return Assessment.OPEN;
+        }
+        long afterHold = file.failures(symptom).stream()
+                .filter(failure -> failure.replies() >= file.load().manners().requestsPerConnection())
+                .count();
+        if (!CaseFile.isEnough(afterHold, file.failures(symptom).size()) || isOfServer(file, symptom, count)) {
+            return Assessment.OPEN;
+        }
+        boolean serverHolds = Sightings.share(file, symptom, Sightings::isHeldByServer) > 0;
+        return Assessment.fits(
+                file.scaled(symptom, afterHold),
+                serverHolds ? Confidence.CERTAIN : symptom == Symptom.RESET ? Confidence.LIKELY : Confidence.POSSIBLE,
+                "connections that had been idle for "
+                        + Durations.inWords(file.load().manners().hold()) + " met "
+                        + (symptom == Symptom.RESET ? "a reset" : "silence")
+                        + " as they were used again, and not one was closed by a FIN before"
+                        + (serverHolds ? "; the server still holds them" : "")
+                        + (file.seesHost() ? "; " + file.moved("TcpOutRsts") : ""));
+    }
+
+    /** Its own resets are as many, or nobody else is on the way. */
+    private static boolean isOfServer(CaseFile file, Symptom symptom, long count) {
+        return file.seesHost()
+                && (symptom == Symptom.RESET
+                        ? !file.isFlat("TcpOutRsts", count)
+                        : file.counters().shared());
     }
 
     /** Whether connections were closed at one age, give or take a fifth of it. */

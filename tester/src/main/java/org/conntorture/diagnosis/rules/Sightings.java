@@ -38,6 +38,11 @@ final class Sightings {
         return sighting.server().map(row -> row.inode() != 0).orElse(false);
     }
 
+    /** The server knows of no end, neither the client's nor its own. */
+    static boolean isHeldByServer(Sighting sighting) {
+        return isAccepted(sighting) && sighting.server().orElseThrow().state() == TcpState.ESTABLISHED;
+    }
+
     static boolean isUnread(Sighting sighting) {
         return isAccepted(sighting) && sighting.server().orElseThrow().unreadBytes() > 0;
     }

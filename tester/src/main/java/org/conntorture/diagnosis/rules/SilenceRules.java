@@ -44,7 +44,7 @@ final class SilenceRules {
 
     /** Half-open alone may also be data and ACKs that were lost; a full queue is what drops the ACKs that came. */
     static Assessment neverAccepted(CaseFile file, Symptom symptom, long count) {
-        long half = Sightings.share(file, symptom, Sightings::isHalfOpen);
+        long half = Sightings.share(file, symptom, one -> Sightings.isHalfOpen(one) || isUnknownToServer(file, one));
         // As it moved, with what moved it after the load: half-open connections are tried again then, too.
         OptionalLong overflows = file.counters().server("TcpExtListenOverflows");
         if (half == 0 || overflows.isPresent() && overflows.getAsLong() <= half / 5) {
@@ -53,9 +53,20 @@ final class SilenceRules {
         return Assessment.fits(
                 half,
                 CaseFile.isEnough(overflows.orElse(0), half) ? Confidence.CERTAIN : Confidence.POSSIBLE,
-                "connected for the client, still half-open (SYN_RECV) for the server ("
-                        + Sightings.text(file, symptom, Sightings::isHalfOpen) + "), "
-                        + file.moved("TcpExtListenOverflows"));
+                file.sightings(symptom).stream().anyMatch(Sightings::isHalfOpen)
+                        ? "connected for the client, still half-open (SYN_RECV) for the server ("
+                                + Sightings.text(file, symptom, Sightings::isHalfOpen) + "), "
+                                + file.moved("TcpExtListenOverflows")
+                        : "connected for the client, unknown to the server, which answers SYNs by cookies and drops the ACK"
+                                + " that finds its queue full ("
+                                + Sightings.text(file, symptom, one -> isUnknownToServer(file, one)) + "), "
+                                + file.moved("TcpExtListenOverflows") + ", " + file.moved("TcpExtSyncookiesSent"));
+    }
+
+    /** With SYN cookies the server keeps nothing of a handshake whose end found the queue full. */
+    private static boolean isUnknownToServer(CaseFile file, Sighting sighting) {
+        boolean cookies = file.counters().server("TcpExtSyncookiesSent").orElse(0) > 0;
+        return file.seesHost() && cookies && sighting.server().isEmpty() && Sightings.isUnacknowledged(sighting);
     }
 
     static Assessment zeroWindow(CaseFile file, Symptom symptom, long count) {
@@ -117,7 +128,7 @@ final class SilenceRules {
                     : Assessment.ruledOut("what the client sent was acknowledged");
         }
         // A full queue drops the last packet of the handshake too, after which the client alone holds the connection.
-        boolean overflows = file.accountsFor("TcpExtListenOverflows", lost);
+        boolean overflows = !file.seesHost() || file.accountsFor("TcpExtListenOverflows", lost);
         return Assessment.fits(
                 lost,
                 overflows ? Confidence.POSSIBLE : Confidence.LIKELY,

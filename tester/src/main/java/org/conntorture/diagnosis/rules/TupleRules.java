@@ -26,8 +26,15 @@ final class TupleRules {
     private static final long CHALLENGED_NS = 1_500_000_000L;
     /** A timer of one jiffy; a connect that took less had its SYN answered, and what was sent again was data. */
     private static final long JIFFY_NS = 1_000_000;
+    /** Before the first time-out of a SYN, as short as anybody sets it. */
+    private static final long TIMED_OUT_NS = 500_000_000;
 
     private TupleRules() {}
+
+    /** A second SYN far below the time-out of a second: something answered the first, and not with a SYN-ACK. */
+    static boolean isAnsweredAtOnce(SlowRecord slow) {
+        return slow.retransmits() > 0 && slow.connectNs() >= JIFFY_NS && slow.connectNs() < TIMED_OUT_NS;
+    }
 
     static Assessment staleTuple(CaseFile file, Symptom symptom, long count) {
         return symptom == Symptom.SLOW ? challenged(file, count) : unanswered(file, symptom, count);
@@ -49,18 +56,22 @@ final class TupleRules {
                     ? Assessment.ruledOut("no SYN met an old socket (" + file.moved("TcpExtTCPSYNChallenge") + ")")
                     : Assessment.OPEN;
         }
-        long late = file.scaled(Symptom.SLOW, again.size());
-        boolean identity = hits >= 0.8 * late && hits <= 1.5 * late + 1;
+        boolean allLate = CaseFile.isEnough(hits, file.scaled(Symptom.SLOW, again.size()));
+        List<SlowRecord> met = allLate
+                ? again
+                : again.stream().filter(TupleRules::isAnsweredAtOnce).toList();
+        long late = file.scaled(Symptom.SLOW, met.size());
+        if (!CaseFile.isEnough(hits, late) || late == 0) {
+            return Assessment.ruledOut(
+                    "fewer SYNs met an old socket than were sent again (" + file.moved("TcpExtTCPSYNChallenge") + ")");
+        }
+        boolean identity = hits <= 1.5 * late + 1;
         return Assessment.fits(
                 Math.min(count, Math.min(late, hits)),
-                identity
-                        ? Confidence.CERTAIN
-                        : hits < late && !file.accountsFor("TcpExtListenOverflows", late)
-                                ? Confidence.LIKELY
-                                : Confidence.POSSIBLE,
+                !identity ? Confidence.POSSIBLE : allLate ? Confidence.CERTAIN : Confidence.LIKELY,
                 "their first SYN met an old socket and was challenged (" + file.moved("TcpExtTCPSYNChallenge") + ", "
                         + Counts.of(late, "connect") + " took a second SYN)",
-                "source ports " + Lists.shortened(ports(again.stream().map(SlowRecord::source), port -> true)));
+                "source ports " + Lists.shortened(ports(met.stream().map(SlowRecord::source), port -> true)));
     }
 
     private static Assessment unanswered(CaseFile file, Symptom symptom, long count) {
@@ -82,13 +93,14 @@ final class TupleRules {
         Set<Integer> hit = ports(file.failures(symptom).stream().map(FailureRecord::source), held::contains);
         Sighting first = stale.get(0);
         return Assessment.fits(
-                file.scaled(symptom, met),
-                Confidence.CERTAIN,
-                "while their SYNs waited, the server held a socket in "
-                        + first.server().orElseThrow().state() + " on the same addresses and ports"
-                        + Sightings.owner(first),
-                "source ports " + Lists.shortened(hit),
-                file.moved("TcpExtListenDrops") + ", " + file.moved("TcpExtTCPSYNChallenge"));
+                        file.scaled(symptom, met),
+                        Confidence.CERTAIN,
+                        "while their SYNs waited, the server held a socket in "
+                                + first.server().orElseThrow().state() + " on the same addresses and ports"
+                                + Sightings.owner(first),
+                        "source ports " + Lists.shortened(hit),
+                        file.moved("TcpExtListenDrops") + ", " + file.moved("TcpExtTCPSYNChallenge"))
+                .seenAtEach();
     }
 
     /** Nobody looked in time; since 3.18 the kernel counts the SYNs that met one, whether its answer arrives or not. */

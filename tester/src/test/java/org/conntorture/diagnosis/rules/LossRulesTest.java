@@ -102,9 +102,21 @@ class LossRulesTest {
                         "about 10 % of the attempts",
                         "TCPSynRetrans +1,000"),
                 Row.of(
-                        "from another host too",
+                        "from another host a full queue looks the same",
                         remote().fails(CONNECT_TIMEOUT, 100).slow(900, 1_010, 0.1, 1),
+                        "packet-loss possible 100"),
+                Row.of(
+                        "from another host, and data are lost as SYNs are",
+                        remote().fails(CONNECT_TIMEOUT, 100)
+                                .slow(900, 1_010, 0.1, 1)
+                                .movedAtClient("TcpExtTCPSynRetrans", 1_000)
+                                .movedAtClient("TcpRetransSegs", 1_900),
                         "packet-loss likely 100"),
+                Row.of(
+                        "a second SYN within milliseconds had an answer",
+                        remote().slow(231, 12, 0.1, 1),
+                        "stale-tuple possible 231"),
+                Row.of("so far away that every SYN is sent twice", remote().slow(10_000, 1_310, 0.1, 1), ""),
                 Row.of(
                         "many more fail than chance makes",
                         local().fails(CONNECT_TIMEOUT, 300)

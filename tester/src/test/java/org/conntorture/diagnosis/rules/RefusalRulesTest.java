@@ -202,7 +202,7 @@ class RefusalRulesTest {
                                 .anotherListener(one -> one.between(4, 10))
                                 .failsInARow(RESET, 4_950, 10)
                                 .moved(RESETS, 10),
-                        "restart-gap certain 10"));
+                        "listener-closed certain 10"));
     }
 
     @ParameterizedTest

@@ -107,9 +107,21 @@ class TesterAndReplyRulesTest {
                         "idle for less than the 5 seconds they were held: 4.90 to 4.90 s after they were opened"),
                 Row.of(
                         "reset as it was used again",
-                        held(FailureKind.RESET, 40, 2),
+                        held(FailureKind.RESET, 40, 2).moved("TcpOutRsts", 40),
                         "keepalive-race likely 40",
                         "had served 2 requests and been idle for 5 seconds"),
+                Row.of(
+                        "reset as it was used again, and not by the server",
+                        held(FailureKind.RESET, 40, 2),
+                        "idle-flow-forgotten likely 40",
+                        "not one was closed by a FIN before; OutRsts +0"),
+                Row.of(
+                        "closed between two requests",
+                        local().load(load -> load.requestsPerConnection = 50)
+                                .fails(FailureKind.CLOSED_WITHOUT_REPLY, 40)
+                                .each(one -> one.replies = 47),
+                        "keepalive-race likely 40",
+                        "up to 47 each"),
                 Row.of(
                         "reset before it was held",
                         held(FailureKind.CLOSED_WITHOUT_REPLY, 40, 1),

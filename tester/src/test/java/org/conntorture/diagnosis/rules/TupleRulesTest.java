@@ -147,7 +147,11 @@ class TupleRulesTest {
                 Row.of(
                         "challenges of somebody else",
                         local().slow(5, 8.2, 0.1, 1).moved(CHALLENGES, 500),
-                        "packet-loss likely 5"),
+                        "stale-tuple possible 5"),
+                Row.of(
+                        "fewer challenges than late connects: no more are explained",
+                        local().slow(344, 1_010, 0.1, 1).moved(CHALLENGES, 5).moved("TcpExtListenDrops", 0),
+                        "packet-loss likely 344"),
                 Row.of("challenges and nothing slow", local().moved(CHALLENGES, 5), ""),
                 Row.of(
                         "what was sent again was data",

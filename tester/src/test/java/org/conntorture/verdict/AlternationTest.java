@@ -1,0 +1,74 @@
+package org.conntorture.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AlternationTest {
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    /** @param order of one-second turns, S of the subject and C of the control */
+    private static Timeline turnsOf(char who, String order, long attempts, long failures) {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < order.length(); i++) {
+            if (order.charAt(i) == who) {
+                cells.add(new Cell(
+                        cells.size() + 1, i * SECOND_NS, (i + 1) * SECOND_NS, attempts, failures, false, false, 0));
+            }
+        }
+        return new Timeline(who == 'S' ? "subject" : "control", cells);
+    }
+
+    private static double chance(String order) {
+        return Alternation.chance(turnsOf('S', order, 50, 50), List.of(turnsOf('C', order, 50, 0)));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "CSSC, 0.148, two rounds are too few",
+        "CSSCCS, 0.0346, three",
+        "CSSCCSSC, 0.00839, four",
+        "CS, 1, one turn of each",
+        "CSCSCSCS, 1, a fault that comes and goes each time keeps step with such an order",
+    })
+    void shouldBeTheLargestChanceOfSuchAnOrder(String order, double expected, String reason) {
+        assertThat(chance(order)).as(reason).isCloseTo(expected, within(0.0005));
+    }
+
+    @Test
+    void shouldSayNothingOfTurnsThatFailInPartOrAreTooShort() {
+        String order = "CSSCCSSC";
+        List<Timeline> clean = List.of(turnsOf('C', order, 50, 0));
+
+        assertThat(Alternation.chance(turnsOf('S', order, 50, 49), clean)).isEqualTo(1);
+        assertThat(Alternation.chance(turnsOf('S', order, 4, 4), clean)).isEqualTo(1);
+        assertThat(Alternation.chance(turnsOf('S', order, 50, 50), List.of(turnsOf('C', order, 50, 1))))
+                .isEqualTo(1);
+    }
+
+    /** Whatever a common fault's rhythm, it looks like that no more often than told. */
+    @ParameterizedTest
+    @CsvSource({"0.1", "0.3", "0.5", "0.571", "0.8", "0.95"})
+    void shouldHoldForEveryRhythmOfACommonFault(double change) {
+        SplittableRandom random = new SplittableRandom(20261130);
+        String order = "CSSCCSSC";
+        int like = 0;
+        int trials = 100_000;
+        for (int trial = 0; trial < trials; trial++) {
+            boolean faulty = false;
+            boolean same = true;
+            for (int i = 0; i < order.length(); i++) {
+                faulty ^= i > 0 && random.nextDouble() < change;
+                same &= faulty == (order.charAt(i) == 'S');
+            }
+            like += same ? 1 : 0;
+        }
+        assertThat(like / (double) trials).isLessThanOrEqualTo(chance(order) * 1.1);
+    }
+}

@@ -104,16 +104,16 @@ public final class Connector implements AutoCloseable {
     /** A new exchange for a worker of this loop. */
     Exchange newExchange() {
         if (load.closeMode() == CloseMode.ABANDON) {
-            return new PlainExchange(lastRequest, false);
+            return new PlainExchange(lastRequest);
         }
         Workload workload = load.workload();
         return switch (workload.kind()) {
             case ECHO -> new EchoExchange(request);
-            case CLOSE, CONNECT -> new PlainExchange(request, false);
+            case CLOSE, CONNECT -> new PlainExchange(request);
             case REPLY ->
                 load.closeMode() == CloseMode.HALF_CLOSE
                         ? new EofExchange(request, true)
-                        : new PlainExchange(request, true);
+                        : new ReplyExchange(request, workload.expectedReply());
             case EOF -> new EofExchange(request, false);
             case REQUEST ->
                 new HttpExchange(

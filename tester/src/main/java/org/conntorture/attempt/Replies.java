@@ -114,6 +114,11 @@ public final class Replies {
         return null;
     }
 
+    /** The first of so many bytes as a person may read them. */
+    static String told(byte[] reply, int length) {
+        return told(new String(reply, 0, Math.min(length, MOST_CHARACTERS), StandardCharsets.ISO_8859_1));
+    }
+
     private static String told(String words) {
         return Texts.cut(Texts.plain(words), MOST_CHARACTERS);
     }

@@ -96,6 +96,14 @@ final class LoadOptions {
     @ArgGroup
     private PayloadOptions payload;
 
+    @Option(
+            names = "--expect-reply",
+            paramLabel = "TEXT",
+            description =
+                    "of --workload reply: begin with TEXT, with the bytes of hex:2b4f4b, or match regex:EXPRESSION"
+                            + " (default: any but a refusal)")
+    private String expectReply;
+
     /** Three ways to say what is written. */
     static final class PayloadOptions {
         @Option(names = "--payload", paramLabel = "TEXT", description = "write TEXT (default 'hello' and a line break)")
@@ -123,8 +131,10 @@ final class LoadOptions {
             names = "--close",
             paramLabel = "MODE",
             converter = Mode.class,
-            description = "fin (default); rst; half-close: FIN, then the server must close; server: wait for its close;"
-                    + " abandon: leave once the request is written; keep: hold idle, use once more")
+            description =
+                    "fin (default); rst; half-close: FIN, then the server must close (of reply behind the request, as nc does);"
+                            + " server: wait for its close;"
+                            + " abandon: leave once the request is written; keep: hold idle, use once more")
     private CloseMode close;
 
     @Option(
@@ -191,6 +201,7 @@ final class LoadOptions {
                 .set(Setting.RATE, rate)
                 .set(Setting.ROUNDS, rounds)
                 .set(Setting.WORKLOAD, workload)
+                .set(Setting.EXPECT_REPLY, expectReply)
                 .set(Setting.CLOSE, close)
                 .set(Setting.STAGES, burst == null ? null : List.of(burst))
                 .set(Setting.TRANSPORT, transport)

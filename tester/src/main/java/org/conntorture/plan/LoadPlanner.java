@@ -49,6 +49,14 @@ public record LoadPlanner(int processors) {
             throw new IllegalArgumentException(
                     "close timeout is for close half-close and server, close is " + close.id());
         }
+        if (given.has(Setting.EXPECT_REPLY) && workload != Workload.Kind.REPLY) {
+            throw new IllegalArgumentException(
+                    "expect-reply is for the workload reply, the workload is " + workload.id());
+        }
+        if (given.has(Setting.EXPECT_REPLY) && close == CloseMode.HALF_CLOSE) {
+            throw new IllegalArgumentException(
+                    "expect-reply does not go with close half-close, which reads to the end");
+        }
         boolean asks =
                 Stream.of(Setting.METHOD, Setting.HEADERS, Setting.STATUS).anyMatch(given::has);
         if (asks && !workload.takesHttp()) {

@@ -21,6 +21,9 @@ public final class Setting<T> {
     /** By default that of the workload. */
     public static final Setting<Payload> PAYLOAD = named("payload");
 
+    /** Nothing where any reply will do. */
+    public static final Setting<String> EXPECT_REPLY = named("expect-reply");
+
     public static final Setting<CloseMode> CLOSE = named("close", CloseMode.FIN);
     public static final Setting<Integer> REQUESTS_PER_CONNECTION = named("requests-per-connection", 1);
     public static final Setting<Duration> HOLD = named("hold", Duration.ofSeconds(5));

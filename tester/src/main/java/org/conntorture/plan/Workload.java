@@ -13,8 +13,12 @@ import java.util.regex.Pattern;
  *
  * @param payload written by echo, reply, close and eof, the body of a request; empty for connect
  * @param http what {@code request} asks for, null for the others
+ * @param expectedReply how a {@code reply} must begin, null where any will do
  */
-public record Workload(Kind kind, Payload payload, Http http) {
+public record Workload(Kind kind, Payload payload, Http http, ExpectedReply expectedReply) {
+    public Workload(Kind kind, Payload payload, Http http) {
+        this(kind, payload, http, null);
+    }
 
     public enum Kind {
         ECHO("connect, write %s, read it back, compare every byte", Payload.DEFAULT, Trait.GETS_REPLY, Trait.REPEATS),
@@ -156,7 +160,12 @@ public record Workload(Kind kind, Payload payload, Http http) {
     public static Workload of(LoadSettings settings) {
         Kind kind = settings.orStandard(Setting.WORKLOAD);
         Payload payload = kind == Kind.CONNECT ? Payload.NONE : settings.or(Setting.PAYLOAD, kind.standardPayload());
-        return new Workload(kind, payload, kind == Kind.REQUEST ? Http.of(settings, payload) : null);
+        String expected = settings.get(Setting.EXPECT_REPLY);
+        return new Workload(
+                kind,
+                payload,
+                kind == Kind.REQUEST ? Http.of(settings, payload) : null,
+                expected == null ? null : new ExpectedReply(expected));
     }
 
     /** What is written, but for the little that a request says of the target. */

@@ -15,6 +15,7 @@ import org.conntorture.plan.TransportChoice;
 import org.conntorture.plan.Workload;
 import org.conntorture.text.Counts;
 import org.conntorture.text.Durations;
+import org.conntorture.text.Texts;
 import org.conntorture.text.WrappedText;
 
 /** The plan of a run in words, for {@code --dry-run} and for the start and the end of every run; made on any thread. */
@@ -95,7 +96,10 @@ public final class PlanText {
     private static String attempt(Workload workload) {
         Workload.Http http = workload.http();
         if (http == null) {
-            return workload.kind().id() + ": " + workload.kind().course(payload(workload));
+            String expected = workload.expectedReply() == null
+                    ? ""
+                    : ", expect '" + Texts.plain(workload.expectedReply().text()) + "'";
+            return workload.kind().id() + ": " + workload.kind().course(payload(workload)) + expected;
         }
         String body = workload.payload().length() == 0 ? "" : " with " + payload(workload);
         return workload.kind().id() + ": "

@@ -98,6 +98,12 @@ final class LoadFormat {
                             LoadReader::payload,
                             "What echo, reply, close and eof write, default the text hello and a line break;"
                                     + " the body of a request, default none"),
+                    setting(
+                            Setting.EXPECT_REPLY,
+                            Kind.TEXT,
+                            Section::text,
+                            "How a reply of workload reply must begin: a prefix, hex:BYTES, or regex:EXPRESSION found in"
+                                    + " its first 4,096 bytes; default any reply will do that is no refusal"),
                     choice(Setting.CLOSE, CloseMode.values(), CloseMode::id, "How the client ends a connection"),
                     setting(Setting.WORKERS, Kind.COUNT, Section::number, "Connections at a time, at most"),
                     setting(

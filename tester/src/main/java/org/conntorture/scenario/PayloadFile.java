@@ -19,7 +19,7 @@ public final class PayloadFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(Payload.MOST_BYTES + 1);
             if (bytes.length > Payload.MOST_BYTES) {
-                throw new IllegalArgumentException("payload file '" + file + "' is larger than 1M");
+                throw new IllegalArgumentException("payload file '" + file + "' is larger than 64M");
             }
             return Payload.ofFile(file.getFileName().toString(), bytes);
         } catch (NoSuchFileException e) {

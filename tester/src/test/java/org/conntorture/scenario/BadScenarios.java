@@ -181,8 +181,8 @@ final class BadScenarios {
             bad(
                     "large payload",
                     SCHEMA,
-                    load("payload: {size: 1048577}"),
-                    "3:3: payload must be at most 1M, was 1048577 bytes"),
+                    load("payload: {size: 67108865}"),
+                    "3:3: payload must be at most 64M, was 67108865 bytes"),
             bad(
                     "empty echo",
                     READER,

@@ -60,6 +60,8 @@ public enum CauseId {
     REQUEST_LIMIT(Blame.TARGET, "the server serves so many requests a second and refuses the rest"),
     REFUSED_BY_SERVER(Blame.TARGET, "the server refuses to serve, in words of its protocol"),
     WORKERS_BUSY(Blame.TARGET, "every worker of the server waits on a connection it has, and others wait for a worker"),
+    CPU_THROTTLED(Blame.TARGET, "the CPU quota of the server's control group keeps it from running"),
+    CPU_STARVED(Blame.TARGET, "others have the processors, and the server waits for one most of the time"),
     IDLE_FLOW_FORGOTTEN(
             Blame.PATH, "something on the way forgot a connection that was idle, which both its ends still hold"),
     LISTENER_CLOSED(

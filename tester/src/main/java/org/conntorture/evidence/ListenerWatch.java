@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.conntorture.kernel.CpuWait;
 import org.conntorture.kernel.Deltas;
 import org.conntorture.kernel.ListenerDetail;
 import org.conntorture.kernel.NetFiles;
@@ -177,7 +178,7 @@ final class ListenerWatch {
             ProcessState.read(ProcessState.PROC, pid)
                     .ifPresent(state -> processes
                             .computeIfAbsent(pid, first -> new ProcessWatch())
-                            .sample(state, nowNs));
+                            .sample(state, CpuWait.read(ProcessState.PROC, pid), nowNs));
         }
     }
 

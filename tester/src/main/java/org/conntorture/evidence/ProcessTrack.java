@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param busiest its largest share of one core between two samples, 0 to 1 and more
  * @param stops when it was seen stopped, in the order of time
  * @param descriptorsPeak most descriptors seen open; unknown where they may not be looked at
+ * @param cpu what it had of the processors
  */
 public record ProcessTrack(
         long pid,
@@ -20,7 +21,12 @@ public record ProcessTrack(
         double busiest,
         List<Stop> stops,
         OptionalLong descriptorsPeak,
-        OptionalLong descriptorLimit) {
+        OptionalLong descriptorLimit,
+        CpuTrack cpu) {
+    public ProcessTrack {
+        cpu = cpu == null ? CpuTrack.UNKNOWN : cpu;
+    }
+
     /** From the first to the last look in a row that found it stopped, {@link System#nanoTime()}. */
     public record Stop(long fromNs, long toNs) {
         Stop shifted(long ns) {
@@ -63,6 +69,7 @@ public record ProcessTrack(
                 busiest,
                 stops.stream().map(stop -> stop.shifted(ns)).toList(),
                 descriptorsPeak,
-                descriptorLimit);
+                descriptorLimit,
+                cpu);
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.conntorture.kernel.CpuWait;
 import org.conntorture.kernel.ProcessState;
 
 /** Follows one process over the samples of a target; on the watch's thread. */
@@ -23,8 +24,29 @@ final class ProcessWatch {
     private long lastNs;
     private double busiest;
     private OptionalLong descriptorsPeak = OptionalLong.empty();
+    private CpuTrack cpu = CpuTrack.UNKNOWN;
+    private CpuWait lastWait = new CpuWait(OptionalLong.empty(), OptionalLong.empty());
 
-    void sample(ProcessState now, long nowNs) {
+    void sample(ProcessState now, CpuWait wait, long nowNs) {
+        if (last != null && nowNs > lastNs) {
+            cpu = new CpuTrack(
+                    cpu.watchedNs() + nowNs - lastNs,
+                    cpu.ranNs() + (long) ((now.cpuTicks() - last.cpuTicks()) * (1e9 / TICKS_PER_SECOND)),
+                    grown(cpu.queuedNs(), lastWait.queuedNs(), wait.queuedNs()),
+                    grown(cpu.throttledNs(), lastWait.throttledNs(), wait.throttledNs()));
+        }
+        lastWait = wait;
+        sample(now, nowNs);
+    }
+
+    /** A thread that has ended takes its part along. */
+    private static OptionalLong grown(OptionalLong sum, OptionalLong before, OptionalLong now) {
+        return before.isPresent() && now.isPresent()
+                ? OptionalLong.of(sum.orElse(0) + Math.max(0, now.getAsLong() - before.getAsLong()))
+                : sum;
+    }
+
+    private void sample(ProcessState now, long nowNs) {
         states.merge(now.state(), 1, Integer::sum);
         if (isStopped(now)) {
             stopped(nowNs);
@@ -68,6 +90,7 @@ final class ProcessWatch {
                 busiest,
                 List.copyOf(stops),
                 descriptorsPeak,
-                last.descriptorLimit());
+                last.descriptorLimit(),
+                cpu);
     }
 }

@@ -20,6 +20,7 @@ import org.conntorture.evidence.ProbeResult.Kind;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.plan.Load;
 import org.conntorture.plan.ProxyProtocol;
+import org.conntorture.record.FailureRecord;
 import org.conntorture.record.SlowRecord;
 import org.conntorture.text.Counts;
 
@@ -84,6 +85,14 @@ final class LimitProber {
         long refused = attempts.failures().stream()
                 .filter(failure -> REFUSALS.contains(failure.kind()) || WAITS.contains(failure.kind()))
                 .count();
+        boolean noneServed = attempts.slow().isEmpty()
+                && attempts.failures().stream()
+                        .mapToLong(FailureRecord::attempt)
+                        .allMatch(number -> number <= attempts.failures().size());
+        if (noneServed) {
+            // It serves nobody, so there is no number that it serves.
+            return false;
+        }
         long slow = attempts.slow().stream().filter(SlowRecord::repliedLate).count();
         return refused >= LEAST || slow >= LEAST;
     }

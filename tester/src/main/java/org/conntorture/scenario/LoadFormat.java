@@ -103,7 +103,7 @@ final class LoadFormat {
                             Kind.TEXT,
                             Section::text,
                             "How a reply of workload reply must begin: a prefix, hex:BYTES, or regex:EXPRESSION found in"
-                                    + " its first 4,096 bytes; default any reply will do that is no refusal"),
+                                    + " its first 4,096 bytes; default any that is no refusal"),
                     choice(Setting.CLOSE, CloseMode.values(), CloseMode::id, "How the client ends a connection"),
                     setting(Setting.WORKERS, Kind.COUNT, Section::number, "Connections at a time, at most"),
                     setting(

@@ -97,7 +97,7 @@ final class ListenerRecipes {
                     .sees("reset>7 connect-refused>10 failures<attempts OutRsts=failures"),
             Recipe.of("listener-closed", LISTENER_CLOSED)
                     .before("serve listeners-go --count 4 --gather 300 --every 700")
-                    .tester("127.0.0.1:8085 --workload echo -c 40 -d 4s -R 400 --reply-timeout 2s")
+                    .tester("127.0.0.1:8085 --workload echo -c 40 -d 4s -R 400 --reply-timeout 2s --no-probes")
                     .sees("reset>20 connect-refused=0 failures<attempts TCPAbortOnClose=0"),
             Recipe.of("stale-tuple-silent", STALE_TUPLE)
                     .before("""

@@ -103,6 +103,18 @@ final class ServerRecipes {
                     .before("serve busy-workers --count 4")
                     .tester(ECHO + "-c 12 -d 5s --close keep --hold 1500ms --reply-timeout 20s")
                     .sees("failures=0 ListenOverflows=0"),
+            Recipe.of("cpu-starved", CPU_STARVED)
+                    .before("""
+                            core=$(taskset -cp $$ | sed 's/.*[: ,-]//')
+                            prefix="taskset -c $core nice -n 19" serve busy-workers --count 4
+                            """)
+                    .during("""
+                            await loaded
+                            for i in 1 2 3 4; do timeout 6 taskset -c "$core" sh -c 'while :; do :; done' & done
+                            wait
+                            """)
+                    .tester(ECHO + "-c 16 -d 6s --reply-timeout 700ms --no-probes")
+                    .sees("failures>3"),
             Recipe.of("half-close-lost", CLOSED_WITHOUT_REPLY)
                     .before("serve impatient-of-fin")
                     .tester("127.0.0.1:8085 --workload reply --close half-close -n 200")

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.conntorture.evidence.CpuTrack;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
 
@@ -25,6 +26,7 @@ public final class ListenerSketch {
     public boolean ownerKnown = true;
     public long pid = 43;
     public double busiest = 0.2;
+    public CpuTrack cpu = CpuTrack.UNKNOWN;
     public final Map<Character, Integer> states = new HashMap<>(Map.of('S', 50));
     public final List<ProcessTrack.Stop> stops = new ArrayList<>();
     public OptionalLong descriptors = OptionalLong.of(20);
@@ -82,6 +84,14 @@ public final class ListenerSketch {
         return this;
     }
 
+    /** Seconds of the ten of the run. */
+    public ListenerSketch kept(double ran, double queued, double throttled) {
+        cpu = new CpuTrack(
+                CaseBuilder.RUN_NS, (long) (ran * 1e9), OptionalLong.of((long) (queued * 1e9)), OptionalLong.of((long)
+                        (throttled * 1e9)));
+        return this;
+    }
+
     public ListenerSketch busy() {
         busiest = 1;
         return this;
@@ -95,7 +105,7 @@ public final class ListenerSketch {
     public ListenerTrack track() {
         Optional<ProcessTrack> owner = ownerKnown
                 ? Optional.of(new ProcessTrack(
-                        pid, "server", "", Map.copyOf(states), busiest, stops, descriptors, descriptorLimit))
+                        pid, "server", "", Map.copyOf(states), busiest, stops, descriptors, descriptorLimit, cpu))
                 : Optional.empty();
         return new ListenerTrack(local, inode, samples, full, empty, peak, limit, drops, firstNs, lastNs, owner);
     }

@@ -122,7 +122,15 @@ class RecordedStaleTupleTest {
 
     private static ListenerTrack track(SocketRow row) {
         ProcessTrack owner = new ProcessTrack(
-                43, "PM2 v3.5.1: God", "", Map.of('S', 3), 0, List.of(), OptionalLong.empty(), OptionalLong.empty());
+                43,
+                "PM2 v3.5.1: God",
+                "",
+                Map.of('S', 3),
+                0,
+                List.of(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                null);
         return new ListenerTrack(
                 row.local(),
                 row.inode(),

@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.OptionalLong;
+import org.conntorture.kernel.CpuWait;
 import org.conntorture.kernel.ProcessState;
 import org.junit.jupiter.api.Test;
 
 class ProcessWatchTest {
     private static final long MS = 1_000_000;
 
+    private static final CpuWait UNKNOWN = waited(OptionalLong.empty());
+
     private final ProcessWatch watch = new ProcessWatch();
 
     @Test
     void shouldCountStatesAndKeepPeaks() {
-        watch.sample(state('S', 0, 10), 0);
-        watch.sample(state('T', 0, 30), 200 * MS);
-        watch.sample(state('T', 0, 20), 400 * MS);
+        watch.sample(state('S', 0, 10), UNKNOWN, 0);
+        watch.sample(state('T', 0, 30), UNKNOWN, 200 * MS);
+        watch.sample(state('T', 0, 20), UNKNOWN, 400 * MS);
 
         ProcessTrack track = watch.track();
         assertThat(track.states()).isEqualTo(Map.of('S', 1, 'T', 2));
@@ -30,28 +33,47 @@ class ProcessWatchTest {
 
     @Test
     void shouldKeepTheLargestShareOfACore() {
-        watch.sample(state('R', 100, 1), 0);
-        watch.sample(state('R', 110, 1), 200 * MS);
-        watch.sample(state('R', 111, 1), 400 * MS);
+        watch.sample(state('R', 100, 1), UNKNOWN, 0);
+        watch.sample(state('R', 110, 1), UNKNOWN, 200 * MS);
+        watch.sample(state('R', 111, 1), UNKNOWN, 400 * MS);
 
         assertThat(watch.track().busiest()).as("10 ticks of 10 ms in 200 ms").isCloseTo(0.5, within(1e-9));
     }
 
     @Test
     void shouldNotMeasureAShareOverAMomentOrOverAPause() {
-        watch.sample(state('R', 100, 1), 0);
-        watch.sample(state('R', 105, 1), 10 * MS);
+        watch.sample(state('R', 100, 1), UNKNOWN, 0);
+        watch.sample(state('R', 105, 1), UNKNOWN, 10 * MS);
         watch.pause();
-        watch.sample(state('R', 900, 1), 1000 * MS);
+        watch.sample(state('R', 900, 1), UNKNOWN, 1000 * MS);
 
         assertThat(watch.track().busiest()).isZero();
     }
 
     @Test
     void shouldNotKnowDescriptorsThatNobodyShowed() {
-        watch.sample(new ProcessState(7, "node", "", 'S', 1, 0, OptionalLong.empty(), OptionalLong.empty()), 0);
+        watch.sample(
+                new ProcessState(7, "node", "", 'S', 1, 0, OptionalLong.empty(), OptionalLong.empty()), UNKNOWN, 0);
 
         assertThat(watch.track().descriptorsPeak()).isEmpty();
+    }
+
+    @Test
+    void shouldAddUpWhatKeptItFromRunning() {
+        watch.sample(state('R', 100, 1), waited(OptionalLong.of(5_000 * MS)), 0);
+        watch.sample(state('R', 110, 1), waited(OptionalLong.of(5_090 * MS)), 200 * MS);
+        watch.pause();
+        watch.sample(state('R', 500, 1), waited(OptionalLong.of(9_000 * MS)), 5_000 * MS);
+        watch.sample(state('R', 505, 1), waited(OptionalLong.of(9_060 * MS)), 5_300 * MS);
+
+        assertThat(watch.track().cpu())
+                .isEqualTo(new CpuTrack(500 * MS, 150 * MS, OptionalLong.of(150 * MS), OptionalLong.empty()));
+        assertThat(watch.track().cpu().queuedShare()).isCloseTo(0.3, within(1e-9));
+        assertThat(watch.track().cpu().throttledShare()).isZero();
+    }
+
+    private static CpuWait waited(OptionalLong queuedNs) {
+        return new CpuWait(queuedNs, OptionalLong.empty());
     }
 
     private static ProcessState state(char state, long ticks, long descriptors) {

@@ -35,6 +35,8 @@ public final class Rules {
             Rule.of(TW_RECYCLE, TupleRules::twRecycle, UNANSWERED),
             Rule.of(SYN_QUEUE_OVERFLOW, QueueRules::synQueue, UNANSWERED, SLOW),
             Rule.of(PROCESS_PAUSED, ProcessRules::paused, UNANSWERED, SILENT, BLOCKED, SLOW),
+            Rule.of(CPU_THROTTLED, StarvationRules::throttled, UNANSWERED, SILENT, BLOCKED, SLOW),
+            Rule.of(CPU_STARVED, StarvationRules::starved, UNANSWERED, SILENT, BLOCKED, SLOW),
             Rule.of(SERVER_DESCRIPTORS_EXHAUSTED, ProcessRules::descriptors, UNANSWERED, SILENT, SLOW),
             Rule.of(REUSEPORT_WORKER_STUCK, QueueRules::reuseport, UNANSWERED, SILENT),
             Rule.of(WORKERS_BUSY, LimitRules::workersBusy, SILENT, SLOW),

@@ -1,5 +1,6 @@
 package org.conntorture.diagnosis.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -53,14 +54,22 @@ final class SilenceRules {
         return Assessment.fits(
                 half,
                 CaseFile.isEnough(overflows.orElse(0), half) ? Confidence.CERTAIN : Confidence.POSSIBLE,
-                file.sightings(symptom).stream().anyMatch(Sightings::isHalfOpen)
-                        ? "connected for the client, still half-open (SYN_RECV) for the server ("
-                                + Sightings.text(file, symptom, Sightings::isHalfOpen) + "), "
-                                + file.moved("TcpExtListenOverflows")
-                        : "connected for the client, unknown to the server, which answers SYNs by cookies and drops the ACK"
-                                + " that finds its queue full ("
-                                + Sightings.text(file, symptom, one -> isUnknownToServer(file, one)) + "), "
-                                + file.moved("TcpExtListenOverflows") + ", " + file.moved("TcpExtSyncookiesSent"));
+                "connected for the client, " + unfinished(file, symptom) + ", " + file.moved("TcpExtListenOverflows"));
+    }
+
+    private static String unfinished(CaseFile file, Symptom symptom) {
+        List<String> states = new ArrayList<>();
+        if (Sightings.share(file, symptom, Sightings::isHalfOpen) > 0) {
+            states.add("still half-open (SYN_RECV) for the server ("
+                    + Sightings.text(file, symptom, Sightings::isHalfOpen) + ")");
+        }
+        if (Sightings.share(file, symptom, one -> isUnknownToServer(file, one)) > 0) {
+            states.add(
+                    "unknown to the server, which answers by SYN cookies and drops the ACK that finds its queue full ("
+                            + Sightings.text(file, symptom, one -> isUnknownToServer(file, one)) + ", "
+                            + file.moved("TcpExtSyncookiesSent") + ")");
+        }
+        return String.join(", or ", states);
     }
 
     /** With SYN cookies the server keeps nothing of a handshake whose end found the queue full. */

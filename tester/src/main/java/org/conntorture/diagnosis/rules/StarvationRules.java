@@ -1,0 +1,59 @@
+package org.conntorture.diagnosis.rules;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.conntorture.diagnosis.Assessment;
+import org.conntorture.diagnosis.CaseFile;
+import org.conntorture.diagnosis.Confidence;
+import org.conntorture.evidence.CpuTrack;
+import org.conntorture.evidence.ProcessTrack;
+import org.conntorture.outcome.Symptom;
+
+/** A server that is well and does not get to run: queues and buffers fill behind it, which are the symptom. */
+final class StarvationRules {
+    /** Stopped or waiting for so much of its time it answers late, whatever else is wrong. */
+    private static final double MUCH = 0.5;
+    /** Two that want the same processor have it half the time each: to starve is to wait much longer than to run. */
+    private static final int TIMES_AS_LONG = 3;
+
+    private StarvationRules() {}
+
+    static Assessment throttled(CaseFile file, Symptom symptom, long count) {
+        Optional<ProcessTrack> most = worst(file, CpuTrack::throttledShare);
+        return most.filter(owner -> owner.cpu().throttledShare() >= MUCH)
+                .map(owner -> Assessment.fits(
+                        count,
+                        Confidence.LIKELY,
+                        owner.text() + " was stopped by the CPU quota of its control group for "
+                                + seconds(owner.cpu().throttledNs().orElse(0)) + " of "
+                                + seconds(owner.cpu().watchedNs()) + " under load (cpu.stat, throttled)",
+                        QueueRules.facts(file)))
+                .orElse(Assessment.OPEN);
+    }
+
+    static Assessment starved(CaseFile file, Symptom symptom, long count) {
+        Optional<ProcessTrack> most = worst(file, CpuTrack::queuedShare);
+        return most.filter(owner -> owner.cpu().queuedShare() >= MUCH
+                        && owner.cpu().queuedNs().orElse(0)
+                                >= TIMES_AS_LONG * owner.cpu().ranNs())
+                .map(owner -> Assessment.fits(
+                        count,
+                        Confidence.LIKELY,
+                        owner.text() + " was ready to run and waited for a processor for "
+                                + seconds(owner.cpu().queuedNs().orElse(0)) + ", and ran for "
+                                + seconds(owner.cpu().ranNs()) + ", of "
+                                + seconds(owner.cpu().watchedNs()) + " under load (schedstat)",
+                        QueueRules.facts(file)))
+                .orElse(Assessment.OPEN);
+    }
+
+    private static Optional<ProcessTrack> worst(CaseFile file, ToDoubleFunction<CpuTrack> share) {
+        return ProcessRules.owners(file).stream()
+                .max((one, other) -> Double.compare(share.applyAsDouble(one.cpu()), share.applyAsDouble(other.cpu())));
+    }
+
+    private static String seconds(long ns) {
+        return String.format(Locale.ROOT, "%.1f s", ns / 1e9);
+    }
+}

@@ -1,0 +1,50 @@
+package org.conntorture.diagnosis.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conntorture.diagnosis.CaseBuilder.local;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.conntorture.diagnosis.CaseBuilder;
+import org.conntorture.diagnosis.Cause;
+import org.conntorture.outcome.FailureKind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StarvationRulesTest {
+    static Stream<Arguments> rows() {
+        return Stream.of(
+                Arguments.of(
+                        "stopped by its quota", silent().listener(one -> one.kept(1, 0.5, 8)), "cpu-throttled likely"),
+                Arguments.of(
+                        "others have the processor",
+                        silent().listener(one -> one.kept(0.4, 9, 0)),
+                        "cpu-starved likely"),
+                Arguments.of(
+                        "merely slow",
+                        local().slow(20, 0.1, 700, 0).listener(one -> one.kept(1, 0.5, 8)),
+                        "cpu-throttled likely"),
+                Arguments.of("stopped now and then", silent().listener(one -> one.kept(5, 1, 2)), "no-reply"),
+                Arguments.of("it shares with one as busy", silent().listener(one -> one.kept(5, 5, 0)), "no-reply"),
+                Arguments.of(
+                        "many threads wait for a moment each", silent().listener(one -> one.kept(4, 6, 0)), "no-reply"),
+                Arguments.of("nothing is known", silent(), "no-reply"));
+    }
+
+    private static CaseBuilder silent() {
+        return local().fails(FailureKind.NO_REPLY, 40);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void shouldNameStarvationBeforeItsSymptom(String reason, CaseBuilder seen, String expected) {
+        List<Cause> causes = seen.diagnose();
+
+        assertThat(causes).as(reason).isNotEmpty();
+        assertThat(causes.get(0).id().id() + " "
+                        + causes.get(0).confidence().name().toLowerCase(java.util.Locale.ROOT))
+                .as("%s: %s", reason, causes)
+                .startsWith(expected);
+    }
+}

@@ -76,6 +76,22 @@ public final class Windows {
         return spans.stream().mapToDouble(Span::lengthNs).sum() > loadNs / 2;
     }
 
+    /** Whether in most whole seconds between the first of these failures and the last others were served. */
+    public static boolean isServedMeanwhile(CaseFile file, Symptom symptom) {
+        var starts = file.failures(symptom).stream()
+                .mapToLong(FailureRecord::startNs)
+                .summaryStatistics();
+        List<Block> within = file.measurement().blocks().stream()
+                .filter(block -> block.startNs() >= starts.getMin()
+                        && block.startNs() + block.durationNs() <= starts.getMax()
+                        && block.attempts() > 0)
+                .toList();
+        long served = within.stream()
+                .filter(block -> block.attempts() > block.judgedFailures() + block.testerFailures())
+                .count();
+        return served > 1 && served * 2 > within.size();
+    }
+
     /** Attempts served in the seconds after the first failures of the symptom; a server that stands still serves none. */
     public static long servedAfterFirst(CaseFile file, Symptom symptom) {
         boolean begun = false;

@@ -31,6 +31,7 @@ import org.conntorture.text.Counts;
 final class LimitProber {
     /** What a server does to a connection that is one too many, or to a request. */
     private static final Set<FailureKind> REFUSALS = EnumSet.of(
+            FailureKind.CONNECT_REFUSED,
             FailureKind.RESET,
             FailureKind.CLOSED_WITHOUT_REPLY,
             FailureKind.SERVICE_UNAVAILABLE,

@@ -168,6 +168,20 @@ final class PathRecipes {
                             """)
                     .tester("127.0.0.1:8085 --workload echo -c 10 -d 6s --close keep --hold 2500ms --no-probes")
                     .sees("reset>8 failures=reset OutRsts=0"),
+            Recipe.of("idle-flow-forgotten-beyond", IDLE_FLOW_FORGOTTEN)
+                    .before("""
+                            beyond
+                            serve_beyond echo
+                            far_rules 'tcp dport 8085 ct state invalid reject with tcp reset'
+                            far sysctl -qw net.netfilter.nf_conntrack_tcp_timeout_established=1 \\
+                                net.netfilter.nf_conntrack_tcp_loose=0
+                            """)
+                    .tester("10.9.0.2:8085 --workload echo -c 10 -d 6s --close keep --hold 2500ms")
+                    .sees("reset>8 failures=reset"),
+            Recipe.of("accept-queue-beyond", ACCEPT_QUEUE_OVERFLOW)
+                    .before("beyond\nserve_beyond busted:never-accept --backlog 8")
+                    .tester("10.9.0.2:8085 --workload echo -c 16 -d 4s --connect-timeout 1200ms --reply-timeout 1s")
+                    .sees("connect-timeout>3 no-reply=9"),
             Recipe.of("conntrack-full", CONNTRACK_FULL)
                     .global(Map.of("net/netfilter/nf_conntrack_max", "30"))
                     .before("""

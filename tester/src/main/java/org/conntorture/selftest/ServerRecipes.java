@@ -8,6 +8,7 @@ import java.util.Map;
 /** Faults of server processes, after the connection stands. */
 final class ServerRecipes {
     private static final String ECHO = "127.0.0.1:8085 --workload echo ";
+    private static final String BEYOND = "10.9.0.2:8085 --workload echo ";
     private static final String REQUEST = "http://127.0.0.1:8085/ ";
 
     static final List<Recipe> ALL = List.of(
@@ -79,6 +80,10 @@ final class ServerRecipes {
                     .before("serve crowded --most 4")
                     .tester(ECHO + "-c 12 -d 3s")
                     .sees("failures>50 failures<attempts ListenDrops=0"),
+            Recipe.of("connection-limit-beyond", CONNECTION_LIMIT)
+                    .before("beyond\nserve_beyond crowded --most 4")
+                    .tester(BEYOND + "-c 12 -d 3s")
+                    .sees("failures>50 failures<attempts"),
             Recipe.of("connection-limit-words", CONNECTION_LIMIT)
                     .before("serve crowded --most 4 --words '-ERR max number of clients reached'")
                     .tester("127.0.0.1:8085 --workload reply --payload PING -c 12 -d 3s")
@@ -99,6 +104,10 @@ final class ServerRecipes {
                     .before("serve busy-workers --count 4")
                     .tester(ECHO + "-c 12 -d 5s --close keep --hold 1500ms --reply-timeout 1s")
                     .sees("no-reply>3 failures<attempts ListenOverflows=0"),
+            Recipe.of("workers-busy-beyond", WORKERS_BUSY)
+                    .before("beyond\nserve_beyond busy-workers --count 4")
+                    .tester(BEYOND + "-c 12 -d 5s --close keep --hold 1500ms --reply-timeout 1s")
+                    .sees("no-reply>3 failures<attempts"),
             Recipe.of("workers-busy-slow", WORKERS_BUSY)
                     .before("serve busy-workers --count 4")
                     .tester(ECHO + "-c 12 -d 5s --close keep --hold 1500ms --reply-timeout 20s")
@@ -106,11 +115,12 @@ final class ServerRecipes {
             Recipe.of("cpu-starved", CPU_STARVED)
                     .before("""
                             core=$(taskset -cp $$ | sed 's/.*[: ,-]//')
+                            echo "$core" >core
                             prefix="taskset -c $core nice -n 19" serve busy-workers --count 4
                             """)
                     .during("""
                             await loaded
-                            for i in 1 2 3 4; do timeout 6 taskset -c "$core" sh -c 'while :; do :; done' & done
+                            for i in 1 2 3 4; do timeout 6 taskset -c "$(cat core)" sh -c 'while :; do :; done' & done
                             wait
                             """)
                     .tester(ECHO + "-c 16 -d 6s --reply-timeout 700ms --no-probes")

@@ -59,6 +59,17 @@ final class LimitRules {
                 : Assessment.OPEN;
     }
 
+    /** A firewall's rule may count connections as well as a server, which only its host could tell. */
+    static Assessment refusedFromAfar(CaseFile file, Symptom symptom, long count) {
+        return !file.seesHost() && isRefusedBesideOthers(file)
+                ? Assessment.fits(
+                        count,
+                        Confidence.POSSIBLE,
+                        "one at a time all are served, and beside too many that are held open the next is refused: by the"
+                                + " server, or by a rule of a firewall that counts connections")
+                : Assessment.OPEN;
+    }
+
     /** After the load: what is served one at a time is refused beside others, each time beside as many. */
     private static boolean isRefusedBesideOthers(CaseFile file) {
         return ProbeFacts.succeeded(file, ProbeResult.Kind.IN_TURN).orElse(false)

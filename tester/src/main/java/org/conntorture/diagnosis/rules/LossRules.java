@@ -142,6 +142,9 @@ final class LossRules {
                     ? Assessment.ruledOut("others were served in between")
                     : Assessment.OPEN;
         }
+        if (!whole && Windows.isServedMeanwhile(file, symptom)) {
+            return Assessment.ruledOut("others were served in the same seconds");
+        }
         String closed = whole ? "not one SYN was answered" : "not one SYN was answered for a while";
         long dropped = file.traced("kfree_skb NETFILTER_DROP").orElse(0);
         return Assessment.fits(

@@ -13,6 +13,7 @@ import org.conntorture.diagnosis.Rule;
 import org.conntorture.diagnosis.Windows;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.outcome.Symptom;
+import org.conntorture.record.FailureRecord;
 import org.conntorture.text.Addresses;
 import org.conntorture.text.Counts;
 
@@ -166,12 +167,22 @@ final class QueueRules {
     private static Assessment unseen(CaseFile file, Symptom symptom, long count) {
         boolean acknowledged = file.sightings(Symptom.SILENT).stream()
                 .anyMatch(one -> one.client().isPresent() && !Sightings.isUnacknowledged(one));
-        return acknowledged && file.count(Symptom.UNANSWERED) > 0
+        if (acknowledged && file.count(Symptom.UNANSWERED) > 0) {
+            return Assessment.fits(
+                    count,
+                    Confidence.POSSIBLE,
+                    "some SYNs are not answered, and of those that are some connections are acknowledged and never served:"
+                            + " so does a queue that is full, which only the server's host could show");
+        }
+        boolean inBursts = symptom == Symptom.UNANSWERED
+                && Windows.isServedMeanwhile(file, symptom)
+                && Windows.isClumped(file.failures(symptom).stream().mapToLong(FailureRecord::attempt));
+        return inBursts
                 ? Assessment.fits(
                         count,
                         Confidence.POSSIBLE,
-                        "some SYNs are not answered, and of those that are some connections are acknowledged and never"
-                                + " served: so does a queue that is full, which only the server's host could show")
+                        "SYNs are not answered one after the other, and others are in the same seconds: so does a queue that"
+                                + " is full and drains, which only the server's host could show")
                 : Assessment.OPEN;
     }
 

@@ -28,6 +28,7 @@ public final class Rules {
             Rule.of(FIREWALL_REJECT, RefusalRules::firewallReject, REFUSED, UNREACHABLE),
             Rule.of(NAME_RESOLUTION, RefusalRules::nameResolution, REFUSED),
             Rule.of(BAD_BACKEND, ShareRules::badBackend, REFUSED),
+            Rule.of(CONNECTION_LIMIT, LimitRules::refusedFromAfar, REFUSED),
             Rule.of(NO_LISTENER, RefusalRules::noListener, REFUSED),
             //
             Rule.of(STALE_TUPLE, TupleRules::staleTuple, UNANSWERED, SLOW),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.conntorture.conclusion.ExitCode;
+import org.conntorture.selftest.BlindScore;
 import org.conntorture.selftest.Score;
 import org.conntorture.selftest.Selftest;
 import org.conntorture.selftest.SelftestText;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
         })
 final class SelftestCommand implements Callable<Integer> {
     private static final int MOST_JOBS = 64;
+    private static final long MOST_SEED = 1_000_000;
 
     @Spec
     private CommandSpec spec;
@@ -49,6 +51,24 @@ final class SelftestCommand implements Callable<Integer> {
             converter = LoadOptions.Count.class,
             description = "cases at a time (default: one more than processors)")
     private Long jobs;
+
+    @Option(
+            names = "--blind",
+            paramLabel = "COUNT",
+            converter = LoadOptions.Count.class,
+            description =
+                    "an exam instead: COUNT trials of a fault, two or none, drawn by a seed, under loads, noise and"
+                            + " privileges that their cases were not written for")
+    private Long blind;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "of --blind, repeats it (default: one that is printed)")
+    private Long seed;
+
+    @Option(names = "--only", paramLabel = "NUMBER", description = "of --blind, this trial alone", defaultValue = "0")
+    private int only;
 
     @Option(
             names = "--allow-global",
@@ -74,6 +94,9 @@ final class SelftestCommand implements Callable<Integer> {
         }
         out.print(SelftestText.heading());
         out.flush();
+        if (blind != null) {
+            return blindExam(selftest, out);
+        }
         List<Trial> trials = selftest.run(names, trial -> {
             out.print(SelftestText.row(trial));
             out.flush();
@@ -81,6 +104,17 @@ final class SelftestCommand implements Callable<Integer> {
         out.print(SelftestText.score(trials));
         out.flush();
         return exitCode(trials);
+    }
+
+    private int blindExam(Selftest selftest, PrintWriter out) throws IOException, InterruptedException {
+        long drawn = seed == null ? System.nanoTime() % MOST_SEED : seed;
+        List<Trial> trials = selftest.runBlind(blind.intValue(), drawn, only, trial -> {
+            out.print(SelftestText.blindRow(trial));
+            out.flush();
+        });
+        out.print(SelftestText.blindScore(trials, drawn));
+        out.flush();
+        return BlindScore.of(trials).isWrong() ? ExitCode.FAIL : ExitCode.PASS;
     }
 
     private int atATime() {

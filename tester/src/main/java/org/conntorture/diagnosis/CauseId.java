@@ -86,6 +86,11 @@ public enum CauseId {
         return sentence;
     }
 
+    /** The cause of an {@link #id()}; IllegalArgumentException where there is none. */
+    public static CauseId ofId(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
     /** Name in files and reports, such as {@code accept-queue-overflow}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -25,7 +25,7 @@ final class ProcessWatch {
     private double busiest;
     private OptionalLong descriptorsPeak = OptionalLong.empty();
     private CpuTrack cpu = CpuTrack.UNKNOWN;
-    private CpuWait lastWait = new CpuWait(OptionalLong.empty(), OptionalLong.empty());
+    private CpuWait lastWait = new CpuWait(OptionalLong.empty(), OptionalLong.empty(), 0);
 
     void sample(ProcessState now, CpuWait wait, long nowNs) {
         if (last != null && nowNs > lastNs) {
@@ -33,7 +33,8 @@ final class ProcessWatch {
                     cpu.watchedNs() + nowNs - lastNs,
                     cpu.ranNs() + (long) ((now.cpuTicks() - last.cpuTicks()) * (1e9 / TICKS_PER_SECOND)),
                     grown(cpu.queuedNs(), lastWait.queuedNs(), wait.queuedNs()),
-                    grown(cpu.throttledNs(), lastWait.throttledNs(), wait.throttledNs()));
+                    grown(cpu.throttledNs(), lastWait.throttledNs(), wait.throttledNs()),
+                    cpu.testerRanNs() + wait.testerRanNs() - lastWait.testerRanNs());
         }
         lastWait = wait;
         sample(now, nowNs);

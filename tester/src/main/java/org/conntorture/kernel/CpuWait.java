@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -12,8 +13,9 @@ import java.util.OptionalLong;
  *
  * @param queuedNs its threads waited, ready to run, for a processor that others had; /proc/PID/task/TID/schedstat
  * @param throttledNs its control group was out of its quota, summed over processors; see {@link CpuThrottling}
+ * @param testerRanNs the tester itself was on a processor, which may be what the process waited for
  */
-public record CpuWait(OptionalLong queuedNs, OptionalLong throttledNs) {
+public record CpuWait(OptionalLong queuedNs, OptionalLong throttledNs, long testerRanNs) {
     /** A process of more threads is looked at in part, and its wait is a lower bound. */
     private static final int MOST_THREADS = 64;
 
@@ -22,7 +24,12 @@ public record CpuWait(OptionalLong queuedNs, OptionalLong throttledNs) {
         return new CpuWait(
                 queuedNs(directory.resolve("task")),
                 CpuThrottling.read(directory.resolve("cgroup"), CpuThrottling.MOUNT)
-                        .throttledNs());
+                        .throttledNs(),
+                ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos());
     }
 
     private static OptionalLong queuedNs(Path tasks) {

@@ -42,6 +42,12 @@ record Claim(String left, char comparison, String right) {
         };
     }
 
+    /** Whether it is about attempts and kinds of failures, whose names have no capital, and about no exact number of them. */
+    boolean isOfFailures() {
+        boolean exact = comparison == '=' && Character.isDigit(right.charAt(0)) && !right.equals("0");
+        return !exact && (left + right).chars().noneMatch(Character::isUpperCase);
+    }
+
     /** The claim with what was seen instead. */
     String refutation(Map<String, Long> values) {
         return left + comparison + right + " does not hold: " + value(left, values) + " and " + value(right, values);

@@ -71,6 +71,17 @@ record Recipe(
         return new Recipe(name, expected, before, during, tester, sees, shows, true, global);
     }
 
+    /** The same under another name. */
+    Recipe named(String other) {
+        return new Recipe(other, expected, before, during, tester, sees, shows, byShare, global);
+    }
+
+    /** The same where counters are somebody else's too and the load is another: held by the failures that it makes. */
+    Recipe withClaimsOfFailures() {
+        List<Claim> ofFailures = sees.stream().filter(Claim::isOfFailures).toList();
+        return new Recipe(name, expected, before, during, tester, ofFailures, "", byShare, global);
+    }
+
     Recipe global(Map<String, String> settings) {
         return new Recipe(name, expected, before, during, tester, sees, shows, byShare, settings);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.conntorture.kernel.Sysctl;
 import org.conntorture.selftest.Sandbox.NotPermittedException;
@@ -80,6 +81,24 @@ public final class Selftest {
                 take.accept(runAlone(recipe));
             }
         }
+        clear(trials);
+        finished = true;
+        return trials;
+    }
+
+    /** Runs trials 1 to {@code count} of the blind exam of {@code seed}; one of them alone where {@code only} is above 0. */
+    public List<Trial> runBlind(int count, long seed, int only, Consumer<Trial> ended)
+            throws IOException, InterruptedException {
+        List<Recipe> recipes = IntStream.rangeClosed(1, count)
+                .filter(number -> only == 0 || number == only)
+                .mapToObj(number -> BlindDraw.draw(seed, number))
+                .toList();
+        List<Trial> trials = new ArrayList<>();
+        List<Recipe> notMade = runTogether(recipes, trial -> {
+            trials.add(trial);
+            ended.accept(trial);
+        });
+        notMade.forEach(recipe -> trials.add(Trial.skipped(recipe, "its fault could not be made by this load")));
         clear(trials);
         finished = true;
         return trials;

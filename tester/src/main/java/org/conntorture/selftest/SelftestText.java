@@ -55,6 +55,29 @@ public final class SelftestText {
         return ids.isEmpty() ? "nobody accused" : String.join(", ", ids);
     }
 
+    /** What the blind exam was told of one trial, and what would repeat it. */
+    public static String blindRow(Trial trial) {
+        return row(trial).stripTrailing() + (trial.status() == Status.OK ? "" : ", " + BlindScore.answer(trial)) + "\n";
+    }
+
+    /** @param seed of the exam */
+    public static String blindScore(List<Trial> trials, long seed) {
+        BlindScore score = BlindScore.of(trials);
+        return String.format(
+                Locale.ROOT,
+                "%nfaults   named first            %s%n         named at all           %s%n"
+                        + "         cannot tell            %s%n         a wrong party accused  %s%n"
+                        + "healthy  somebody accused       %s%n%d trials made no fault; seed %d repeats all,"
+                        + " --only NUMBER one of them%n",
+                score.first(),
+                score.named(),
+                score.cannotTell(),
+                score.accused(),
+                score.healthy(),
+                score.notMade(),
+                seed);
+    }
+
     public static String score(List<Trial> trials) {
         Score score = Score.of(trials);
         long accused = score.healthy().judged() - score.healthy().right();

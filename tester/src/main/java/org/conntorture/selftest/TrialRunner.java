@@ -71,7 +71,7 @@ final class TrialRunner {
     private String runTester(Recipe recipe, Sandbox sandbox) throws IOException, InterruptedException {
         String script = """
                 # In the background: nsenter stops with its child when that is stopped, and stays so.
-                "$JAVA" -Xmx128m -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 -cp "$CLASS_PATH" \
+                $(cat tester.prefix 2>/dev/null) "$JAVA" -Xmx128m -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 -cp "$CLASS_PATH" \
                     %s run %s -q -o result &
                 echo $! >tester.pid
                 wait $!

@@ -110,3 +110,6 @@ serve_beyond() {
     serve "$@" --host 10.9.0.2
     prefix=
 }
+
+# unprivileged: the tester has none of root's capabilities.
+unprivileged() { echo setpriv --bounding-set -all --inh-caps -all >tester.prefix; }

@@ -156,7 +156,7 @@ class ReportsIT {
                     "echo",
                     "--expect",
                     "connect.p99 < 1us");
-            assertThat(tester.exitCode()).as(tester.out() + tester.err()).isEqualTo(4);
+            assertThat(tester.exitCode()).as(tester.out() + tester.err()).isEqualTo(3);
             assertThat(tester.err()).doesNotContain("report.html");
         }
         Path page = directory.resolve("result/report.html");
@@ -165,7 +165,7 @@ class ReportsIT {
 
         Tester again = Tester.run(directory, "report", "result", "--report", "json=again.json,svg=pictures");
 
-        assertThat(again.exitCode()).as(again.out() + again.err()).isEqualTo(4);
+        assertThat(again.exitCode()).as(again.out() + again.err()).isEqualTo(3);
         assertThat(again.out()).contains("Report: result/report.html").doesNotContain("Note: ");
         assertThat(directory.resolve("again.json")).hasSameTextualContentAs(directory.resolve("result/result.json"));
         assertThat(page).hasContent(made);

@@ -85,10 +85,13 @@ public final class ListenerSketch {
     }
 
     /** Seconds of the ten of the run. */
-    public ListenerSketch kept(double ran, double queued, double throttled) {
+    public ListenerSketch kept(double ran, double queued, double throttled, double tester) {
         cpu = new CpuTrack(
-                CaseBuilder.RUN_NS, (long) (ran * 1e9), OptionalLong.of((long) (queued * 1e9)), OptionalLong.of((long)
-                        (throttled * 1e9)));
+                CaseBuilder.RUN_NS,
+                (long) (ran * 1e9),
+                OptionalLong.of((long) (queued * 1e9)),
+                OptionalLong.of((long) (throttled * 1e9)),
+                (long) (tester * 1e9));
         return this;
     }
 

@@ -67,13 +67,13 @@ class ProcessWatchTest {
         watch.sample(state('R', 505, 1), waited(OptionalLong.of(9_060 * MS)), 5_300 * MS);
 
         assertThat(watch.track().cpu())
-                .isEqualTo(new CpuTrack(500 * MS, 150 * MS, OptionalLong.of(150 * MS), OptionalLong.empty()));
+                .isEqualTo(new CpuTrack(500 * MS, 150 * MS, OptionalLong.of(150 * MS), OptionalLong.empty(), 0));
         assertThat(watch.track().cpu().queuedShare()).isCloseTo(0.3, within(1e-9));
         assertThat(watch.track().cpu().throttledShare()).isZero();
     }
 
     private static CpuWait waited(OptionalLong queuedNs) {
-        return new CpuWait(queuedNs, OptionalLong.empty());
+        return new CpuWait(queuedNs, OptionalLong.empty(), 0);
     }
 
     private static ProcessState state(char state, long ticks, long descriptors) {

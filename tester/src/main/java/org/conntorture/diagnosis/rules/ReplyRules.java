@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,9 +43,12 @@ final class ReplyRules {
             return Assessment.OPEN;
         }
         List<String> facts = new ArrayList<>();
-        facts.add("a proxy's status: "
+        // Of very many only the first are kept: their shares stand for all.
+        String about = file.failures(symptom).size() < count ? "about " : "";
+        facts.add((isProxyKnown(file, statuses.keySet()) ? "a proxy's status: " : "a proxy's status, or its own: ")
                 + statuses.entrySet().stream()
-                        .map(entry -> Counts.of(entry.getValue()) + " x " + entry.getKey())
+                        .map(entry ->
+                                about + Counts.of(file.scaled(symptom, entry.getValue())) + " x " + entry.getKey())
                         .collect(Collectors.joining(", ")));
         Optional<String> notes = notes(file);
         notes.ifPresent(facts::add);
@@ -64,6 +68,13 @@ final class ReplyRules {
                 Math.round(count * (double) seen / file.failures(symptom).size()),
                 errors.stream().anyMatch(error -> error.contains("upstream")) ? Confidence.CERTAIN : Confidence.LIKELY,
                 facts);
+    }
+
+    /** By its log, by a server behind it, or by a status that only a gateway has; any server may say 503. */
+    private static boolean isProxyKnown(CaseFile file, Set<String> statuses) {
+        return file.evidence().proxy().proxyLog().isPresent()
+                || !file.evidence().proxy().behind().isEmpty()
+                || statuses.stream().anyMatch(status -> !status.equals("503"));
     }
 
     /** How the access log goes on behind the statuses of a proxy, such as HAProxy's word for how the session ended. */
@@ -109,6 +120,7 @@ final class ReplyRules {
         String example = file.failures(symptom).stream()
                 .map(FailureRecord::detail)
                 .filter(Objects::nonNull)
+                .filter(detail -> !OF_A_PROXY.matcher(detail).find())
                 .findFirst()
                 .map(detail -> ", such as: " + detail)
                 .orElse("");

@@ -70,8 +70,11 @@ final class ShareRules {
                 turns || translated ? Confidence.LIKELY : Confidence.POSSIBLE,
                 String.format(
                         Locale.ROOT,
-                        "a steady share of %.0f %%, 1 in %d, fails in the same way while the others are served",
+                        "a steady share of %.0f %% (%.0f to %.0f %%), 1 in %d, fails in the same way while the others are"
+                                + " served",
                         100 * share,
+                        100 * Math.max(0, share - NEAR * chance),
+                        100 * Math.min(1, share + NEAR * chance),
                         backends),
                 translated
                         ? "nothing listens on the address itself: look at what a rule has behind it"

@@ -160,7 +160,8 @@ final class SilenceRules {
                     : Assessment.OPEN;
         }
         boolean read = waiting.stream().noneMatch(one -> Sightings.isUnread(one) || Sightings.isUnacknowledged(one));
-        return Assessment.fits(
+        boolean seenAtEach = waiting.size() == all.size() && all.stream().allMatch(SilenceRules::hasReadAndSleeps);
+        Assessment assessed = Assessment.fits(
                 Sightings.share(file, symptom, SilenceRules::isWaitedFor),
                 read ? Confidence.CERTAIN : Confidence.LIKELY,
                 (file.load().workload().isSilent()
@@ -175,6 +176,15 @@ final class SilenceRules {
                                         + ProcessTrack.text(owner.pid(), owner.name(), owner.commandLine())
                                         + " in state " + owner.state())
                                 .orElse(""));
+        return seenAtEach ? assessed.seenAtEach() : assessed;
+    }
+
+    /** The request has arrived and was read, no reply lies unread at the client, and the server waits for no processor. */
+    private static boolean hasReadAndSleeps(Sighting sighting) {
+        return !Sightings.isUnread(sighting)
+                && !Sightings.isUnacknowledged(sighting)
+                && sighting.client().filter(row -> row.rxQueue() == 0).isPresent()
+                && sighting.owner().filter(owner -> owner.state() == 'S').isPresent();
     }
 
     static Assessment unclosed(CaseFile file, Symptom symptom, long count) {

@@ -21,7 +21,8 @@ final class StarvationRules {
 
     static Assessment throttled(CaseFile file, Symptom symptom, long count) {
         Optional<ProcessTrack> most = worst(file, CpuTrack::throttledShare);
-        return most.filter(owner -> owner.cpu().throttledShare() >= MUCH)
+        return most.filter(owner -> isPervasive(file))
+                .filter(owner -> owner.cpu().throttledShare() >= MUCH)
                 .map(owner -> Assessment.fits(
                         count,
                         Confidence.LIKELY,
@@ -32,11 +33,14 @@ final class StarvationRules {
                 .orElse(Assessment.OPEN);
     }
 
+    /** A tester that runs for half of the time may itself be what the server waits for. */
     static Assessment starved(CaseFile file, Symptom symptom, long count) {
         Optional<ProcessTrack> most = worst(file, CpuTrack::queuedShare);
-        return most.filter(owner -> owner.cpu().queuedShare() >= MUCH
+        return most.filter(owner -> isPervasive(file))
+                .filter(owner -> owner.cpu().queuedShare() >= MUCH
                         && owner.cpu().queuedNs().orElse(0)
-                                >= TIMES_AS_LONG * owner.cpu().ranNs())
+                                >= TIMES_AS_LONG * owner.cpu().ranNs()
+                        && owner.cpu().testerRanNs() < MUCH * owner.cpu().watchedNs())
                 .map(owner -> Assessment.fits(
                         count,
                         Confidence.LIKELY,
@@ -46,6 +50,12 @@ final class StarvationRules {
                                 + seconds(owner.cpu().watchedNs()) + " under load (schedstat)",
                         QueueRules.facts(file)))
                 .orElse(Assessment.OPEN);
+    }
+
+    /** Who hardly runs serves nobody in time; a few that are lost among many quick ones have another reason. */
+    private static boolean isPervasive(CaseFile file) {
+        long failed = file.attempts() - file.successes();
+        return failed + file.count(Symptom.SLOW) >= MUCH * file.attempts();
     }
 
     private static Optional<ProcessTrack> worst(CaseFile file, ToDoubleFunction<CpuTrack> share) {

@@ -16,24 +16,36 @@ class StarvationRulesTest {
     static Stream<Arguments> rows() {
         return Stream.of(
                 Arguments.of(
-                        "stopped by its quota", silent().listener(one -> one.kept(1, 0.5, 8)), "cpu-throttled likely"),
+                        "stopped by its quota",
+                        silent().listener(one -> one.kept(1, 0.5, 8, 1)),
+                        "cpu-throttled likely"),
                 Arguments.of(
                         "others have the processor",
-                        silent().listener(one -> one.kept(0.4, 9, 0)),
+                        silent().listener(one -> one.kept(0.4, 9, 0, 1)),
                         "cpu-starved likely"),
                 Arguments.of(
-                        "merely slow",
-                        local().slow(20, 0.1, 700, 0).listener(one -> one.kept(1, 0.5, 8)),
-                        "cpu-throttled likely"),
-                Arguments.of("stopped now and then", silent().listener(one -> one.kept(5, 1, 2)), "no-reply"),
-                Arguments.of("it shares with one as busy", silent().listener(one -> one.kept(5, 5, 0)), "no-reply"),
+                        "the tester itself has the processor",
+                        silent().listener(one -> one.kept(0.4, 9, 0, 8)),
+                        "no-reply"),
                 Arguments.of(
-                        "many threads wait for a moment each", silent().listener(one -> one.kept(4, 6, 0)), "no-reply"),
+                        "merely slow",
+                        local().attempts(30).slow(20, 0.1, 700, 0).listener(one -> one.kept(1, 0.5, 8, 1)),
+                        "cpu-throttled likely"),
+                Arguments.of("stopped now and then", silent().listener(one -> one.kept(5, 1, 2, 1)), "no-reply"),
+                Arguments.of("it shares with one as busy", silent().listener(one -> one.kept(5, 5, 0, 1)), "no-reply"),
+                Arguments.of(
+                        "many threads wait for a moment each",
+                        silent().listener(one -> one.kept(4, 6, 0, 1)),
+                        "no-reply"),
+                Arguments.of(
+                        "a few are lost among many that are quick",
+                        local().fails(FailureKind.NO_REPLY, 40).listener(one -> one.kept(0.4, 9, 0, 1)),
+                        "no-reply"),
                 Arguments.of("nothing is known", silent(), "no-reply"));
     }
 
     private static CaseBuilder silent() {
-        return local().fails(FailureKind.NO_REPLY, 40);
+        return local().attempts(60).fails(FailureKind.NO_REPLY, 40);
     }
 
     @ParameterizedTest(name = "{0}")

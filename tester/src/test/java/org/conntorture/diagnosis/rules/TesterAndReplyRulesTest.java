@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.CaseBuilder;
 import org.conntorture.diagnosis.Row;
+import org.conntorture.evidence.ProbeResult;
 import org.conntorture.evidence.ProxyLog;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
@@ -173,7 +174,42 @@ class TesterAndReplyRulesTest {
                         local().fails(FailureKind.SERVICE_UNAVAILABLE, 6)
                                 .each(one -> one.detail = "status 503 instead of 200"),
                         "proxy-error likely 6",
-                        "aim at the server behind the proxy too"));
+                        "a proxy's status, or its own: 6 x 503",
+                        "aim at the server behind the proxy too"),
+                Row.of(
+                        "too many requests, in the server's own word",
+                        local().fails(FailureKind.WRONG_STATUS, 6)
+                                .each(one -> one.detail = "status 429 instead of 200"),
+                        "request-limit certain 6"),
+                Row.of(
+                        "the first are served one at a time, then none",
+                        local().fails(FailureKind.SERVICE_UNAVAILABLE, 6)
+                                .each(one -> one.detail = "status 503 instead of 200")
+                                .probed(ProbeResult.Kind.FIRST_IN_TURN, "one after the other", false),
+                        "request-limit likely 6"),
+                Row.of(
+                        "all are served one at a time, and not beside ten",
+                        local().fails(FailureKind.RESET, 6)
+                                .probed(ProbeResult.Kind.IN_TURN, "one after the other", true)
+                                .probed(ProbeResult.Kind.HELD_THEN_REFUSED, "with 10 held open", false),
+                        "connection-limit certain 6"),
+                Row.of(
+                        "some are refused one at a time too",
+                        local().fails(FailureKind.RESET, 6)
+                                .probed(ProbeResult.Kind.IN_TURN, "one after the other", false)
+                                .probed(ProbeResult.Kind.HELD_THEN_REFUSED, "with 10 held open", false),
+                        "unexplained possible 6"),
+                Row.of(
+                        "refused in words of too many",
+                        local().fails(FailureKind.REFUSED_BY_SERVER, 6)
+                                .each(one -> one.detail = "MySQL error 1040: Too many connections"),
+                        "connection-limit certain 6",
+                        "the server says: \"MySQL error 1040: Too many connections\""),
+                Row.of(
+                        "refused in other words",
+                        local().fails(FailureKind.REFUSED_BY_SERVER, 6)
+                                .each(one -> one.detail = "MySQL error 1129: Host is blocked"),
+                        "refused-by-server certain 6"));
     }
 
     @ParameterizedTest

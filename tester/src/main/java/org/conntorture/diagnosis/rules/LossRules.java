@@ -146,12 +146,12 @@ final class LossRules {
             return Assessment.ruledOut("others were served in the same seconds");
         }
         String closed = whole ? "not one SYN was answered" : "not one SYN was answered for a while";
-        long dropped = file.traced("kfree_skb NETFILTER_DROP").orElse(0);
+        long dropped = file.seesHost() ? file.traced("kfree_skb NETFILTER_DROP").orElse(0) : 0;
         return Assessment.fits(
                 symptom == Symptom.SLOW
                         ? file.scaled(symptom, file.connectedLate().size())
                         : count,
-                file.tracedOr("kfree_skb NETFILTER_DROP", symptom, count, untraced(file, count)),
+                confidence(file, symptom, count),
                 closed + ": " + Windows.text(file, symptom),
                 file.moved("TcpExtListenDrops") + ", " + file.moved("TcpExtListenOverflows")
                         + (dropped > 0
@@ -160,8 +160,14 @@ final class LossRules {
                                 : ""));
     }
 
-    /** From another host a full queue, a stopped server and a filter look the same. */
-    private static Confidence untraced(CaseFile file, long count) {
-        return file.seesHost() && file.isFlat("TcpExtListenDrops", count) ? Confidence.LIKELY : Confidence.POSSIBLE;
+    /** From another host a full queue, a stopped server and a filter look the same, and this kernel's drops are of others. */
+    private static Confidence confidence(CaseFile file, Symptom symptom, long count) {
+        return file.seesHost()
+                ? file.tracedOr(
+                        "kfree_skb NETFILTER_DROP",
+                        symptom,
+                        count,
+                        file.isFlat("TcpExtListenDrops", count) ? Confidence.LIKELY : Confidence.POSSIBLE)
+                : Confidence.POSSIBLE;
     }
 }

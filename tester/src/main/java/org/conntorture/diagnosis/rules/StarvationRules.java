@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
+import org.conntorture.diagnosis.Windows;
 import org.conntorture.evidence.CpuTrack;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.outcome.Symptom;
@@ -21,7 +22,7 @@ final class StarvationRules {
 
     static Assessment throttled(CaseFile file, Symptom symptom, long count) {
         Optional<ProcessTrack> most = worst(file, CpuTrack::throttledShare);
-        return most.filter(owner -> isPervasive(file))
+        return most.filter(owner -> isPervasive(file, symptom))
                 .filter(owner -> owner.cpu().throttledShare() >= MUCH)
                 .map(owner -> Assessment.fits(
                         count,
@@ -36,7 +37,7 @@ final class StarvationRules {
     /** A tester that runs for half of the time may itself be what the server waits for. */
     static Assessment starved(CaseFile file, Symptom symptom, long count) {
         Optional<ProcessTrack> most = worst(file, CpuTrack::queuedShare);
-        return most.filter(owner -> isPervasive(file))
+        return most.filter(owner -> isPervasive(file, symptom))
                 .filter(owner -> owner.cpu().queuedShare() >= MUCH
                         && owner.cpu().queuedNs().orElse(0)
                                 >= TIMES_AS_LONG * owner.cpu().ranNs()
@@ -52,10 +53,11 @@ final class StarvationRules {
                 .orElse(Assessment.OPEN);
     }
 
-    /** Who hardly runs serves nobody in time; a few that are lost among many quick ones have another reason. */
-    private static boolean isPervasive(CaseFile file) {
+    /** Who hardly runs serves hardly anybody from then on; a few that are lost among many quick ones have another reason. */
+    private static boolean isPervasive(CaseFile file, Symptom symptom) {
         long failed = file.attempts() - file.successes();
-        return failed + file.count(Symptom.SLOW) >= MUCH * file.attempts();
+        long served = failed == 0 ? file.successes() : Windows.servedAfterFirst(file, symptom);
+        return failed + file.count(Symptom.SLOW) >= MUCH * (failed + served);
     }
 
     private static Optional<ProcessTrack> worst(CaseFile file, ToDoubleFunction<CpuTrack> share) {

@@ -46,7 +46,7 @@ final class QueueRules {
     }
 
     /** Counters are the whole namespace's: this target's own queues were never half full and dropped nothing. */
-    private static boolean isOfOthers(CaseFile file) {
+    static boolean isOfOthers(CaseFile file) {
         return file.neverListened()
                 || !file.listeners().isEmpty() && file.listeners().stream().allMatch(QueueRules::isInnocent);
     }

@@ -47,7 +47,7 @@ class LossRulesTest {
                         "ListenDrops unknown, ListenOverflows unknown"),
                 Row.of(
                         "the listener dropped as many itself",
-                        whole().moved("TcpExtListenDrops", 80),
+                        whole().moved("TcpExtListenDrops", 80).listener(one -> one.drops(80)),
                         "unexplained possible 40",
                         "not blackhole (the listener's own drops are as many (ListenDrops +80))"),
                 Row.of(
@@ -56,6 +56,14 @@ class LossRulesTest {
                         "blackhole likely 24",
                         "not one SYN was answered for a while: they began between 5.0 s and 5.0 s",
                         "not packet-loss (they failed one after the other"),
+                Row.of(
+                        "for a while, beside another listener that overflows",
+                        local().failsInARow(CONNECT_TIMEOUT, 5_000, 24)
+                                .lookedUp(24, Sockets.unanswered())
+                                .moved("TcpExtListenOverflows", 4_000)
+                                .moved("TcpExtListenDrops", 4_000)
+                                .listener(one -> one.queue(1, 128, 0, 49)),
+                        "blackhole likely 24"),
                 Row.of(
                         "for a while, and the last got through with a later SYN",
                         local().failsInARow(CONNECT_TIMEOUT, 5_000, 24)

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class CommonFault {
     static final double CLEAN_CONTROL_CHANCE = 0.05;
     /** Failures to expect in the neighbours of a side that is seen clean: zero of them has then a chance of 5 %. */
-    private static final double EXPECTED_FAILURES = 3;
+    static final double EXPECTED_FAILURES = 3;
     /** No fit is so good that a burst could not have it by chance in one of fifty cases. */
     private static final double LEAST_FIT = 0.02;
 

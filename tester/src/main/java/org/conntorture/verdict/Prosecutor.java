@@ -40,7 +40,9 @@ final class Prosecutor {
 
     private Charge besideCleanControls(Tally subject, Twin twin) {
         CommonFault.Result common = new CommonFault(subject.sure(), controls.timelines(), others(subject)).result();
-        double chance = Math.min(common.chance(), Alternation.chance(subject.sure(), controls.timelines()));
+        double chance = Math.min(
+                Math.min(common.chance(), DisturbedSeconds.chance(subject.sure())),
+                Alternation.chance(subject.sure(), controls.timelines()));
         if (chance <= CommonFault.CLEAN_CONTROL_CHANCE) {
             return new Charge(subject, twin, chance, "", Verdict.FAIL);
         }

@@ -23,11 +23,10 @@ final class Summary {
         this.controls = controls;
     }
 
-    /** One or several accused, the best proven first. */
+    /** One or several accused, the worst first. */
     String fail(List<Charge> charges) {
         List<Charge> ranked = charges.stream()
-                .sorted(Comparator.comparingDouble(Charge::chance)
-                        .thenComparing(charge -> charge.accused().rate().estimate(), Comparator.reverseOrder()))
+                .sorted(Comparator.comparing(charge -> -charge.accused().rate().estimate()))
                 .toList();
         List<String> deeds = ranked.stream()
                 .map(charge -> charge.accused().name() + " " + charge.deed())

@@ -42,14 +42,51 @@ class AlternationTest {
     }
 
     @Test
-    void shouldSayNothingOfTurnsThatFailInPartOrAreTooShort() {
+    void shouldSayNothingOfTurnsThatAreCleanOrTooShortToShowIt() {
         String order = "CSSCCSSC";
-        List<Timeline> clean = List.of(turnsOf('C', order, 50, 0));
+        Timeline subject = turnsOf('S', order, 50, 50);
 
-        assertThat(Alternation.chance(turnsOf('S', order, 50, 49), clean)).isEqualTo(1);
-        assertThat(Alternation.chance(turnsOf('S', order, 4, 4), clean)).isEqualTo(1);
-        assertThat(Alternation.chance(turnsOf('S', order, 50, 50), List.of(turnsOf('C', order, 50, 1))))
+        assertThat(Alternation.chance(turnsOf('S', order, 50, 0), List.of(turnsOf('C', order, 50, 0))))
                 .isEqualTo(1);
+        assertThat(Alternation.chance(subject, List.of(turnsOf('C', order, 50, 1))))
+                .isEqualTo(1);
+        assertThat(Alternation.chance(subject, List.of(turnsOf('C', order, 1, 0))))
+                .isEqualTo(1);
+        assertThat(Alternation.chance(turnsOf('S', order, 5_000, 5), List.of(turnsOf('C', order, 50, 0))))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0} attempts and {1} failures in a turn, {2} attempts in one of the control: {3}")
+    @CsvSource({
+        "5000, 5, 5000, 0.00839, a few failures in each turn",
+        "5000, 5, 3000, 0.00839, a control that would have shown three",
+        "5000, 1, 2600, 0.0201, one with half the attempts",
+        "50, 50, 5, 0.00839, one with few attempts of which all would have failed",
+    })
+    void shouldWeighWhatTheControlsTurnsWouldHaveShown(
+            long attempts, long failures, long ofControl, double expected, String reason) {
+        String order = "CSSCCSSC";
+        double chance =
+                Alternation.chance(turnsOf('S', order, attempts, failures), List.of(turnsOf('C', order, ofControl, 0)));
+        assertThat(chance).as(reason).isCloseTo(expected, within(0.0005));
+    }
+
+    /** The same of a fault so short that every turn has it or not by itself. */
+    @ParameterizedTest
+    @CsvSource({"0.1", "0.3", "0.5", "0.7", "0.9"})
+    void shouldHoldForShortFaultsOfEveryFrequency(double share) {
+        SplittableRandom random = new SplittableRandom(20261201);
+        String order = "CSSCCSSC";
+        int like = 0;
+        int trials = 100_000;
+        for (int trial = 0; trial < trials; trial++) {
+            boolean same = true;
+            for (int i = 0; i < order.length(); i++) {
+                same &= random.nextDouble() < share == (order.charAt(i) == 'S');
+            }
+            like += same ? 1 : 0;
+        }
+        assertThat(like / (double) trials).isLessThanOrEqualTo(chance(order) * 1.1);
     }
 
     /** Whatever a common fault's rhythm, it looks like that no more often than told. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.FailureKind;
 import org.junit.jupiter.api.Test;
@@ -32,18 +33,33 @@ class JudgeSimulationTest {
     })
     void shouldNotTellEqualServersApart(int controls, int subjects, int rounds, double bursts, String reason) {
         SplittableRandom random = seeded(controls * 1000 + subjects * 100 + rounds * 10 + (int) bursts);
+        double accused = accused(
+                "equal servers, %d controls, %d subjects, %d rounds, %.1f bursts"
+                        .formatted(controls, subjects, rounds, bursts),
+                () -> Bursts.run(random, controls, subjects, rounds, TURN_SECONDS, bursts));
+        assertThat(accused).as(reason).isLessThanOrEqualTo(subjects == 1 ? 0.01 : 0.05);
+    }
+
+    @ParameterizedTest(name = "{0} rounds, {1} powers of e a second")
+    @CsvSource({"2, 0.1", "2, 0.5", "2, 2", "4, 0.1", "4, 0.5", "4, 2"})
+    void shouldNotTellEqualServersApartOnADriftingHost(int rounds, double step) {
+        SplittableRandom random = seeded(5000 + rounds * 10 + (int) (10 * step));
+        double accused = accused(
+                "equal servers, %d rounds, a host that drifts by %.1f".formatted(rounds, step),
+                () -> Bursts.drift(random, rounds, TURN_SECONDS, step));
+        assertThat(accused).isLessThanOrEqualTo(0.01);
+    }
+
+    /** Share of the runs whose verdict is FAIL. */
+    private static double accused(String what, Supplier<RunBuilder> runs) {
         int[] verdicts = new int[3];
         for (int i = 0; i < RUNS; i++) {
-            verdicts[
-                    Bursts.run(random, controls, subjects, rounds, TURN_SECONDS, bursts)
-                            .judge()
-                            .verdict()
-                            .ordinal()]++;
+            verdicts[runs.get().judge().verdict().ordinal()]++;
         }
         System.out.printf(
-                "equal servers, %d controls, %d subjects, %d rounds, %.1f bursts: PASS %.3f FAIL %.3f INCONCLUSIVE %.3f%n",
-                controls, subjects, rounds, bursts, share(verdicts[0]), share(verdicts[1]), share(verdicts[2]));
-        assertThat(share(verdicts[Verdict.FAIL.ordinal()])).as(reason).isLessThanOrEqualTo(0.05);
+                "%s: PASS %.3f FAIL %.3f INCONCLUSIVE %.3f%n",
+                what, share(verdicts[0]), share(verdicts[1]), share(verdicts[2]));
+        return share(verdicts[Verdict.FAIL.ordinal()]);
     }
 
     private static double share(int count) {
@@ -55,33 +71,30 @@ class JudgeSimulationTest {
         return new SplittableRandom(SEED + setting);
     }
 
-    @ParameterizedTest(name = "{0} in {1} rounds of {2} s")
+    @ParameterizedTest(name = "{0} in {1} rounds of {2} s: at least {3}")
     @CsvSource({
-        "REFUSES_ALL, 2, 12, a stay that fails from first to last between clean neighbours needs no second one",
-        "REFUSES_ALL, 4, 1, not even in turns of one second",
-        "NEVER_ANSWERS, 2, 15, a few time-outs a turn are all there is to see",
-        "NEVER_ANSWERS, 4, 5, every failure ends in the drain",
-        "ONE_IN_A_THOUSAND, 2, 12, dense enough to show the edges of the stay",
-        "ONE_IN_A_THOUSAND, 4, 6, the same in short turns",
-        "LOSES_AT_RELOADS, 3, 15, two stays with four reloads or more in one of them",
-        "LOSES_AT_RELOADS, 4, 12, twelve reloads in four turns",
-        "LOSES_AT_RELOADS, 5, 9, ten reloads",
-        "LOSES_AT_SOME_RELOADS, 4, 18, a reload in five loses nothing",
+        "REFUSES_ALL, 2, 12, 0.95, a stay that fails from first to last between clean neighbours needs no second one",
+        "REFUSES_ALL, 4, 1, 0.95, not even in turns of one second",
+        "NEVER_ANSWERS, 2, 15, 0.95, a few time-outs a turn are all there is to see",
+        "NEVER_ANSWERS, 4, 5, 0.95, every failure ends in the drain",
+        "ONE_IN_A_THOUSAND, 4, 1, 0.85, each turn fails and each of the control's does not",
+        "ONE_IN_A_THOUSAND, 5, 1, 0.85, five seconds",
+        "ONE_IN_A_THOUSAND, 5, 2, 0.95, ten",
+        "ONE_IN_A_THOUSAND, 5, 4, 0.95, twenty",
+        "ONE_IN_A_THOUSAND, 2, 12, 0.95, dense enough to show the edges of the stay",
+        "ONE_IN_A_THOUSAND, 4, 6, 0.95, the same in short turns",
+        "LOSES_AT_RELOADS, 2, 18, 0.95, one stay is enough as they begin at the reloads",
+        "LOSES_AT_RELOADS, 3, 15, 0.95, two stays with four reloads or more in one of them",
+        "LOSES_AT_RELOADS, 4, 12, 0.95, twelve reloads in four turns",
+        "LOSES_AT_RELOADS, 5, 9, 0.95, ten reloads",
+        "LOSES_AT_SOME_RELOADS, 4, 18, 0.95, a reload in five loses nothing",
     })
-    void shouldConvictBrokenServerBesideOneControl(Fault fault, int rounds, int turnSeconds, String reason) {
+    void shouldConvictBrokenServerBesideOneControl(
+            Fault fault, int rounds, int turnSeconds, double least, String reason) {
         SplittableRandom random = seeded(rounds * 100 + turnSeconds);
         double convicted = convicted(random, fault, rounds, turnSeconds);
         System.out.printf("%s, %d rounds of %d s, 1 control: FAIL %.3f%n", fault, rounds, turnSeconds, convicted);
-        assertThat(convicted).as(reason).isGreaterThanOrEqualTo(0.95);
-    }
-
-    @Test
-    void shouldNotConvictOnSparseFailuresOfOneStay() {
-        double convicted = convicted(seeded(1), Fault.LOSES_AT_RELOADS, 2, 18);
-        System.out.printf("LOSES_AT_RELOADS, 2 rounds of 18 s, 1 control: FAIL %.3f%n", convicted);
-        assertThat(convicted)
-                .as("one long, sparse burst over the subject's only stay would look the same")
-                .isZero();
+        assertThat(convicted).as(reason).isGreaterThanOrEqualTo(least);
     }
 
     enum Fault {

@@ -167,11 +167,11 @@ class ProtocolsIT {
 
         int securePort = serveSecure("good");
         Tester clear = run("http://127.0.0.1:" + securePort + "/", "-n", "20", "--reply-timeout", "1s");
-        assertThat(clear.exitCode()).isEqualTo(3);
         var target = clear.target("127.0.0.1-" + securePort);
         // A busy machine let the tester wait: honestly told, and not held against the target.
         long stalled = target.path("testerFailures").asLong();
-        assertThat(target.path("failures").asLong()).isEqualTo(20 - stalled).isPositive();
+        assertThat(clear.exitCode()).as(clear.out() + clear.err()).isEqualTo(stalled == 0 ? 3 : 4);
+        assertThat(target.path("failures").asLong()).isEqualTo(20 - stalled);
     }
 
     @Test

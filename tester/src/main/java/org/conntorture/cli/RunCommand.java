@@ -83,6 +83,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--allow-public", description = "allow targets on public addresses: only with their owner's leave")
     private boolean allowPublic;
 
+    @Option(
+            names = "--allow-blocking",
+            description =
+                    "allow a load for which the server may shut this host out, as MySQL does with max_connect_errors")
+    private boolean allowBlocking;
+
     @Mixin
     private MetricsOptions metrics;
 
@@ -164,8 +170,11 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.PASS;
         }
         session.check();
-        probe(plan);
-        return session.run(() -> output.create(plan.nameOfShard()), metricsChoice, base);
+        ProtocolCheck protocols = new ProtocolCheck(plan, isWorkloadChosen(plan), allowBlocking);
+        protocols.before().forEach(session::note);
+        int exitCode = session.run(() -> output.create(plan.nameOfShard()), metricsChoice, base);
+        protocols.after().forEach(session::note);
+        return exitCode;
     }
 
     /** Read and refused before any load is sent; null where none was given. */
@@ -232,21 +241,10 @@ final class RunCommand implements Callable<Integer> {
                 .orElse(true);
     }
 
-    /** Only a bare host:port whose workload nobody chose: a scenario's author knows what the server speaks. */
-    private void probe(RunPlan plan) {
-        boolean bare = plan.load().manners().equals(ConnectionUse.PLAIN)
-                && plan.load().workload().kind().comparesReply();
-        if (isScenario() || load.settings().has(Setting.WORKLOAD) || !bare) {
-            return;
-        }
-        for (Target target : plan.targets()) {
-            target.origin()
-                    .knownInet()
-                    .flatMap(address -> ProtocolCheck.otherProtocol(
-                            address, plan.load().workload().payload().bytes()))
-                    .ifPresent(sentence -> {
-                        throw new IllegalArgumentException(sentence);
-                    });
-        }
+    /** A scenario's author knows what the server speaks, as does who chose the workload. */
+    private boolean isWorkloadChosen(RunPlan plan) {
+        return isScenario()
+                || load.settings().has(Setting.WORKLOAD)
+                || !plan.load().manners().equals(ConnectionUse.PLAIN);
     }
 }

@@ -79,6 +79,11 @@ final class RunSession {
         return PlanText.of(plan);
     }
 
+    /** Tells the user a sentence, unless only results are wanted. */
+    void note(String sentence) {
+        terminal().note(sentence);
+    }
+
     void check() {
         reports.requireWritable();
         new Runner(plan, transport, List.of(), terminal(), interruption, scrutiny).check();

@@ -1,66 +1,123 @@
 package org.conntorture.run;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.conntorture.plan.RunPlan;
+import org.conntorture.plan.Target;
+import org.conntorture.plan.Workload;
 
 /**
- * One connection before an ad hoc echo run, to see whether the server speaks another protocol: better one sentence now
- * than thousands of wrong replies. Silence says nothing: it may be the very fault.
+ * One connection to each server that runs already, before the load, to see which protocol it speaks: better one sentence now
+ * than thousands of wrong replies, or a host that is shut out. Silence says nothing: it may be the very fault.
  */
 public final class ProtocolCheck {
     private static final int TIMEOUT_MS = 1000;
     private static final int ENOUGH_BYTES = 16;
-    private static final int TLS_ALERT = 0x15;
 
-    private ProtocolCheck() {}
+    /** What MySQL and MariaDB have by default as max_connect_errors is 100; the look itself is one. */
+    private static final int HARMLESS_ATTEMPTS = 98;
 
-    /** What to tell the user if {@code address} answers {@code payload} in a protocol that is not echo. */
-    public static Optional<String> otherProtocol(InetSocketAddress address, byte[] payload) {
+    private static final String REMEDY = "'mysqladmin flush-hosts' there lets it in again";
+
+    private final RunPlan plan;
+    private final boolean chosen;
+    private final boolean mayBlock;
+    private final List<InetSocketAddress> blockers = new ArrayList<>();
+
+    /**
+     * @param chosen whether somebody chose the workload, who then knows what the servers speak
+     * @param mayBlock whether the user knows that the load may have this host shut out
+     */
+    public ProtocolCheck(RunPlan plan, boolean chosen, boolean mayBlock) {
+        this.plan = plan;
+        this.chosen = chosen;
+        this.mayBlock = mayBlock;
+    }
+
+    /**
+     * What to tell the user before the load.
+     *
+     * @throws IllegalArgumentException with what to do instead, where the load would be wrong or do harm
+     */
+    public List<String> before() {
+        List<String> told = new ArrayList<>();
+        for (Target target : plan.targets()) {
+            target.origin()
+                    .knownInet()
+                    .filter(this::isOfUse)
+                    .ifPresent(address ->
+                            Protocol.of(firstBytes(address)).ifPresent(protocol -> told.add(judge(protocol, address))));
+        }
+        return told;
+    }
+
+    /** What to tell once it is over. */
+    public List<String> after() {
+        return blockers.stream()
+                .filter(address -> Protocol.isBlocking(firstBytes(address)))
+                .map(address -> where(address) + " has blocked this host; " + REMEDY)
+                .toList();
+    }
+
+    private boolean isOfUse(InetSocketAddress address) {
+        Workload.Kind kind = plan.load().workload().kind();
+        if (kind.takesHttp() || plan.load().manners().tls() != null) {
+            return false;
+        }
+        return kind.comparesReply()
+                ? !chosen
+                : kind.expectsReply() || !address.getAddress().isLoopbackAddress();
+    }
+
+    private byte[] payload() {
+        Workload workload = plan.load().workload();
+        return workload.kind().expectsReply() ? workload.payload().bytes() : new byte[0];
+    }
+
+    /** Of what the server sends, asked as the load asks; empty where it is silent. */
+    private byte[] firstBytes(InetSocketAddress address) {
+        byte[] reply = new byte[ENOUGH_BYTES];
+        int length = 0;
         try (Socket socket = new Socket()) {
             socket.connect(address, TIMEOUT_MS);
             socket.setSoTimeout(TIMEOUT_MS);
-            socket.getOutputStream().write(payload);
-            return recognise(firstBytes(socket.getInputStream()), address);
-        } catch (IOException noAnswer) {
-            return Optional.empty();
+            socket.getOutputStream().write(payload());
+            for (int count = 0; count >= 0 && length < ENOUGH_BYTES; length += Math.max(0, count)) {
+                count = socket.getInputStream().read(reply, length, ENOUGH_BYTES - length);
+            }
+        } catch (IOException noMore) {
+            return Arrays.copyOf(reply, length);
         }
+        return Arrays.copyOf(reply, length);
     }
 
-    private static String firstBytes(InputStream in) throws IOException {
-        StringBuilder bytes = new StringBuilder();
-        byte[] buffer = new byte[ENOUGH_BYTES];
-        try {
-            while (bytes.length() < ENOUGH_BYTES) {
-                int count = in.read(buffer);
-                if (count < 0) {
-                    break;
-                }
-                bytes.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
-            }
-        } catch (IOException ended) {
-            if (bytes.length() == 0) {
-                throw ended;
-            }
-        }
-        return bytes.toString();
+    private static String where(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
     }
 
-    private static Optional<String> recognise(String reply, InetSocketAddress address) {
-        String where = address.getHostString() + ":" + address.getPort();
-        if (reply.startsWith("HTTP/") || reply.startsWith("<html") || reply.startsWith("<!DOCTYPE")) {
-            return Optional.of(where + " answers HTTP, not echo: run  conntorture run http://" + where + "/");
+    String judge(Protocol protocol, InetSocketAddress address) {
+        String where = where(address);
+        if (plan.load().workload().kind().comparesReply() && !chosen) {
+            throw new IllegalArgumentException(where + " answers " + protocol + ", not echo: run  conntorture run "
+                    + (protocol == Protocol.HTTP
+                            ? "http://" + where + "/"
+                            : where + " --workload connect  (connects and closes, needs no reply)"));
         }
-        String protocol = reply.startsWith("SSH-")
-                ? "SSH"
-                : reply.startsWith("220 ") || reply.startsWith("220-")
-                        ? "SMTP or FTP"
-                        : !reply.isEmpty() && reply.charAt(0) == TLS_ALERT ? "TLS" : null;
-        return Optional.ofNullable(protocol)
-                .map(name -> where + " answers " + name + ", not echo: run  conntorture run " + where
-                        + " --workload connect  (connects and closes, needs no reply)");
+        if (!protocol.blocksHosts() || address.getAddress().isLoopbackAddress()) {
+            return where + " speaks " + protocol;
+        }
+        long attempts = plan.load().ends().attempts();
+        if (!mayBlock && (attempts == 0 || attempts > HARMLESS_ATTEMPTS)) {
+            throw new IllegalArgumentException(where + " speaks " + protocol + ", which blocks this host after"
+                    + " max_connect_errors connections (100 unless set) that end before they log in, as all of this load do: give"
+                    + " -n " + HARMLESS_ATTEMPTS + " or fewer, or --allow-blocking where that does no harm");
+        }
+        blockers.add(address);
+        return where + " speaks " + protocol + ", which may block this host for connections that never log in; "
+                + REMEDY;
     }
 }

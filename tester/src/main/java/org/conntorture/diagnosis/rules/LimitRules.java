@@ -39,6 +39,9 @@ final class LimitRules {
     /** A process that uses so much of a core has no time to spare, whatever its workers wait for. */
     private static final double BUSY = 0.9;
 
+    /** ER_HOST_IS_BLOCKED, as {@code attempt.Replies} tells it. */
+    private static final String MYSQL_BLOCKS = "MySQL error 1129:";
+
     private LimitRules() {}
 
     static Assessment connectionLimit(CaseFile file, Symptom symptom, long count) {
@@ -129,10 +132,15 @@ final class LimitRules {
         return said == 0
                 ? Assessment.OPEN
                 : Assessment.fits(
-                                Math.min(count, file.scaled(symptom, said)),
-                                Confidence.CERTAIN,
-                                "the server says: \"" + mostSaid(words) + "\"")
+                                Math.min(count, file.scaled(symptom, said)), Confidence.CERTAIN, said(mostSaid(words)))
                         .seenAtEach();
+    }
+
+    private static List<String> said(String words) {
+        String quoted = "the server says: \"" + words + "\"";
+        return words.startsWith(MYSQL_BLOCKS)
+                ? List.of(quoted, "connections that end before they log in, as all of a load do, bring that about")
+                : List.of(quoted);
     }
 
     private static String mostSaid(Map<String, Long> words) {

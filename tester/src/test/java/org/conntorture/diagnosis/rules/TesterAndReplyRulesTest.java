@@ -209,7 +209,8 @@ class TesterAndReplyRulesTest {
                         "refused in other words",
                         local().fails(FailureKind.REFUSED_BY_SERVER, 6)
                                 .each(one -> one.detail = "MySQL error 1129: Host is blocked"),
-                        "refused-by-server certain 6"));
+                        "refused-by-server certain 6",
+                        "as all of a load do, bring that about"));
     }
 
     @ParameterizedTest

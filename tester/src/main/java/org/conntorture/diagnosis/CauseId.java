@@ -9,7 +9,7 @@ import org.conntorture.outcome.Blame;
  */
 public enum CauseId {
     NO_LISTENER(Blame.TARGET, "nothing listens on the address and port"),
-    ACCEPT_QUEUE_OVERFLOW(Blame.TARGET, "the listener's accept queue is full and nothing takes connections from it"),
+    ACCEPT_QUEUE_OVERFLOW(Blame.TARGET, "the listener's accept queue fills up, as nothing takes connections from it"),
     SLOW_ACCEPT(Blame.TARGET, "the server accepts too slowly, so that its accept queue is full now and then"),
     SYN_QUEUE_OVERFLOW(Blame.TARGET, "the listener's queue of half-open connections is full and SYNs are dropped"),
     SYNCOOKIES(Blame.TARGET, "the listener answers with SYN cookies, as its queue of half-open connections is full"),

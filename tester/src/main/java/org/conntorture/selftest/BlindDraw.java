@@ -45,7 +45,10 @@ final class BlindDraw {
         boolean noisy = random.nextDouble() < NOISY;
         boolean unprivileged = random.nextDouble() < UNPRIVILEGED;
         boolean untraced = random.nextDouble() < UNTRACED;
-        String tester = replace(WORKERS, recipe.tester(), count -> atMost((int) Math.ceil(count * workers)));
+        // A fault that waits for so many connections would be another one with fewer.
+        boolean counted = recipe.during().contains("has_rows");
+        String tester =
+                replace(WORKERS, recipe.tester(), count -> counted ? count : atMost((int) Math.ceil(count * workers)));
         tester = replace(RATE, tester, count -> (int) Math.ceil(count * rate));
         tester = replace(SECONDS, tester, count -> count + seconds);
         return recipe.named(String.format(Locale.ROOT, "%03d-%s", number, recipe.name()))

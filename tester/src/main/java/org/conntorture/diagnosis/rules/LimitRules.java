@@ -172,18 +172,27 @@ final class LimitRules {
         boolean probed =
                 ProbeFacts.succeeded(file, ProbeResult.Kind.HELD_THEN_SILENT).isPresent();
         boolean queued = isQueuedWithRoom(file, count);
-        if (waited == 0 || file.successes() == 0 || !probed && !queued || file.seesHost() && !queued) {
+        if (waited == 0
+                || file.successes() == 0
+                || !probed && (!queued || StarvationRules.isSeen(file))
+                || file.seesHost() && !queued) {
             return Assessment.OPEN;
         }
+        boolean seen = !ProcessRules.owners(file).isEmpty();
         List<String> facts = new ArrayList<>();
         if (probed) {
             facts.add("beside a few that are held open the next is accepted by nobody, and waits");
         }
         if (queued) {
             facts.add("connections wait in the accept queue, which has room (" + QueueRules.facts(file)
-                    + "), and no process is busy");
+                    + (seen ? "), and no process is busy" : "); its process was not seen"));
         }
-        return Assessment.fits(waited, probed && queued ? Confidence.CERTAIN : Confidence.LIKELY, facts);
+        return Assessment.fits(
+                waited,
+                probed && queued && seen
+                        ? Confidence.CERTAIN
+                        : probed || seen ? Confidence.LIKELY : Confidence.POSSIBLE,
+                facts);
     }
 
     private static long waitedInQueue(CaseFile file, Symptom symptom, long count) {
@@ -196,7 +205,7 @@ final class LimitRules {
     private static boolean isQueuedWithRoom(CaseFile file, long count) {
         List<ListenerTrack> listeners = file.listeners();
         return !listeners.isEmpty()
-                && file.isFlat("TcpExtListenOverflows", count)
+                && (file.isFlat("TcpExtListenOverflows", count) || QueueRules.isOfOthers(file))
                 && listeners.stream().allMatch(track -> track.samplesFull() == 0)
                 && listeners.stream().anyMatch(track -> track.samplesEmpty() * 2 < track.samples())
                 && ProcessRules.owners(file).stream().allMatch(owner -> owner.busiest() < BUSY);

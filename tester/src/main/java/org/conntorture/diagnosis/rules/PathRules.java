@@ -127,7 +127,8 @@ final class PathRules {
         if (known && filtered == 0) {
             return Assessment.ruledOut("the listener dropped nothing");
         }
-        if (!CaseFile.isEnough(filtered, count) || !file.isFlat("TcpExtListenDrops", count)) {
+        boolean queueDropped = !file.isFlat("TcpExtListenDrops", count) && !ofAnotherQueue(file);
+        if (!CaseFile.isEnough(filtered, count) || queueDropped) {
             return Assessment.OPEN;
         }
         return Assessment.fits(
@@ -138,5 +139,12 @@ final class PathRules {
                 "the listening socket itself dropped " + Counts.of(filtered, "packet")
                         + ", and no queue did (" + file.moved("TcpExtListenDrops") + ", "
                         + file.moved("TcpExtListenOverflows") + ")");
+    }
+
+    /** Each drop was an overflow, and this target's queue did not overflow. */
+    private static boolean ofAnotherQueue(CaseFile file) {
+        long drops = file.server("TcpExtListenDrops").orElse(0);
+        return QueueRules.overflowIsOfOthers(file)
+                && CaseFile.isEnough(file.server("TcpExtListenOverflows").orElse(0), drops);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.Assessment;
@@ -22,6 +23,8 @@ final class QueueRules {
     private static final String OVERFLOWS = "TcpExtListenOverflows";
     private static final String REQUEST_DROPS = "TcpExtTCPReqQFullDrop";
 
+    private static final int ENOUGH_SAMPLES = 5;
+
     private QueueRules() {}
 
     /** How many of the failures come of a full accept queue; 0 where that is not seen. */
@@ -38,7 +41,7 @@ final class QueueRules {
 
     /** Each failed connect lost as many SYNs as it sent; a part of them is believed only of a queue that was seen full. */
     private static long dropped(CaseFile file, Symptom symptom, long count) {
-        if (isOfOthers(file)) {
+        if (overflowIsOfOthers(file)) {
             return 0;
         }
         long failed = Math.round(file.server(OVERFLOWS).orElse(0) / file.synsEach(symptom));
@@ -47,8 +50,16 @@ final class QueueRules {
 
     /** Counters are the whole namespace's: this target's own queues were never half full and dropped nothing. */
     static boolean isOfOthers(CaseFile file) {
-        return file.neverListened()
-                || !file.listeners().isEmpty() && file.listeners().stream().allMatch(QueueRules::isInnocent);
+        return file.neverListened() || each(file, QueueRules::isInnocent);
+    }
+
+    /** The same of what overflowed alone: a queue that nobody empties stays full, and this one was always empty. */
+    static boolean overflowIsOfOthers(CaseFile file) {
+        return isOfOthers(file) || file.successes() == 0 && each(file, QueueRules::isEmpty);
+    }
+
+    private static boolean each(CaseFile file, Predicate<ListenerTrack> holds) {
+        return !file.listeners().isEmpty() && file.listeners().stream().allMatch(holds);
     }
 
     private static boolean isInnocent(ListenerTrack track) {
@@ -56,6 +67,10 @@ final class QueueRules {
                 && track.drops().orElse(-1) == 0
                 && track.samples() > 0
                 && track.queuePeak() * 2 <= track.limit().getAsLong();
+    }
+
+    private static boolean isEmpty(ListenerTrack track) {
+        return track.samples() >= ENOUGH_SAMPLES && track.samplesEmpty() == track.samples();
     }
 
     private static boolean wasSeenFull(CaseFile file) {
@@ -188,7 +203,7 @@ final class QueueRules {
 
     private static Optional<String> exclusion(CaseFile file, Symptom symptom, long count) {
         if (symptom == Symptom.UNANSWERED) {
-            return isOfOthers(file) && file.server(OVERFLOWS).orElse(0) > 0
+            return overflowIsOfOthers(file) && file.server(OVERFLOWS).orElse(0) > 0
                     ? Optional.of("the queue of another listener overflows, not this one's: " + facts(file))
                     : file.isFlat(OVERFLOWS, count) ? Optional.of(facts(file)) : Optional.empty();
         }

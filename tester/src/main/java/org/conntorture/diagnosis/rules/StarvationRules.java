@@ -38,9 +38,7 @@ final class StarvationRules {
     static Assessment starved(CaseFile file, Symptom symptom, long count) {
         Optional<ProcessTrack> most = worst(file, CpuTrack::queuedShare);
         return most.filter(owner -> isPervasive(file, symptom))
-                .filter(owner -> owner.cpu().queuedShare() >= MUCH
-                        && owner.cpu().queuedNs().orElse(0)
-                                >= TIMES_AS_LONG * owner.cpu().ranNs()
+                .filter(owner -> isQueued(owner.cpu())
                         && owner.cpu().testerRanNs() < MUCH * owner.cpu().watchedNs())
                 .map(owner -> Assessment.fits(
                         count,
@@ -51,6 +49,17 @@ final class StarvationRules {
                                 + seconds(owner.cpu().watchedNs()) + " under load (schedstat)",
                         QueueRules.facts(file)))
                 .orElse(Assessment.OPEN);
+    }
+
+    /** Whether some process of the target waits for a processor most of the time, which may be why others wait for it. */
+    static boolean isSeen(CaseFile file) {
+        return ProcessRules.owners(file).stream()
+                .map(ProcessTrack::cpu)
+                .anyMatch(cpu -> cpu.throttledShare() >= MUCH || isQueued(cpu));
+    }
+
+    private static boolean isQueued(CpuTrack cpu) {
+        return cpu.queuedShare() >= MUCH && cpu.queuedNs().orElse(0) >= TIMES_AS_LONG * cpu.ranNs();
     }
 
     /** Who hardly runs serves hardly anybody from then on; a few that are lost among many quick ones have another reason. */

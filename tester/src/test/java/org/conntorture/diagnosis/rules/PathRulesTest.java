@@ -93,6 +93,15 @@ class PathRulesTest {
                         "the listening socket itself dropped 60 packets",
                         "not accept-queue-overflow (ListenOverflows +0"),
                 Row.of(
+                        "the same beside another listener that overflows",
+                        unanswered()
+                                .attempts(30)
+                                .listener(one -> one.drops(60))
+                                .moved("TcpExtListenOverflows", 4_000)
+                                .moved("TcpExtListenDrops", 4_000),
+                        "socket-filter certain 30",
+                        "not accept-queue-overflow (the queue of another listener overflows"),
+                Row.of(
                         "without ss the kernel's trace tells",
                         unanswered().listener(ListenerSketch::withoutDetails).traced("kfree_skb SOCKET_FILTER", 60),
                         "socket-filter certain 30"),

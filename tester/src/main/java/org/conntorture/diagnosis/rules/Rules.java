@@ -55,6 +55,7 @@ public final class Rules {
             Rule.of(IDLE_FLOW_FORGOTTEN, ReuseRules::idleFlowForgotten, Symptom.RESET, SILENT, LOST),
             Rule.of(KEEPALIVE_RACE, ReuseRules::keepaliveRace, DROPPED, Symptom.RESET, CLOSED),
             Rule.of(BAD_BACKEND, ShareRules::badBackendInTurn, CLOSED, SILENT),
+            Rule.of(BAD_BACKEND, ShareRules::inSeveralWays, Symptom.RESET),
             Rule.of(ABORT_ON_OVERFLOW, ResetRules::abortOnOverflow, Symptom.RESET),
             Rule.of(RESET_UNREAD_DATA, ResetRules::unreadData, Symptom.RESET),
             Rule.of(TLS_FAILURE, ReuseRules::tls, Symptom.RESET, CLOSED),

@@ -27,6 +27,12 @@ final class ShareRules {
     /** Standard deviations. */
     private static final double NEAR = 2;
 
+    /** How a backend that is dead, or dies, shows itself. */
+    private static final List<Symptom> WAYS =
+            List.of(Symptom.REFUSED, Symptom.UNANSWERED, Symptom.RESET, Symptom.CLOSED, Symptom.SILENT);
+
+    private static final String BEHIND = "look at what a rule, a balancer or DNS has behind the address";
+
     private ShareRules() {}
 
     /**
@@ -35,14 +41,45 @@ final class ShareRules {
      */
     static Assessment badBackendInTurn(CaseFile file, Symptom symptom, long count) {
         if (file.successes() == 0 || count < LEAST_FAILURES) {
-            return Assessment.OPEN;
+            return inSeveralWays(file, symptom, count);
         }
-        boolean turns = straying(file, symptom, count / (double) file.attempts()) < TAKING_TURNS;
+        boolean turns = straying(numbers(file, symptom), count / (double) file.attempts()) < TAKING_TURNS;
         Assessment assessed = turns ? badBackend(file, symptom, count) : Assessment.OPEN;
-        return assessed.isFit() ? assessed : Assessment.OPEN;
+        return assessed.isFit() ? assessed : inSeveralWays(file, symptom, count);
+    }
+
+    /** Refused, reset or silent, as it comes: together they have the share and the turns that none has alone. */
+    static Assessment inSeveralWays(CaseFile file, Symptom symptom, long count) {
+        List<Long> numbers = WAYS.stream()
+                .flatMap(way -> numbers(file, way).stream())
+                .sorted()
+                .toList();
+        long failed = WAYS.stream().mapToLong(file::count).sum();
+        double share = failed / (double) file.attempts();
+        int backends = (int) Math.round(1 / share);
+        boolean fits = failed > count
+                && file.successes() > 0
+                && backends >= 2
+                && backends <= MOST_BACKENDS
+                && Math.abs(share - 1.0 / backends) <= NEAR * Math.sqrt(share * (1 - share) / file.attempts())
+                && straying(numbers, share) < TAKING_TURNS;
+        return fits
+                ? Assessment.fits(
+                        count,
+                        Confidence.LIKELY,
+                        String.format(
+                                Locale.ROOT,
+                                "1 attempt in %d fails, in turn, in one way or another while the others are served",
+                                backends),
+                        BEHIND)
+                : Assessment.OPEN;
     }
 
     static Assessment badBackend(CaseFile file, Symptom symptom, long count) {
+        Assessment together = inSeveralWays(file, symptom, count);
+        if (together.isFit()) {
+            return together;
+        }
         long successes = file.successes();
         if (successes == 0 || count < LEAST_FAILURES) {
             return successes == 0 ? Assessment.ruledOut("every attempt failed, none was served") : Assessment.OPEN;
@@ -54,7 +91,7 @@ final class ShareRules {
             return Assessment.ruledOut(
                     String.format(Locale.ROOT, "%.2f %% is no share of a few backends", 100 * share));
         }
-        double straying = straying(file, symptom, share);
+        double straying = straying(numbers(file, symptom), share);
         boolean oneSyn = symptom == Symptom.UNANSWERED && file.synsEach(symptom) < 2;
         if (straying > UNSTEADY || file.count(Symptom.SLOW) > SLOW_SHARE * successes) {
             return Assessment.ruledOut("the share is not the same over time, or others were slow");
@@ -76,17 +113,18 @@ final class ShareRules {
                         100 * Math.max(0, share - NEAR * chance),
                         100 * Math.min(1, share + NEAR * chance),
                         backends),
-                translated
-                        ? "nothing listens on the address itself: look at what a rule has behind it"
-                        : "look at what a rule, a balancer or DNS has behind the address");
+                translated ? "nothing listens on the address itself: look at what a rule has behind it" : BEHIND);
     }
 
-    /** The largest distance between the failures up to an attempt and their even share, by what chance makes of it. */
-    private static double straying(CaseFile file, Symptom symptom, double share) {
-        List<Long> numbers = file.failures(symptom).stream()
+    private static List<Long> numbers(CaseFile file, Symptom symptom) {
+        return file.failures(symptom).stream()
                 .map(FailureRecord::attempt)
                 .sorted()
                 .toList();
+    }
+
+    /** The largest distance between the failures up to an attempt and their even share, by what chance makes of it. */
+    private static double straying(List<Long> numbers, double share) {
         if (numbers.size() < LEAST_FAILURES) {
             return UNSTEADY;
         }

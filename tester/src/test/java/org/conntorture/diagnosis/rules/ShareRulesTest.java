@@ -6,6 +6,8 @@ import static org.conntorture.diagnosis.CaseBuilder.local;
 import static org.conntorture.diagnosis.CaseBuilder.remote;
 import static org.conntorture.outcome.FailureKind.CONNECT_REFUSED;
 import static org.conntorture.outcome.FailureKind.CONNECT_TIMEOUT;
+import static org.conntorture.outcome.FailureKind.NO_REPLY;
+import static org.conntorture.outcome.FailureKind.RESET;
 
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -20,6 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShareRulesTest {
     private static final String RESETS = "TcpOutRsts";
 
+    /** Every third attempt, from one of them to another. */
+    private static long[] thirds(long from, long to) {
+        return LongStream.rangeClosed(from, to).map(number -> 3 * number).toArray();
+    }
+
     static Stream<Row> backends() {
         return Stream.of(
                 Row.of(
@@ -28,6 +35,22 @@ class ShareRulesTest {
                         "bad-backend likely 100",
                         "a steady share of 33 % (28 to 39 %), 1 in 3",
                         "not no-listener (a listener was there"),
+                Row.of(
+                        "every third by turns, in four ways",
+                        remote().attempts(300)
+                                .failsAt(CONNECT_REFUSED, thirds(1, 40))
+                                .failsAt(CONNECT_TIMEOUT, thirds(41, 70))
+                                .failsAt(RESET, thirds(71, 90))
+                                .failsAt(NO_REPLY, thirds(91, 100)),
+                        "bad-backend likely 100",
+                        "1 attempt in 3 fails, in turn, in one way or another"),
+                Row.of(
+                        "a third in three ways, by chance",
+                        remote().attempts(300)
+                                .fails(CONNECT_REFUSED, 40)
+                                .fails(CONNECT_TIMEOUT, 30)
+                                .fails(NO_REPLY, 30),
+                        "no-listener possible 40; no-reply possible 30; unexplained possible 30"),
                 Row.of(
                         "nothing listens and yet others are served",
                         local().attempts(300)

@@ -40,6 +40,7 @@ public enum CauseId {
     PROCESS_PAUSED(Blame.TARGET, "the server's process is stopped"),
     SOCKET_FILTER(Blame.TARGET, "a filter on the listening socket drops SYNs"),
     SOFTNET_DROP(Blame.PATH, "the host's per-CPU packet backlog overflows"),
+    NFQUEUE_FULL(Blame.PATH, "packets wait for a program that judges them (NFQUEUE), and its queue overflows"),
     REVERSE_PATH_FILTER(Blame.PATH, "the reverse path filter drops packets that come in by another way than out"),
     PMTU_BLACKHOLE(Blame.PATH, "full-size packets are lost, small ones pass"),
     ZERO_WINDOW(Blame.TARGET, "the server does not read, its window is closed and the write stalls"),

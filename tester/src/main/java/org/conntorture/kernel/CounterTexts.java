@@ -1,5 +1,6 @@
 package org.conntorture.kernel;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -74,6 +75,27 @@ final class CounterTexts {
             squeezed += row[2];
         }
         return lines.isEmpty() ? Map.of() : Map.of("SoftnetDropped", dropped, "SoftnetTimeSqueeze", squeezed);
+    }
+
+    /**
+     * netfilter/nfnetlink_queue: a row for each queue that a program has, without names; the sixth column is what found the
+     * queue full, the seventh what found the program's socket full (nfnetlink_queue.c, seq_show). Root's alone.
+     */
+    static Map<String, Long> nfqueue(Path file) {
+        if (!Files.isReadable(file)) {
+            return Map.of();
+        }
+        long dropped = 0;
+        for (String line : KernelText.lines(file)) {
+            String[] row = KernelText.columns(line);
+            OptionalLong full = row.length > 6 ? Digits.decimal(row[5]) : OptionalLong.empty();
+            OptionalLong unsent = row.length > 6 ? Digits.decimal(row[6]) : OptionalLong.empty();
+            if (full.isEmpty() || unsent.isEmpty()) {
+                return Map.of();
+            }
+            dropped += full.getAsLong() + unsent.getAsLong();
+        }
+        return Map.of("NfqueueDropped", dropped);
     }
 
     /** stat/nf_conntrack: names above a row for each processor. */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * One reading of all counters of a network namespace by nstat's names ({@code TcpOutRsts}, {@code
- * TcpExtListenOverflows}), with those of softnet_stat, nf_conntrack and the interfaces beside them. Read once a second
+ * TcpExtListenOverflows}), with those of softnet_stat, nfnetlink_queue, nf_conntrack and the interfaces beside them. Read once a second
  * and around failures, by any thread.
  */
 public final class Counters {
@@ -38,6 +38,7 @@ public final class Counters {
         values.putAll(CounterTexts.namesAboveValues(directory.resolve("netstat")));
         values.putAll(CounterTexts.nameBesideValue(directory.resolve("snmp6")));
         values.putAll(CounterTexts.softnet(directory.resolve("softnet_stat")));
+        values.putAll(CounterTexts.nfqueue(directory.resolve("netfilter/nfnetlink_queue")));
         values.putAll(CounterTexts.conntrack(directory.resolve("stat/nf_conntrack")));
         values.putAll(CounterTexts.interfaces(directory.resolve("dev")));
         return new Counters(values);

@@ -24,6 +24,7 @@ public final class CounterSketch {
             "TcpRetransSegs",
             "IcmpInDestUnreachs",
             "SoftnetDropped",
+            "NfqueueDropped",
             "TcpExtListenOverflows",
             "TcpExtListenDrops",
             "TcpExtEmbryonicRsts",

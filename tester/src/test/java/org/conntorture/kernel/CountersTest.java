@@ -48,6 +48,8 @@ class CountersTest {
                 "by-hand/linux-5.15/net | TcpExtTCPMigrateReqSuccess | 3 | of netstat",
                 "by-hand/linux-5.15/net | TcpExtPAWSTimewait | | came later",
                 "by-hand/linux-5.15/net | SoftnetDropped | 1 | 13 columns",
+                "by-hand/linux-5.15/net | NfqueueDropped | 10 | two queues, for either reason",
+                "by-hand/linux-4.18/net | NfqueueDropped | | no queue's file there",
                 "by-hand/linux-5.15/net | ConntrackEarlyDrop | 6 | of several words",
                 "by-hand/linux-5.15/net | ConntrackInvalid | 5 | sum of two processors",
                 "by-hand/linux-5.15/net | InterfaceRxDropped | 4 | a name that fills its column",

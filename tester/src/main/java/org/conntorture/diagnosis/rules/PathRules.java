@@ -85,19 +85,36 @@ final class PathRules {
     }
 
     static Assessment softnet(CaseFile file, Symptom symptom, long count) {
+        return overflowed(
+                file,
+                symptom,
+                count,
+                "SoftnetDropped",
+                "the per-CPU backlog was full (%s): raise net.core.netdev_max_backlog");
+    }
+
+    /** Packets wait for the word of a program, which is too slow for them. */
+    static Assessment nfqueue(CaseFile file, Symptom symptom, long count) {
+        return overflowed(
+                file,
+                symptom,
+                count,
+                "NfqueueDropped",
+                "packets wait for the verdict of a program, and its queue was full (%s)");
+    }
+
+    /** A queue of the host whose drops no counter of TCP shows: by what was sent again. */
+    private static Assessment overflowed(CaseFile file, Symptom symptom, long count, String drops, String text) {
         long needed = sentAgain(file, symptom, count);
-        if (needed == 0 || !file.accountsFor("SoftnetDropped", needed)) {
-            return file.isFlat("SoftnetDropped", count) && symptom == Symptom.UNANSWERED
-                    ? Assessment.ruledOut(file.moved("SoftnetDropped"))
+        if (needed == 0 || !file.accountsFor(drops, needed)) {
+            return file.isFlat(drops, count) && symptom == Symptom.UNANSWERED
+                    ? Assessment.ruledOut(file.moved(drops))
                     : Assessment.OPEN;
         }
         long sent = Math.max(needed, file.client("TcpRetransSegs").orElse(0));
-        boolean identity = file.server("SoftnetDropped").orElse(0) <= MOST_PER_RETRANSMIT * sent;
+        boolean identity = file.server(drops).orElse(0) <= MOST_PER_RETRANSMIT * sent;
         return Assessment.fits(
-                needed,
-                identity ? Confidence.CERTAIN : Confidence.POSSIBLE,
-                "the per-CPU backlog was full (" + file.moved("SoftnetDropped")
-                        + "): raise net.core.netdev_max_backlog");
+                needed, identity ? Confidence.CERTAIN : Confidence.POSSIBLE, String.format(text, file.moved(drops)));
     }
 
     static Assessment reversePath(CaseFile file, Symptom symptom, long count) {

@@ -46,6 +46,7 @@ public final class Rules {
             Rule.of(CONNTRACK_FULL, PathRules::conntrackFull, UNANSWERED, SLOW),
             Rule.of(CONNTRACK_CLASH, PathRules::conntrackClash, UNANSWERED, SLOW, SILENT),
             Rule.of(SOFTNET_DROP, PathRules::softnet, UNANSWERED, SILENT, SLOW),
+            Rule.of(NFQUEUE_FULL, PathRules::nfqueue, UNANSWERED, SILENT, SLOW),
             Rule.of(REVERSE_PATH_FILTER, PathRules::reversePath, UNANSWERED),
             Rule.of(SOCKET_FILTER, PathRules::socketFilter, UNANSWERED),
             Rule.of(PACKET_LOSS, LossRules::packetLoss, UNANSWERED, SLOW, SILENT),

@@ -76,6 +76,11 @@ class PathRulesTest {
                         "it drops a flood of others",
                         unanswered().moved("SoftnetDropped", 700_000).moved("TcpRetransSegs", 60),
                         "softnet-drop possible 30"),
+                Row.of(
+                        "a program that judges packets is too slow",
+                        unanswered().moved("NfqueueDropped", 66).moved("TcpRetransSegs", 60),
+                        "nfqueue-full certain 30",
+                        "NfqueueDropped +66"),
                 Row.of("it dropped two", unanswered().moved("SoftnetDropped", 2), "unexplained possible 30"),
                 Row.of(
                         "replies come in by the wrong interface",

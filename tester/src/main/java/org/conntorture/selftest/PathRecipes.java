@@ -47,7 +47,8 @@ final class PathRecipes {
             Recipe.of("blackhole-kernel-timeout", BLACKHOLE)
                     .before("""
                             setting ipv4/tcp_syn_retries 1
-                            setting ipv4/tcp_syn_linear_timeouts 0
+                            # Kernels before 6.5 wait exponentially longer from the first on, and have no such setting.
+                            [ ! -e /proc/sys/net/ipv4/tcp_syn_linear_timeouts ] || setting ipv4/tcp_syn_linear_timeouts 0
                             """ + "rules input " + SYN_TO_PORT + "drop'")
                     .tester(ECHO + "-c 4 -d 3s --connect-timeout 5s")
                     .sees("connect-timeout>1 TCPAbortOnTimeout=AttemptFails AttemptFails>3"),

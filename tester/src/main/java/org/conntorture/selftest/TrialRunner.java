@@ -17,9 +17,12 @@ import org.conntorture.store.ResultTotals;
 
 /** Runs one recipe from an empty sandbox to its grade; several threads do so at a time. */
 final class TrialRunner {
-    private static final int BEFORE_SECONDS = 40;
-    private static final int TESTER_SECONDS = 60;
-    private static final int SHOWS_SECONDS = 10;
+    /** A JVM that is emulated takes half a minute to start. */
+    private static final int BEFORE_SECONDS = 120;
+
+    private static final int TESTER_SECONDS = 180;
+    private static final int DURING_SECONDS = 5;
+    private static final int SHOWS_SECONDS = 30;
 
     private final String mainClass;
     private final Path parent;
@@ -55,7 +58,7 @@ final class TrialRunner {
         if (trouble != null) {
             return trial(recipe, sandbox, startNs, new Grade(Status.MISS, trouble), List.of());
         }
-        if (!during.waitFor(1, TimeUnit.SECONDS) || during.exitValue() != 0) {
+        if (!during.waitFor(DURING_SECONDS, TimeUnit.SECONDS) || during.exitValue() != 0) {
             return trial(recipe, sandbox, startNs, new Grade(Status.NOT_MADE, "see during.log"), List.of());
         }
         ResultTotals result =

@@ -71,10 +71,10 @@ final class ListenerRecipes {
                             rules input 'tcp dport 8085 tcp flags & (syn|ack) == ack drop'
                             serve listen-again --backlog 64 --again 1
                             """)
-                    .during(FINAL_ACKS)
+                    // While the load runs: after 7 s the kernel drops most half-open connections of a full queue.
+                    .during(FINAL_ACKS + "sleep 1; has_rows 03 18")
                     .tester("127.0.0.1:8085 --workload echo -c 20 -n 20 --reply-timeout 3s --no-probes")
-                    .sees("no-reply=20 ListenOverflows>17 ListenOverflows=ListenDrops EmbryonicRsts=0 OutRsts=0")
-                    .shows("[ $(rows 03) -ge 18 ]"),
+                    .sees("no-reply=20 ListenOverflows>17 ListenOverflows=ListenDrops EmbryonicRsts=0 OutRsts=0"),
             Recipe.of("defer-accept", DEFER_ACCEPT)
                     .before("serve defer-accept")
                     .tester("127.0.0.1:8085 --workload reply --payload-size 0 -c 4 -d 3s --reply-timeout 1s")

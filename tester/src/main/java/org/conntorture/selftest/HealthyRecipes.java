@@ -33,7 +33,7 @@ final class HealthyRecipes {
             Recipe.of("healthy-large")
                     .before("serve echo")
                     .tester(ECHO + "-c 32 -d 3s --payload-size 512k")
-                    .sees("failures=0 attempts>100"),
+                    .sees("failures=0 attempts>30"),
             Recipe.of("healthy-kept")
                     .before("serve echo")
                     .tester(ECHO + "-c 50 -d 4s --requests-per-connection 3 --close keep --hold 500ms")

@@ -42,6 +42,7 @@ public final class CaseBuilder {
     private final boolean local;
     private long attempts = 10_000;
     private int servedSeconds = SECONDS;
+    private boolean disturbed;
     private final List<FailureSketch> failures = new ArrayList<>();
     private final List<SlowRecord> slow = new ArrayList<>();
     private final CounterSketch counters;
@@ -104,6 +105,12 @@ public final class CaseBuilder {
     /** Nobody is served after that second. */
     public CaseBuilder servedUntil(int second) {
         servedSeconds = second;
+        return this;
+    }
+
+    /** It is reloaded, restarted or otherwise disturbed in the middle of the run. */
+    public CaseBuilder disturbed() {
+        disturbed = true;
         return this;
     }
 
@@ -268,7 +275,7 @@ public final class CaseBuilder {
     }
 
     public TargetMeasurement measurement() {
-        return new CaseMeasurement(this, attempts, servedSeconds, failures).measurement(statuses);
+        return new CaseMeasurement(this, attempts, servedSeconds, disturbed, failures).measurement(statuses);
     }
 
     public TargetEvidence evidence() {

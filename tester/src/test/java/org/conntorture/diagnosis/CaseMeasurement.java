@@ -12,7 +12,8 @@ import org.conntorture.support.MeasurementSketch;
 import org.conntorture.support.TargetSketch;
 
 /** What a {@link CaseBuilder}'s run comes to: a block for each second. */
-public record CaseMeasurement(CaseBuilder builder, long attempts, int servedSeconds, List<FailureSketch> failures) {
+public record CaseMeasurement(
+        CaseBuilder builder, long attempts, int servedSeconds, boolean disturbed, List<FailureSketch> failures) {
     private static final long SECOND_NS = BlockSketch.SECOND_NS;
 
     public TargetMeasurement measurement(Map<Integer, Long> statuses) {
@@ -38,6 +39,7 @@ public record CaseMeasurement(CaseBuilder builder, long attempts, int servedSeco
         return BlockSketch.of(served(second) + failed, one -> {
             one.startNs = second * SECOND_NS;
             one.failures = ended;
+            one.disturbances = disturbed && second == CaseBuilder.SECONDS / 2 ? 1 : 0;
         });
     }
 

@@ -12,10 +12,16 @@ import java.util.stream.Collectors;
  * @param named every cause that must be named, such as {@code blackhole likely 20}, with {@code ; } between; nothing
  *     else may be
  * @param said what facts and exclusions must contain; an exclusion reads {@code not ID (fact)}
+ * @param unsaid what none of them may contain
  */
-public record Row(String reason, CaseBuilder builder, String named, List<String> said) {
+public record Row(String reason, CaseBuilder builder, String named, List<String> said, List<String> unsaid) {
     public static Row of(String reason, CaseBuilder builder, String named, String... said) {
-        return new Row(reason, builder, named, Arrays.asList(said));
+        return new Row(reason, builder, named, Arrays.asList(said), List.of());
+    }
+
+    /** The same, where nothing that was seen lets the diagnosis say this. */
+    public Row withoutSaying(String... parts) {
+        return new Row(reason, builder, named, said, Arrays.asList(parts));
     }
 
     public void check() {
@@ -25,6 +31,7 @@ public record Row(String reason, CaseBuilder builder, String named, List<String>
                 .as("%s\n%s", reason, text)
                 .isEqualTo(named);
         said.forEach(part -> assertThat(text).as(reason).contains(part));
+        unsaid.forEach(part -> assertThat(text).as(reason).doesNotContain(part));
     }
 
     private static String heading(Cause cause) {

@@ -4,7 +4,6 @@ import java.util.Locale;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
-import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.plan.CloseMode;
@@ -39,7 +38,7 @@ final class ReuseRules {
                     explained,
                     byTimeout ? Confidence.CERTAIN : Confidence.POSSIBLE,
                     "the server closes connections that are idle for less than the " + hold + " they were held: "
-                            + idleTimes(file, symptom),
+                            + idleTimes(file),
                     "whoever keeps connections longer than that meets a close, or a reset just as he uses one");
         }
         boolean nearTimeout =
@@ -54,7 +53,7 @@ final class ReuseRules {
                 nearTimeout
                         ? "the server closes such connections at about that time: "
                                 + Counts.of(file.count(Symptom.DROPPED), "other")
-                                + " were closed while idle, " + idleTimes(file, Symptom.DROPPED)
+                                + " were closed while idle, " + idleTimes(file)
                         : "the server's idle time-out is about as long: make it longer than the client's");
     }
 
@@ -138,9 +137,8 @@ final class ReuseRules {
         return ages.getCount() > 0 && ages.getMax() - ages.getMin() <= ages.getMax() / 5;
     }
 
-    private static String idleTimes(CaseFile file, Symptom symptom) {
-        var seconds = file.failures(symptom).stream()
-                .filter(failure -> failure.kind() == FailureKind.CLOSED_WHILE_IDLE)
+    private static String idleTimes(CaseFile file) {
+        var seconds = file.failures(Symptom.DROPPED).stream()
                 .mapToDouble(failure -> (failure.endNs() - failure.startNs()) / 1e9)
                 .summaryStatistics();
         return seconds.getCount() == 0

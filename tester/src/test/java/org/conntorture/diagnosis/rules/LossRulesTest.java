@@ -21,12 +21,13 @@ class LossRulesTest {
     static Stream<Row> blackholes() {
         return Stream.of(
                 Row.of(
-                        "not one SYN was answered",
-                        whole(),
-                        "blackhole likely 40",
-                        "ListenDrops +0, ListenOverflows +0",
-                        "not stale-tuple (no old socket",
-                        "not accept-queue-overflow (ListenOverflows +0"),
+                                "not one SYN was answered",
+                                whole(),
+                                "blackhole likely 40",
+                                "ListenDrops +0, ListenOverflows +0",
+                                "not stale-tuple (no old socket",
+                                "not accept-queue-overflow (ListenOverflows +0")
+                        .withoutSaying("NETFILTER_DROP", "no connection succeeded with a later SYN"),
                 Row.of(
                         "the kernel itself tells of a filter",
                         whole().traced("kfree_skb NETFILTER_DROP", 80),
@@ -87,6 +88,12 @@ class LossRulesTest {
                         local().fails(CONNECT_TIMEOUT, 1).lookedUp(1, Sockets.unanswered()),
                         "unexplained possible 1"),
                 Row.of(
+                        "five that are scattered are enough to say so",
+                        local().failsAt(CONNECT_TIMEOUT, 900, 2_100, 4_800, 6_300, 9_700)
+                                .lookedUp(5, Sockets.unanswered()),
+                        "unexplained possible 5",
+                        "not blackhole (others were served in between)"),
+                Row.of(
                         "scattered ones are no closed way",
                         local().fails(CONNECT_TIMEOUT, 30).lookedUp(30, Sockets.unanswered()),
                         "unexplained possible 30",
@@ -121,10 +128,28 @@ class LossRulesTest {
                                 .movedAtClient("TcpRetransSegs", 1_900),
                         "packet-loss likely 100"),
                 Row.of(
+                        "from another host, and data are lost seven tenths as often as SYNs",
+                        remote().fails(CONNECT_TIMEOUT, 100)
+                                .slow(900, 1_010, 0.1, 1)
+                                .movedAtClient("TcpExtTCPSynRetrans", 1_000)
+                                .movedAtClient("TcpRetransSegs", 1_700),
+                        "packet-loss likely 100"),
+                Row.of(
+                        "from another host, and data are lost less often than that, as where a queue drops SYNs",
+                        remote().fails(CONNECT_TIMEOUT, 100)
+                                .slow(900, 1_010, 0.1, 1)
+                                .movedAtClient("TcpExtTCPSynRetrans", 1_000)
+                                .movedAtClient("TcpRetransSegs", 1_699),
+                        "packet-loss possible 100"),
+                Row.of(
                         "a second SYN within milliseconds had an answer",
                         remote().slow(231, 12, 0.1, 1),
                         "stale-tuple possible 231"),
                 Row.of("so far away that every SYN is sent twice", remote().slow(10_000, 1_310, 0.1, 1), ""),
+                Row.of(
+                        "so far away, and only four were tried",
+                        remote().attempts(4).slowAt(1_310, 0.1, 1, 1, 2, 3, 4),
+                        ""),
                 Row.of(
                         "many more fail than chance makes",
                         local().fails(CONNECT_TIMEOUT, 300)
@@ -145,6 +170,13 @@ class LossRulesTest {
                                 .moved("TcpRetransSegs", 50)
                                 .moved("TcpExtTCPDSACKRecv", 48),
                         ""),
+                Row.of(
+                        "half of what was sent again had arrived before",
+                        local().slow(50, 0.1, 210, 1)
+                                .moved("TcpRetransSegs", 50)
+                                .moved("TcpExtTCPDSACKRecv", 25),
+                        ""),
+                Row.of("three packets of a whole run", local().slow(3, 0.1, 210, 1), "packet-loss likely 3"),
                 Row.of("two packets of a whole run", local().slow(2, 0.1, 210, 1), ""),
                 Row.of("slow answers lose nothing", local().slow(50, 0.1, 700, 0), ""),
                 Row.of(
@@ -153,6 +185,18 @@ class LossRulesTest {
                                 .each(one -> one.retransmits = 2)
                                 .slow(60, 0.1, 210, 1),
                         "packet-loss likely 40"),
+                Row.of(
+                        "twice as many are silent as had to send again: chance loses as many",
+                        local().fails(NO_REPLY, 6)
+                                .each(one -> one.retransmits = 2)
+                                .slow(3, 0.1, 210, 1),
+                        "packet-loss likely 6"),
+                Row.of(
+                        "more than twice as many are silent",
+                        local().fails(NO_REPLY, 7)
+                                .each(one -> one.retransmits = 2)
+                                .slow(3, 0.1, 210, 1),
+                        "no-reply possible 7; packet-loss likely 0"),
                 Row.of(
                         "silent, as memory ran out",
                         local().fails(NO_REPLY, 40)

@@ -4,7 +4,6 @@ import static org.conntorture.diagnosis.CaseBuilder.local;
 import static org.conntorture.diagnosis.CaseBuilder.remote;
 import static org.conntorture.outcome.FailureKind.CONNECT_TIMEOUT;
 import static org.conntorture.outcome.FailureKind.NO_REPLY;
-import static org.conntorture.outcome.FailureKind.WRITE_TIMEOUT;
 
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.CaseBuilder;
@@ -106,6 +105,21 @@ class QueueRulesTest {
                         "slow-accept likely 20",
                         "9,980 other connections served"),
                 Row.of(
+                        "nobody is served any more but those that the queue still takes",
+                        local().attempts(60)
+                                .failsInARow(CONNECT_TIMEOUT, 31, 20)
+                                .servedUntil(8)
+                                .moved(OVERFLOWS, 40)
+                                .moved(DROPS, 40)
+                                .listener(one -> one.queue(5, 4, 25, 0).drops(40)),
+                        "accept-queue-overflow certain 20",
+                        "not slow-accept (nobody was served any more"),
+                Row.of(
+                                "an acceptor that is not busy",
+                                overflowed().listener(one -> one.empty = 30),
+                                "slow-accept likely 20")
+                        .withoutSaying("was busy all the time"),
+                Row.of(
                         "a busy acceptor",
                         overflowed().listener(ListenerSketch::busy),
                         "slow-accept likely 20",
@@ -143,6 +157,20 @@ class QueueRulesTest {
                         "unexplained possible 20",
                         "not accept-queue-overflow (the queue of another listener overflows"),
                 Row.of(
+                        "its own queue was half full at most, and another listener's overflows",
+                        scattered()
+                                .moved(OVERFLOWS, 4_000)
+                                .moved(DROPS, 4_000)
+                                .listener(one -> one.queue(64, 128, 0, 25)),
+                        "unexplained possible 20",
+                        "not accept-queue-overflow (the queue of another listener overflows"),
+                Row.of(
+                        "its own queue was more than half full, which may have overflowed between two looks",
+                        overflowed()
+                                .servedUntil(5)
+                                .listener(one -> one.queue(65, 128, 0, 25).drops(0)),
+                        "accept-queue-overflow likely 20"),
+                Row.of(
                         "nothing listens on the port, so no queue of it can overflow",
                         overflowed().withoutListener(50).moved(DROPS, 0),
                         "blackhole likely 20",
@@ -155,20 +183,34 @@ class QueueRulesTest {
                 Row.of(
                         "from another host the queue cannot be seen",
                         remote().failsInARow(CONNECT_TIMEOUT, 5_001, 20).lookedUp(5, Sockets.unanswered()),
-                        "blackhole possible 20"));
+                        "blackhole possible 20"),
+                Row.of(
+                        "from another host: some SYNs are not answered, and some connections acknowledged and not served",
+                        remote().fails(CONNECT_TIMEOUT, 20)
+                                .fails(NO_REPLY, 10)
+                                .lookedUp(10, Sockets.inQueue().unseenServer()),
+                        "accept-queue-overflow possible 30"),
+                Row.of(
+                        "from another host: every SYN is answered, so no queue is full",
+                        remote().fails(NO_REPLY, 10)
+                                .lookedUp(10, Sockets.inQueue().unseenServer()),
+                        "no-reply possible 10"),
+                Row.of(
+                        "from another host: what was sent is not acknowledged, as what waits in a queue is",
+                        remote().fails(CONNECT_TIMEOUT, 20)
+                                .fails(NO_REPLY, 10)
+                                .lookedUp(10, Sockets.requestLost().unseenServer()),
+                        "established-flow-dropped possible 10; unexplained possible 20"),
+                Row.of(
+                                "silent, and the other end was not found: in a queue or not",
+                                local().fails(NO_REPLY, 20)
+                                        .lookedUp(20, Sockets.inQueue().unseenServer()),
+                                "no-reply possible 20")
+                        .withoutSaying("not accept-queue-overflow"));
     }
 
-    static Stream<Row> why() {
+    static Stream<Row> sharedPorts() {
         return Stream.of(
-                Row.of(
-                        "no descriptor is left to accept with",
-                        overflowed().servedUntil(5).listener(one -> one.descriptors(1_023, 1_024)),
-                        "server-descriptors-exhausted certain 20",
-                        "1,023 of 1,024 descriptors open"),
-                Row.of(
-                        "no descriptor is left, but no queue is full either",
-                        scattered().listener(one -> one.descriptors(1_024, 1_024)),
-                        "unexplained possible 20"),
                 Row.of(
                         "one of two that share the port is stuck",
                         overflowed()
@@ -178,54 +220,30 @@ class QueueRulesTest {
                         "reuseport-worker-stuck certain 20",
                         "1 of 2 sockets that listen on 127.0.0.1:8085 had a full queue"),
                 Row.of(
+                        "one of two that share the port is full at most looks",
+                        overflowed()
+                                .listener(one -> one.queue(9, 8, 26, 5))
+                                .anotherListener(one -> one.queue(1, 8, 0, 49)),
+                        "reuseport-worker-stuck certain 20"),
+                Row.of(
+                        "one of two that share the port is full at half of the looks, so it is not stuck",
+                        overflowed()
+                                .listener(one -> one.queue(9, 8, 25, 5))
+                                .anotherListener(one -> one.queue(1, 8, 0, 49)),
+                        "slow-accept likely 20"),
+                Row.of(
+                        "both that share the port are stuck",
+                        overflowed()
+                                .servedUntil(5)
+                                .listener(one -> one.queue(9, 8, 48, 0))
+                                .anotherListener(one -> one.queue(9, 8, 48, 0)),
+                        "accept-queue-overflow certain 20"),
+                Row.of(
                         "the one with the full queue was replaced by the other",
                         overflowed()
                                 .listener(one -> one.between(0, 4.9))
                                 .anotherListener(one -> one.between(5, 10).queue(0, 8, 0, 25)),
-                        "slow-accept likely 20"),
-                Row.of(
-                        "it was stopped while they waited",
-                        overflowed().listener(one -> one.stopped(4.9, 8)),
-                        "process-paused certain 20",
-                        "pid 43 \"server\" was stopped"),
-                Row.of(
-                        "it was stopped at another time",
-                        overflowed().listener(one -> one.stopped(0.1, 0.9)),
-                        "slow-accept likely 20",
-                        "not process-paused (pid 43 \"server\" was stopped, but not while these waited"),
-                Row.of(
-                        "it was stopped, but no queue was full, so the kernel answered every SYN",
-                        local().fails(CONNECT_TIMEOUT, 20)
-                                .lookedUp(5, Sockets.unanswered())
-                                .listener(one -> one.stopped(0, 10)),
-                        "unexplained possible 20"),
-                Row.of(
-                        "what was sent to the stopped one stays unread",
-                        local().failsInARow(NO_REPLY, 5_001, 8)
-                                .lookedUp(8, Sockets.accepted(6, 43))
-                                .listener(one -> one.stopped(4.9, 7)),
-                        "process-paused certain 8"),
-                Row.of(
-                        "it read the request before it was stopped, and others too are not answered",
-                        local().failsInARow(NO_REPLY, 5_001, 8)
-                                .lookedUp(8, Sockets.accepted(0, 43))
-                                .listener(one -> one.stopped(4.9, 7)),
-                        "no-reply certain 8"),
-                Row.of(
-                        "a large request fills the window of a stopped one",
-                        local().load(one -> one.echo(500_000))
-                                .failsInARow(WRITE_TIMEOUT, 5_001, 8)
-                                .lookedUp(8, Sockets.full(4))
-                                .listener(one -> one.stopped(4.9, 7)),
-                        "process-paused certain 8"),
-                Row.of(
-                        "nothing failed, answers came once it ran again",
-                        local().slowAt(0.1, 1_900, 0, 5_001, 5_002, 5_003).listener(one -> one.stopped(5, 6.8)),
-                        "process-paused certain 3"),
-                Row.of(
-                        "the process may not be looked at",
-                        overflowed().servedUntil(5).listener(ListenerSketch::ofAnotherUser),
-                        "accept-queue-overflow certain 20"));
+                        "slow-accept likely 20"));
     }
 
     static Stream<Row> halfOpen() {
@@ -241,6 +259,10 @@ class QueueRulesTest {
                         "TCPReqQFullDrop +40, ListenOverflows +0",
                         "tcp_syncookies is 0",
                         "not accept-queue-overflow (ListenOverflows +0"),
+                Row.of(
+                        "half as many drops of its own are enough: the others may be from before they were counted",
+                        scattered().moved(SYN_DROPS, 40).moved(DROPS, 40).listener(one -> one.drops(10)),
+                        "syn-queue-overflow certain 20"),
                 Row.of(
                         "but this listener dropped nothing",
                         scattered().moved(SYN_DROPS, 40).moved(DROPS, 40),
@@ -263,7 +285,7 @@ class QueueRulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"queues", "workers", "why", "halfOpen"})
+    @MethodSource({"queues", "workers", "sharedPorts", "halfOpen"})
     void shouldTellQueues(Row row) {
         row.check();
     }

@@ -1,0 +1,95 @@
+package org.conntorture.diagnosis.rules;
+
+import static org.conntorture.diagnosis.CaseBuilder.local;
+import static org.conntorture.outcome.FailureKind.CONNECT_TIMEOUT;
+import static org.conntorture.outcome.FailureKind.NO_REPLY;
+import static org.conntorture.outcome.FailureKind.WRITE_TIMEOUT;
+
+import java.util.stream.Stream;
+import org.conntorture.diagnosis.CaseBuilder;
+import org.conntorture.diagnosis.ListenerSketch;
+import org.conntorture.diagnosis.Row;
+import org.conntorture.diagnosis.Sockets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProcessRulesTest {
+    private static final String OVERFLOWS = "TcpExtListenOverflows";
+    private static final String DROPS = "TcpExtListenDrops";
+
+    /** Twenty connects of two SYNs each were dropped by a full queue. */
+    private static CaseBuilder overflowed() {
+        return local().failsInARow(CONNECT_TIMEOUT, 5_001, 20)
+                .lookedUp(5, Sockets.unanswered())
+                .moved(OVERFLOWS, 40)
+                .moved(DROPS, 40)
+                .listener(one -> one.queue(9, 8, 25, 0).drops(40));
+    }
+
+    /** The same twenty, and nothing of a queue. */
+    private static CaseBuilder scattered() {
+        return local().fails(CONNECT_TIMEOUT, 20).lookedUp(5, Sockets.unanswered());
+    }
+
+    static Stream<Row> causes() {
+        return Stream.of(
+                Row.of(
+                        "no descriptor is left to accept with",
+                        overflowed().servedUntil(5).listener(one -> one.descriptors(1_023, 1_024)),
+                        "server-descriptors-exhausted certain 20",
+                        "1,023 of 1,024 descriptors open"),
+                Row.of(
+                        "no descriptor is left, but no queue is full either",
+                        scattered().listener(one -> one.descriptors(1_024, 1_024)),
+                        "unexplained possible 20"),
+                Row.of(
+                        "it was stopped while they waited",
+                        overflowed().listener(one -> one.stopped(4.9, 8)),
+                        "process-paused certain 20",
+                        "pid 43 \"server\" was stopped"),
+                Row.of(
+                        "it was stopped at another time",
+                        overflowed().listener(one -> one.stopped(0.1, 0.9)),
+                        "slow-accept likely 20",
+                        "not process-paused (pid 43 \"server\" was stopped, but not while these waited"),
+                Row.of(
+                        "it was stopped, but no queue was full, so the kernel answered every SYN",
+                        local().fails(CONNECT_TIMEOUT, 20)
+                                .lookedUp(5, Sockets.unanswered())
+                                .listener(one -> one.stopped(0, 10)),
+                        "unexplained possible 20"),
+                Row.of(
+                        "what was sent to the stopped one stays unread",
+                        local().failsInARow(NO_REPLY, 5_001, 8)
+                                .lookedUp(8, Sockets.accepted(6, 43))
+                                .listener(one -> one.stopped(4.9, 7)),
+                        "process-paused certain 8"),
+                Row.of(
+                        "it read the request before it was stopped, and others too are not answered",
+                        local().failsInARow(NO_REPLY, 5_001, 8)
+                                .lookedUp(8, Sockets.accepted(0, 43))
+                                .listener(one -> one.stopped(4.9, 7)),
+                        "no-reply certain 8"),
+                Row.of(
+                        "a large request fills the window of a stopped one",
+                        local().load(one -> one.echo(500_000))
+                                .failsInARow(WRITE_TIMEOUT, 5_001, 8)
+                                .lookedUp(8, Sockets.full(4))
+                                .listener(one -> one.stopped(4.9, 7)),
+                        "process-paused certain 8"),
+                Row.of(
+                        "nothing failed, answers came once it ran again",
+                        local().slowAt(0.1, 1_900, 0, 5_001, 5_002, 5_003).listener(one -> one.stopped(5, 6.8)),
+                        "process-paused certain 3"),
+                Row.of(
+                        "the process may not be looked at",
+                        overflowed().servedUntil(5).listener(ListenerSketch::ofAnotherUser),
+                        "accept-queue-overflow certain 20"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("causes")
+    void shouldTellWhyNobodyAccepts(Row row) {
+        row.check();
+    }
+}

@@ -52,6 +52,7 @@ public final class CaseBuilder {
     private final Map<Integer, Long> statuses = new HashMap<>();
     private ProxyLog proxyLog;
     private LeakEvidence leak = LeakEvidence.NONE;
+    private OptionalLong throttledNs = OptionalLong.empty();
     private OptionalLong conntrackPeak = OptionalLong.empty();
     private OptionalLong conntrackMax = OptionalLong.empty();
     private Optional<Boolean> neighbourUnresolved = Optional.empty();
@@ -220,6 +221,12 @@ public final class CaseBuilder {
         return this;
     }
 
+    /** The tester's own control group. */
+    public CaseBuilder throttled(Duration time) {
+        throttledNs = OptionalLong.of(time.toNanos());
+        return this;
+    }
+
     public CaseBuilder neighbourUnresolved(boolean unresolved) {
         neighbourUnresolved = Optional.of(unresolved);
         return this;
@@ -304,7 +311,7 @@ public final class CaseBuilder {
         return new ClientEvidence(
                 failures.stream().flatMap(one -> one.sightings().stream()).toList(),
                 probes,
-                OptionalLong.empty(),
+                throttledNs,
                 neighbourUnresolved,
                 settings,
                 unknown);

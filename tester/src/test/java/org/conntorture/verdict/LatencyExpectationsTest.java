@@ -80,7 +80,9 @@ class LatencyExpectationsTest {
                     "FAIL: web breaks connect.p99 < 50ms: 80 ms"),
             row(
                     "quick enough, though the tester stood still",
-                    pair().connectsIn("web", MS).longestStall(MS.multipliedBy(90)).expect("connect.max < 50ms"),
+                    pair().connectsIn("web", MS)
+                            .longestStall(MS.multipliedBy(90))
+                            .expect("connect.max < 50ms"),
                     Verdict.PASS,
                     "keeps connect.max < 50ms: 1.0 ms"),
             row(
@@ -109,5 +111,4 @@ class LatencyExpectationsTest {
     void shouldHoldLatenciesAgainstWhatWasExpected(ExpectationRow row) {
         row.check();
     }
-
 }

@@ -74,7 +74,7 @@ final class PathRules {
                             + CaseFile.text("ConntrackInsertFailed", inserts) + ")");
         }
         OptionalLong invalid = either(file, "ConntrackInvalid");
-        if (needed > 0 && CaseFile.isEnough(invalid.orElse(0), needed) && symptom != Symptom.RESET) {
+        if (needed > 0 && CaseFile.isEnough(invalid.orElse(0), needed)) {
             return Assessment.fits(
                     needed,
                     Confidence.POSSIBLE,

@@ -1,5 +1,6 @@
 package org.conntorture.diagnosis.rules;
 
+import static org.conntorture.diagnosis.CaseBuilder.container;
 import static org.conntorture.diagnosis.CaseBuilder.local;
 import static org.conntorture.outcome.FailureKind.CONNECT_TIMEOUT;
 import static org.conntorture.outcome.FailureKind.NO_REPLY;
@@ -37,12 +38,62 @@ class PathRulesTest {
                         unanswered().conntrack(30, 65_536).moved("ConntrackDrop", 60),
                         "unexplained possible 30",
                         "not conntrack-full (the table held 30 of 65,536 connections)"),
+                Row.of(
+                        "it is nearly full and drops",
+                        unanswered().conntrack(27, 30).moved("ConntrackDrop", 60),
+                        "conntrack-full certain 30"),
+                Row.of(
+                        "it drops, and how full it is cannot be read",
+                        unanswered().moved("ConntrackDrop", 60),
+                        "unexplained possible 30"),
+                Row.of(
+                        "the tester's own table is full, not the container's",
+                        container()
+                                .fails(CONNECT_TIMEOUT, 30)
+                                .conntrack(30, 30)
+                                .moved("ConntrackDrop", 2)
+                                .movedAtClient("ConntrackDrop", 60),
+                        "conntrack-full certain 30",
+                        "ConntrackDrop +60"),
+                Row.of(
+                        "the container's table is full, not the tester's own",
+                        container()
+                                .fails(CONNECT_TIMEOUT, 30)
+                                .conntrack(30, 30)
+                                .moved("ConntrackDrop", 60)
+                                .movedAtClient("ConntrackDrop", 2),
+                        "conntrack-full certain 30",
+                        "ConntrackDrop +60"),
+                Row.of(
+                        "nothing failed, but some had to send again",
+                        local().slow(6, 1_010, 0.1, 1).conntrack(30, 30).moved("ConntrackDrop", 6),
+                        "conntrack-full certain 6"),
                 Row.of("whether it drops is not known", unanswered().conntrack(30, 30), "unexplained possible 30"),
                 Row.of(
                         "flows clash",
                         unanswered().moved("ConntrackInsertFailed", 30),
                         "conntrack-clash certain 30",
                         "ConntrackInsertFailed +30"),
+                Row.of(
+                        "flows clash half as often as connects failed, which explains no more",
+                        unanswered().moved("ConntrackInsertFailed", 15),
+                        "conntrack-clash certain 15; unexplained possible 15"),
+                Row.of(
+                        "flows clash three times as often as SYNs were sent",
+                        unanswered().moved("ConntrackInsertFailed", 180),
+                        "conntrack-clash certain 30"),
+                Row.of(
+                        "flows clash, and nothing failed but had to send again",
+                        local().slow(30, 1_010, 0.1, 1).moved("ConntrackInsertFailed", 30),
+                        "conntrack-clash certain 30"),
+                Row.of(
+                        "flows clash, and answers are slow that sent nothing again",
+                        local().slow(30, 0.1, 700, 0).moved("ConntrackInsertFailed", 30),
+                        ""),
+                Row.of(
+                        "flows clash as they begin, which silences none that stood",
+                        local().fails(NO_REPLY, 30).moved("ConntrackInsertFailed", 30),
+                        "no-reply possible 30"),
                 Row.of(
                         "flows of others clash",
                         unanswered().moved("ConntrackInsertFailed", 30_000),
@@ -81,12 +132,32 @@ class PathRulesTest {
                         unanswered().moved("NfqueueDropped", 66).moved("TcpRetransSegs", 60),
                         "nfqueue-full certain 30",
                         "NfqueueDropped +66"),
+                Row.of(
+                        "it drops ten times what was sent again",
+                        unanswered().moved("SoftnetDropped", 600).moved("TcpRetransSegs", 60),
+                        "softnet-drop certain 30"),
+                Row.of(
+                        "it drops more than that",
+                        unanswered().moved("SoftnetDropped", 601).moved("TcpRetransSegs", 60),
+                        "softnet-drop possible 30"),
                 Row.of("it dropped two", unanswered().moved("SoftnetDropped", 2), "unexplained possible 30"),
                 Row.of(
                         "replies come in by the wrong interface",
                         local().attempts(30).fails(CONNECT_TIMEOUT, 30).moved("TcpExtIPReversePathFilter", 60),
                         "reverse-path-filter certain 30",
                         "IPReversePathFilter +60"),
+                Row.of(
+                        "replies come in by the wrong interface of the tester, not the container",
+                        container()
+                                .attempts(30)
+                                .fails(CONNECT_TIMEOUT, 30)
+                                .movedAtClient("TcpExtIPReversePathFilter", 300),
+                        "reverse-path-filter certain 30",
+                        "IPReversePathFilter +300"),
+                Row.of(
+                        "more than five times as many as SYNs were sent are of others",
+                        unanswered().moved("TcpExtIPReversePathFilter", 301),
+                        "reverse-path-filter possible 30"),
                 Row.of(
                         "martians of others",
                         unanswered().moved("TcpExtIPReversePathFilter", 60_000),
@@ -106,6 +177,17 @@ class PathRulesTest {
                                 .moved("TcpExtListenDrops", 4_000),
                         "socket-filter certain 30",
                         "not accept-queue-overflow (the queue of another listener overflows"),
+                Row.of(
+                        "a listener that dropped nothing has no filter that does",
+                        local().fails(CONNECT_TIMEOUT, 4)
+                                .unknownCounters("TcpExtListenOverflows", "TcpExtTCPReqQFullDrop"),
+                        "unexplained possible 4",
+                        "not socket-filter (the listener dropped nothing)"),
+                Row.of(
+                        "the listeners drop, each a part",
+                        unanswered().listener(one -> one.drops(30)).anotherListener(one -> one.drops(30)),
+                        "socket-filter certain 30",
+                        "dropped 60 packets"),
                 Row.of(
                         "without ss the kernel's trace tells",
                         unanswered().listener(ListenerSketch::withoutDetails).traced("kfree_skb SOCKET_FILTER", 60),

@@ -39,6 +39,16 @@ class ProcessRulesTest {
                         "server-descriptors-exhausted certain 20",
                         "1,023 of 1,024 descriptors open"),
                 Row.of(
+                        "two descriptors are left",
+                        overflowed().servedUntil(5).listener(one -> one.descriptors(1_022, 1_024)),
+                        "accept-queue-overflow certain 20",
+                        "not server-descriptors-exhausted (at most 1,022 of 1,024 descriptors open)"),
+                Row.of(
+                        "there is no limit to its descriptors",
+                        overflowed().servedUntil(5).listener(one -> one.descriptors(1_022, Long.MAX_VALUE)),
+                        "accept-queue-overflow certain 20",
+                        "not server-descriptors-exhausted (at most 1,022 of unlimited descriptors open)"),
+                Row.of(
                         "no descriptor is left, but no queue is full either",
                         scattered().listener(one -> one.descriptors(1_024, 1_024)),
                         "unexplained possible 20"),
@@ -65,6 +75,23 @@ class ProcessRulesTest {
                                 .listener(one -> one.stopped(4.9, 7)),
                         "process-paused certain 8"),
                 Row.of(
+                        "what the kernel took for the stopped one waits in its queue",
+                        local().failsInARow(NO_REPLY, 5_001, 8)
+                                .lookedUp(8, Sockets.inQueue())
+                                .listener(one -> one.stopped(4.9, 7)),
+                        "process-paused certain 8"),
+                Row.of(
+                        "silent while it was stopped, and not looked up",
+                        local().failsInARow(NO_REPLY, 5_001, 8).listener(one -> one.stopped(4.9, 7)),
+                        "process-paused certain 8",
+                        "was stopped (state T) at 11 looks"),
+                Row.of(
+                        "most waited before it was stopped",
+                        local().failsAt(NO_REPLY, 4_000, 4_025, 4_050, 5_100)
+                                .lookedUp(4, Sockets.accepted(6, 43))
+                                .listener(one -> one.stopped(4.9, 7)),
+                        "no-reply likely 3; process-paused certain 1"),
+                Row.of(
                         "it read the request before it was stopped, and others too are not answered",
                         local().failsInARow(NO_REPLY, 5_001, 8)
                                 .lookedUp(8, Sockets.accepted(0, 43))
@@ -82,9 +109,10 @@ class ProcessRulesTest {
                         local().slowAt(0.1, 1_900, 0, 5_001, 5_002, 5_003).listener(one -> one.stopped(5, 6.8)),
                         "process-paused certain 3"),
                 Row.of(
-                        "the process may not be looked at",
-                        overflowed().servedUntil(5).listener(ListenerSketch::ofAnotherUser),
-                        "accept-queue-overflow certain 20"));
+                                "the process may not be looked at",
+                                overflowed().servedUntil(5).listener(ListenerSketch::ofAnotherUser),
+                                "accept-queue-overflow certain 20")
+                        .withoutSaying("not process-paused", "not server-descriptors-exhausted"));
     }
 
     @ParameterizedTest

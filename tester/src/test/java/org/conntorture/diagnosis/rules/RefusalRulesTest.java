@@ -2,7 +2,6 @@ package org.conntorture.diagnosis.rules;
 
 import static org.conntorture.diagnosis.CaseBuilder.local;
 import static org.conntorture.diagnosis.CaseBuilder.remote;
-import static org.conntorture.outcome.FailureKind.CLOSED_WITHOUT_REPLY;
 import static org.conntorture.outcome.FailureKind.CONNECT_REFUSED;
 import static org.conntorture.outcome.FailureKind.CONNECT_TIMEOUT;
 import static org.conntorture.outcome.FailureKind.RESET;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.CaseBuilder;
 import org.conntorture.diagnosis.Row;
-import org.conntorture.diagnosis.Sockets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -153,60 +151,8 @@ class RefusalRulesTest {
                         "not neighbour-unreachable (its neighbour entry was never seen incomplete)"));
     }
 
-    /** Restarted in mid-run: for half a second nobody listened. */
-    private static CaseBuilder restarted() {
-        return local().listener(one -> one.between(0, 4.9))
-                .anotherListener(one -> one.between(5.5, 10))
-                .withoutListener(3);
-    }
-
-    static Stream<Row> restarts() {
-        return Stream.of(
-                Row.of(
-                        "refused in the gap",
-                        restarted().failsInARow(CONNECT_REFUSED, 5_000, 400).moved(RESETS, 400),
-                        "restart-gap certain 400",
-                        "replaced by another one during the run, once",
-                        "nothing listened at 3 of 50 looks",
-                        "they began between 5.0 s and 5.4 s of the run"),
-                Row.of(
-                        "reset with the queue, then refused",
-                        restarted()
-                                .failsInARow(RESET, 4_950, 10)
-                                .failsInARow(CONNECT_REFUSED, 5_000, 400)
-                                .moved(RESETS, 410),
-                        "restart-gap certain 410"),
-                Row.of(
-                        "closed by a process that ends",
-                        restarted().failsInARow(CLOSED_WITHOUT_REPLY, 4_950, 10),
-                        "restart-gap likely 10"),
-                Row.of(
-                        "resets all over the run have another reason",
-                        restarted()
-                                .fails(RESET, 300)
-                                .moved("TcpExtTCPAbortOnClose", 300)
-                                .moved(RESETS, 300),
-                        "reset-unread-data certain 300",
-                        "not restart-gap (the listening socket was replaced, but these did not fail then)"),
-                Row.of(
-                        "closes all over the run have another reason",
-                        restarted().fails(CLOSED_WITHOUT_REPLY, 300),
-                        "closed-without-reply certain 300"),
-                Row.of(
-                        "SYNs without an answer are not refused",
-                        restarted().fails(CONNECT_TIMEOUT, 12).lookedUp(12, Sockets.unanswered()),
-                        "unexplained possible 12"),
-                Row.of(
-                        "two listen in turn without a gap, the first takes its queue along",
-                        local().listener(one -> one.between(0, 5))
-                                .anotherListener(one -> one.between(4, 10))
-                                .failsInARow(RESET, 4_950, 10)
-                                .moved(RESETS, 10),
-                        "listener-closed certain 10"));
-    }
-
     @ParameterizedTest
-    @MethodSource({"refusals", "unreachable", "restarts"})
+    @MethodSource({"refusals", "unreachable"})
     void shouldTellRefusals(Row row) {
         row.check();
     }

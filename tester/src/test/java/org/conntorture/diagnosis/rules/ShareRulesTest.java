@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.conntorture.diagnosis.CaseBuilder.container;
 import static org.conntorture.diagnosis.CaseBuilder.local;
 import static org.conntorture.diagnosis.CaseBuilder.remote;
+import static org.conntorture.outcome.FailureKind.CLOSED_WITHOUT_REPLY;
 import static org.conntorture.outcome.FailureKind.CONNECT_REFUSED;
 import static org.conntorture.outcome.FailureKind.CONNECT_TIMEOUT;
 import static org.conntorture.outcome.FailureKind.NO_REPLY;
@@ -62,6 +63,45 @@ class ShareRulesTest {
                         "nothing listens on the address itself",
                         "not no-listener (others were served though nothing listens here"),
                 Row.of(
+                        "every tenth of eighty",
+                        remote().attempts(80).failsEvery(CONNECT_REFUSED, 10),
+                        "bad-backend likely 8"),
+                Row.of(
+                        "every tenth of seventy, which are too few",
+                        remote().attempts(70).failsEvery(CONNECT_REFUSED, 10),
+                        "no-listener possible 7"),
+                Row.of(
+                        "every tenth",
+                        remote().attempts(1_000).failsEvery(CONNECT_REFUSED, 10),
+                        "bad-backend likely 100"),
+                Row.of(
+                        "every eleventh: nobody has so many backends",
+                        remote().attempts(1_100).failsEvery(CONNECT_REFUSED, 11),
+                        "no-listener possible 100",
+                        "not bad-backend (9.09 % is no share of a few backends)"),
+                Row.of(
+                        "all of them, so there is no other backend",
+                        remote().attempts(300).fails(CONNECT_REFUSED, 300),
+                        "no-listener likely 300",
+                        "not bad-backend (every attempt failed, none was served)"),
+                Row.of(
+                        "every third by turns, and a twentieth of the others is slow",
+                        remote().attempts(300).failsEvery(CONNECT_TIMEOUT, 3).slow(10, 0.1, 700, 0),
+                        "bad-backend likely 100"),
+                Row.of(
+                        "every third by turns, and more of the others are slow",
+                        remote().attempts(300).failsEvery(CONNECT_TIMEOUT, 3).slow(11, 0.1, 700, 0),
+                        "unexplained possible 100",
+                        "not bad-backend (the share is not the same over time, or others were slow)"),
+                Row.of(
+                        "every third is closed by turns",
+                        local().attempts(300).failsEvery(CLOSED_WITHOUT_REPLY, 3),
+                        "bad-backend likely 100"),
+                Row.of(
+                        "a third is closed, by chance",
+                        local().attempts(300).fails(CLOSED_WITHOUT_REPLY, 100),
+                        "closed-without-reply certain 100"),
+                Row.of(
                         "a third, by chance: any server may fail so",
                         remote().attempts(300).fails(CONNECT_TIMEOUT, 100),
                         "unexplained possible 100"),
@@ -74,6 +114,10 @@ class ShareRulesTest {
                         "exactly a third of very many, by chance",
                         remote().attempts(9_000).fails(CONNECT_TIMEOUT, 3_000),
                         "bad-backend possible 3000"),
+                Row.of(
+                        "exactly a third of very many, by chance, but each sent one SYN, which any network may lose",
+                        remote().attempts(9_000).fails(CONNECT_TIMEOUT, 3_000).each(one -> one.retransmits = 0),
+                        "unexplained possible 3000"),
                 Row.of(
                         "a third, one after the other, beside others in the same seconds",
                         remote().attempts(900)

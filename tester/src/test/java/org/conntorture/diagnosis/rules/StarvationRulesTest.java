@@ -31,6 +31,26 @@ class StarvationRulesTest {
                         "merely slow",
                         local().attempts(30).slow(20, 0.1, 700, 0).listener(one -> one.kept(1, 0.5, 8, 1)),
                         "cpu-throttled likely"),
+                Arguments.of(
+                        "stopped by its quota for half of the time",
+                        silent().listener(one -> one.kept(1, 0.5, 5, 1)),
+                        "cpu-throttled likely"),
+                Arguments.of(
+                        "it waits for half of the time, three times as long as it runs",
+                        silent().listener(one -> one.kept(5 / 3.0, 5, 0, 1)),
+                        "cpu-starved likely"),
+                Arguments.of(
+                        "it waits for less than half of the time",
+                        silent().listener(one -> one.kept(1, 4.9, 0, 1)),
+                        "no-reply"),
+                Arguments.of(
+                        "the tester itself has a processor for half of the time",
+                        silent().listener(one -> one.kept(0.4, 9, 0, 5)),
+                        "no-reply"),
+                Arguments.of(
+                        "one of two that listen is well",
+                        silent().listener(one -> one.kept(5, 0, 0, 1)).anotherListener(one -> one.kept(0.4, 9, 0, 1)),
+                        "cpu-starved likely"),
                 Arguments.of("stopped now and then", silent().listener(one -> one.kept(5, 1, 2, 1)), "no-reply"),
                 Arguments.of("it shares with one as busy", silent().listener(one -> one.kept(5, 5, 0, 1)), "no-reply"),
                 Arguments.of(

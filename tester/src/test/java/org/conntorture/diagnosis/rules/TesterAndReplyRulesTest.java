@@ -2,6 +2,7 @@ package org.conntorture.diagnosis.rules;
 
 import static org.conntorture.diagnosis.CaseBuilder.local;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,6 +30,11 @@ class TesterAndReplyRulesTest {
                         "port-exhaustion certain 11",
                         "ip_local_port_range is 40000 40019, tcp_tw_reuse 2"),
                 Row.of("connected to itself", local().fails(FailureKind.SELF_CONNECT, 1), "self-connect certain 1"),
+                Row.of(
+                        "stood still as its quota let it",
+                        local().fails(FailureKind.TESTER_STALLED, 3).throttled(Duration.ofMillis(900)),
+                        "tester-stalled certain 3",
+                        "its cgroup was throttled for 900 ms"),
                 Row.of("stood still", local().fails(FailureKind.TESTER_STALLED, 3), "tester-stalled certain 3"),
                 Row.of("forbidden at home", local().fails(FailureKind.LOCAL_POLICY, 3), "local-policy certain 3"),
                 Row.of("no memory", local().fails(FailureKind.MEMORY_EXHAUSTED, 3), "memory-limit certain 3"),
@@ -70,7 +76,8 @@ class TesterAndReplyRulesTest {
                         status("status 504 instead of 200")
                                 .fails(FailureKind.WRONG_STATUS, 20)
                                 .each(one -> one.detail = "status 404 instead of 200"),
-                        "proxy-error likely 40; wrong-reply certain 20"),
+                        "proxy-error likely 40; wrong-reply certain 20",
+                        "such as: status 404"),
                 Row.of("short", local().fails(FailureKind.SHORT_REPLY, 4), "wrong-reply certain 4"));
     }
 
@@ -88,6 +95,46 @@ class TesterAndReplyRulesTest {
                         "behind it, 127.0.0.1:8085 keeps 6 connections that the proxy has closed, held by pid 43 \"God\":"
                                 + " 4 with 360 bytes unread, so accepted and lost before anything read from them"
                                 + " (lost-in-handover)"),
+                Row.of(
+                                "the proxy's log tells that the server behind it closed connections in use",
+                                local().fails(FailureKind.BAD_GATEWAY, 2)
+                                        .each(one -> one.detail = "status 502 instead of 200")
+                                        .proxyLog(new ProxyLog(
+                                                Map.of(502, 2L),
+                                                List.of(
+                                                        new ProxyLog.Line(40_001, 502, "SH"),
+                                                        new ProxyLog.Line(40_002, 502, "SH"),
+                                                        new ProxyLog.Line(40_003, 504, "")),
+                                                Map.of(),
+                                                0)),
+                                "proxy-error likely 2",
+                                "a proxy's status: 2 x 502",
+                                "its access log: 2 x 502 SH",
+                                "so the server closed connections with a request on them")
+                        .withoutSaying("about 2", "1 x 504", "aim at the server behind"),
+                Row.of(
+                                "the proxy's log tells of no server behind it that closed",
+                                local().fails(FailureKind.SERVICE_UNAVAILABLE, 2)
+                                        .each(one -> one.detail = "status 503 instead of 200")
+                                        .proxyLog(new ProxyLog(Map.of(503, 2L), List.of(), Map.of(), 0))
+                                        .keptBehind("127.0.0.1:8085", 0, 0, "pid 43 \"God\""),
+                                "proxy-error likely 2",
+                                "a proxy's status: 2 x 503",
+                                "aim at the server behind the proxy too")
+                        .withoutSaying("closed connections with a request on them", "keeps"),
+                Row.of(
+                        "a server is known behind what says that it is not available",
+                        local().fails(FailureKind.SERVICE_UNAVAILABLE, 2)
+                                .each(one -> one.detail = "status 503 instead of 200")
+                                .keptBehind("127.0.0.1:8085", 0, 0, "pid 43 \"God\""),
+                        "proxy-error likely 2",
+                        "a proxy's status: 2 x 503"),
+                Row.of(
+                        "only a gateway has such a status",
+                        local().fails(FailureKind.GATEWAY_TIMEOUT, 2)
+                                .each(one -> one.detail = "status 504 instead of 200"),
+                        "proxy-error likely 2",
+                        "a proxy's status: 2 x 504"),
                 Row.of(
                         "what was read was not lost in a handover",
                         local().fails(FailureKind.GATEWAY_TIMEOUT, 1)

@@ -76,20 +76,38 @@ public final class Windows {
         return spans.stream().mapToDouble(Span::lengthNs).sum() > loadNs / 2;
     }
 
-    /** Whether in most whole seconds between the first of these failures and the last others were served. */
+    /** Whether in most whole seconds between the start of the first of these failures and of the last others were served. */
     public static boolean isServedMeanwhile(CaseFile file, Symptom symptom) {
-        var starts = file.failures(symptom).stream()
-                .mapToLong(FailureRecord::startNs)
-                .summaryStatistics();
+        List<Block> failing = file.measurement().blocks().stream()
+                .filter(block -> hasFailed(block, symptom))
+                .toList();
+        if (failing.isEmpty()) {
+            return false;
+        }
+        // Blocks are timed from the start of the run and failures by the host's clock: what they share is how long one took.
+        long waitedNs = (long) file.failures(symptom).stream()
+                .mapToLong(failure -> failure.endNs() - failure.startNs())
+                .average()
+                .orElse(0);
+        Span begun = new Span(
+                middleNs(failing.get(0)) - waitedNs, middleNs(failing.get(failing.size() - 1)) - waitedNs);
         List<Block> within = file.measurement().blocks().stream()
-                .filter(block -> block.startNs() >= starts.getMin()
-                        && block.startNs() + block.durationNs() <= starts.getMax()
+                .filter(block -> begun.contains(block.startNs())
+                        && begun.contains(block.startNs() + block.durationNs())
                         && block.attempts() > 0)
                 .toList();
         long served = within.stream()
                 .filter(block -> block.attempts() > block.judgedFailures() + block.testerFailures())
                 .count();
         return served > 1 && served * 2 > within.size();
+    }
+
+    private static boolean hasFailed(Block block, Symptom symptom) {
+        return block.failures().stream().anyMatch(failure -> failure.kind().symptom() == symptom);
+    }
+
+    private static long middleNs(Block block) {
+        return block.startNs() + block.durationNs() / 2;
     }
 
     /** Attempts served in the seconds after the first failures of the symptom; a server that stands still serves none. */
@@ -100,8 +118,7 @@ public final class Windows {
             if (begun) {
                 served += block.attempts() - block.judgedFailures() - block.testerFailures();
             }
-            begun |=
-                    block.failures().stream().anyMatch(failure -> failure.kind().symptom() == symptom);
+            begun |= hasFailed(block, symptom);
         }
         return served;
     }

@@ -84,13 +84,14 @@ public final class Windows {
         if (failing.isEmpty()) {
             return false;
         }
-        // Blocks are timed from the start of the run and failures by the host's clock: what they share is how long one took.
+        // Blocks are timed from the start of the run and failures by the host's clock: what they share is how long one
+        // took.
         long waitedNs = (long) file.failures(symptom).stream()
                 .mapToLong(failure -> failure.endNs() - failure.startNs())
                 .average()
                 .orElse(0);
-        Span begun = new Span(
-                middleNs(failing.get(0)) - waitedNs, middleNs(failing.get(failing.size() - 1)) - waitedNs);
+        Span begun =
+                new Span(middleNs(failing.get(0)) - waitedNs, middleNs(failing.get(failing.size() - 1)) - waitedNs);
         List<Block> within = file.measurement().blocks().stream()
                 .filter(block -> begun.contains(block.startNs())
                         && begun.contains(block.startNs() + block.durationNs())

@@ -35,6 +35,7 @@ import org.conntorture.support.LoadSketch;
 public final class CaseBuilder {
     /** The host has been up for half a day. */
     public static final long ZERO_NS = 50_000_000_000_000L;
+
     public static final int SECONDS = 10;
     public static final long RUN_NS = SECONDS * 1_000_000_000L;
     private static final int LOOKS = 50;

@@ -52,8 +52,7 @@ class WindowsTest {
 
     /** In the sixth second, and elsewhere. */
     private static long gathered(int inside, int elsewhere) {
-        CaseBuilder builder = remote()
-                .failsAt(
+        CaseBuilder builder = remote().failsAt(
                         CONNECT_REFUSED,
                         LongStream.range(0, inside).map(i -> 5_100 + i).toArray())
                 .failsAt(
@@ -65,7 +64,9 @@ class WindowsTest {
 
     @Test
     void shouldTellWhatGathersFromWhatChanceMakes() {
-        assertThat(gathered(4, 9)).as("more than three times as many as elsewhere").isEqualTo(4);
+        assertThat(gathered(4, 9))
+                .as("more than three times as many as elsewhere")
+                .isEqualTo(4);
         assertThat(gathered(3, 9)).as("three times as many").isZero();
         assertThat(gathered(2, 0)).as("all of them").isEqualTo(2);
         assertThat(gathered(0, 9)).as("none of them").isZero();
@@ -81,8 +82,7 @@ class WindowsTest {
 
     /** So many in a row from the start of the fourth second on, a thousand a second, each waits for a second and a half. */
     private static boolean servedBesideOneInTwo(int failures, int servedUntil) {
-        CaseBuilder builder = remote()
-                .failsAt(
+        CaseBuilder builder = remote().failsAt(
                         CONNECT_TIMEOUT,
                         LongStream.range(0, failures).map(i -> 3_000 + 2 * i).toArray())
                 .servedUntil(servedUntil);
@@ -92,7 +92,9 @@ class WindowsTest {
     @Test
     void shouldTellWhetherOthersWereServedMeanwhile() {
         assertThat(servedBesideOneInTwo(1_500, 10)).as("in all three seconds").isTrue();
-        assertThat(servedBesideOneInTwo(500, 10)).as("one second is too short to tell").isFalse();
+        assertThat(servedBesideOneInTwo(500, 10))
+                .as("one second is too short to tell")
+                .isFalse();
         assertThat(servedBesideOneInTwo(2_500, 4)).as("in one of five").isFalse();
         assertThat(servedBesideOneInTwo(2_500, 7)).as("in most of five").isTrue();
         assertThat(servedBesideOneInTwo(2_500, 5)).as("in two of five").isFalse();

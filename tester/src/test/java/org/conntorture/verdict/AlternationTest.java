@@ -89,6 +89,41 @@ class AlternationTest {
         assertThat(like / (double) trials).isLessThanOrEqualTo(chance(order) * 1.1);
     }
 
+    @Test
+    void shouldCountATurnOfFiveAttempts() {
+        String order = "CSSCCSSC";
+
+        assertThat(Alternation.chance(turnsOf('S', order, 5, 5), List.of(turnsOf('C', order, 5, 0))))
+                .isCloseTo(0.00839, within(0.0005));
+    }
+
+    @Test
+    void shouldSayNothingWhereTheLastTurnFailsInPart() {
+        String order = "CSSCCSSC";
+        Timeline subject = turnsOf('S', order, 50, 50);
+        Timeline control = turnsOf('C', order, 50, 0);
+
+        assertThat(Alternation.chance(withLast(subject, 49), List.of(control))).isEqualTo(1);
+        assertThat(Alternation.chance(subject, List.of(withLast(control, 1)))).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayNothingBesideAControlThatTookNoTurn() {
+        String order = "CSSCCSSC";
+
+        assertThat(Alternation.chance(
+                        turnsOf('S', order, 50, 50),
+                        List.of(turnsOf('C', order, 50, 0), new Timeline("idle", List.of()))))
+                .isEqualTo(1);
+    }
+
+    private static Timeline withLast(Timeline timeline, long failures) {
+        List<Cell> cells = new ArrayList<>(timeline.cells());
+        Cell last = cells.remove(cells.size() - 1);
+        cells.add(new Cell(last.round(), last.startNs(), last.endNs(), 50, failures, false, false, 0));
+        return new Timeline(timeline.target(), cells);
+    }
+
     /** Whatever a common fault's rhythm, it looks like that no more often than told. */
     @ParameterizedTest
     @CsvSource({"0.1", "0.3", "0.5", "0.571", "0.8", "0.95"})

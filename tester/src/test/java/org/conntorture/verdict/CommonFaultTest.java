@@ -2,6 +2,7 @@ package org.conntorture.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Chances computed by hand. A turn is one letter of the pattern, ten seconds long: S and s are the subject's (all or
- * the sixth second failing), C the control's, clean.
+ * Chances computed by hand. A turn is one letter of the pattern, ten seconds long: S, s and m are the subject's (all, the
+ * sixth second, or two attempts of each second failing), C the control's, clean, I the control's without an attempt.
  */
 class CommonFaultTest {
     private static final int TURN_SECONDS = 10;
@@ -26,15 +27,32 @@ class CommonFaultTest {
         "CSSC, 0.01, two turns side by side are one stay: 1/2 * 1/50",
         "CssC, 0.225, two clumps of one stay count as one where bursts pause for long: 1/2 * (1 - 11/20)",
         "CsCCsC, 0.09, two clumps in two stays: (1/3 * 9/10)^2",
+        "CmC, 0.0298, half a second of each neighbour may hide so few: 1/3 * (1 - 10 / 10.98)",
+        "CSISC, 0.01, a turn without an attempt parts no stay: 1/2 * 1/50",
     })
     void shouldMultiplyShareAndFitOfEachClump(String turns, double chance, String reason) {
         assertThat(result(turns).chance()).as(reason).isCloseTo(chance, within(0.005));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"CsC, 3", "CS, 2", "CsCCsC, 2", "CSC, 1"})
+    @CsvSource({"CsC, 3", "CS, 2", "CsCCsC, 2", "CSC, 1", "S, 0"})
     void shouldTellHowMuchLongerTheRunMustBe(String turns, long times) {
         assertThat(result(turns).timesAsLong()).isEqualTo(times);
+    }
+
+    /** Share 1/18 is needed where the fit is 9/10: seventeen times the subject's exposure, of which two are there. */
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({"1000, by attempts", "10, by time where the subject is slow"})
+    void shouldTellHowManyAttemptsTheControlLacks(long subjectAttemptsPerSecond, String reason) {
+        assertThat(result("CsC", subjectAttemptsPerSecond, "C").attemptsPerControl())
+                .as(reason)
+                .isCloseTo(150_000, withinPercentage(1));
+    }
+
+    @Test
+    void shouldShareOutWhatSeveralControlsLack() {
+        assertThat(result("CsD", ATTEMPTS_PER_SECOND, "CD").attemptsPerControl())
+                .isCloseTo(75_000, withinPercentage(1));
     }
 
     @Test
@@ -58,22 +76,33 @@ class CommonFaultTest {
     }
 
     private static CommonFault.Result result(String turns) {
-        List<Cell> subject = new ArrayList<>();
-        List<Cell> control = new ArrayList<>();
-        for (int turn = 0; turn < turns.length(); turn++) {
-            char kind = turns.charAt(turn);
-            for (int second = 0; second < TURN_SECONDS; second++) {
-                boolean fails = kind == 'S' || (kind == 's' && second == 5);
-                Cell cell = cell(turn, turn * TURN_SECONDS + second, fails ? ATTEMPTS_PER_SECOND : 0);
-                (kind == 'C' ? control : subject).add(cell);
-            }
-        }
-        List<Timeline> controls = List.of(new Timeline("control", control));
-        return new CommonFault(new Timeline("subject", subject), controls, controls).result();
+        return result(turns, ATTEMPTS_PER_SECOND, "C");
     }
 
-    private static Cell cell(int turn, int second, long failures) {
+    /** @param of a letter for each control */
+    private static CommonFault.Result result(String turns, long subjectAttempts, String of) {
+        List<Timeline> controls = of.chars()
+                .mapToObj(letter -> new Timeline("control", cells(turns, (char) letter + "I", ATTEMPTS_PER_SECOND)))
+                .toList();
+        Timeline subject = new Timeline("subject", cells(turns, "Ssm", subjectAttempts));
+        return new CommonFault(subject, controls, controls).result();
+    }
+
+    private static List<Cell> cells(String turns, String kinds, long attempts) {
+        List<Cell> cells = new ArrayList<>();
+        for (int turn = 0; turn < turns.length(); turn++) {
+            char kind = turns.charAt(turn);
+            for (int second = 0; kinds.indexOf(kind) >= 0 && second < TURN_SECONDS; second++) {
+                boolean all = kind == 'S' || (kind == 's' && second == 5);
+                long failures = all ? attempts : kind == 'm' ? 2 : 0;
+                cells.add(cell(turn, turn * TURN_SECONDS + second, kind == 'I' ? 0 : attempts, failures));
+            }
+        }
+        return cells;
+    }
+
+    private static Cell cell(int turn, int second, long attempts, long failures) {
         long startNs = second * 1_000_000_000L;
-        return new Cell(turn, startNs, startNs + 1_000_000_000L, ATTEMPTS_PER_SECOND, failures, false, false, 0);
+        return new Cell(turn, startNs, startNs + 1_000_000_000L, attempts, failures, false, false, 0);
     }
 }

@@ -107,6 +107,15 @@ class TruthTableTest {
                         Verdict.FAIL,
                         "the control java (1 of 144,001) is not clean either, but far from failing as often"),
                 row(
+                        "one turn each beside a control that failed once: the host may have changed in between",
+                        new RunBuilder(1, 18)
+                                .control("java")
+                                .subject("web")
+                                .alwaysFails("web", FailureKind.CONNECT_REFUSED)
+                                .fails("java", FailureKind.RESET, 1, 3, 1),
+                        Verdict.INCONCLUSIVE,
+                        "the control java (1 of 36,001) fails as well"),
+                row(
                         "a control with one second a fifth as bad may have been hit by the same",
                         pair().alwaysFails("web", FailureKind.CONNECT_REFUSED)
                                 .fails("java", FailureKind.CONNECT_REFUSED, 1, 3, 500),
@@ -151,6 +160,11 @@ class TruthTableTest {
                         losing(pair()).failsEachTurn("web", FailureKind.TESTER_STALLED, 1, 5),
                         Verdict.INCONCLUSIVE,
                         "give fewer workers (-c) or take other load off this host"),
+                row(
+                        "a host without memory may make lost replies",
+                        losing(pair()).failsEachTurn("web", FailureKind.MEMORY_EXHAUSTED, 1, 5),
+                        Verdict.INCONCLUSIVE,
+                        "raise net.ipv4.tcp_mem"),
                 row(
                         "a stall that spoiled no attempt makes none: the loop's clock stood still too",
                         losing(pair()).longestStall(Duration.ofMillis(2_501)),
@@ -199,6 +213,16 @@ class TruthTableTest {
                 row(
                         "a required control did not start and the subject fails",
                         losing(pair()).didNotRun("java", NOT_READY, "exit 1"),
+                        Verdict.INCONCLUSIVE,
+                        "the control java took no load, so host and path are not acquitted"),
+                row(
+                        "a required control was skipped and the subject fails",
+                        losing(pair()).didNotRun("java", SKIPPED, "no java"),
+                        Verdict.INCONCLUSIVE,
+                        "the control java took no load, so host and path are not acquitted"),
+                row(
+                        "an optional control did not start and the subject fails",
+                        losing(pair()).optional("java").didNotRun("java", NOT_READY, "exit 1"),
                         Verdict.INCONCLUSIVE,
                         "the control java took no load, so host and path are not acquitted"),
                 row(

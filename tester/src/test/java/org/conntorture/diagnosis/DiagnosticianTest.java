@@ -7,7 +7,9 @@ import static org.conntorture.diagnosis.CaseBuilder.remote;
 import static org.conntorture.outcome.FailureKind.CONNECT_REFUSED;
 import static org.conntorture.outcome.FailureKind.CONNECT_TIMEOUT;
 import static org.conntorture.outcome.FailureKind.NO_REPLY;
+import static org.conntorture.outcome.FailureKind.PORTS_EXHAUSTED;
 import static org.conntorture.outcome.FailureKind.RESET;
+import static org.conntorture.outcome.FailureKind.UNREACHABLE;
 import static org.conntorture.outcome.FailureKind.WRONG_REPLY;
 
 import java.util.List;
@@ -70,6 +72,22 @@ class DiagnosticianTest {
                                 .moved("TcpExtListenDrops", 16)
                                 .listener(one -> one.queue(9, 8, 9, 30).drops(16)),
                         "slow-accept likely 8; unexplained possible 12"),
+                Row.of(
+                        "what the tester itself failed in comes behind, however often",
+                        local().fails(PORTS_EXHAUSTED, 50).fails(WRONG_REPLY, 4),
+                        "wrong-reply certain 4; port-exhaustion certain 50"),
+                Row.of(
+                        "what the tester's host forbids the target is judged for, and counts as others do",
+                        remote().fails(UNREACHABLE, 50).fails(WRONG_REPLY, 40),
+                        "local-policy certain 50; wrong-reply certain 40"),
+                Row.of(
+                        "as often, and the more certain first",
+                        remote().fails(RESET, 30).fails(WRONG_REPLY, 30),
+                        "wrong-reply certain 30; reset-unread-data possible 30"),
+                Row.of(
+                        "what is not explained comes behind, however often",
+                        local().fails(RESET, 90).fails(WRONG_REPLY, 30),
+                        "wrong-reply certain 30; unexplained possible 90"),
                 Row.of(
                         "slow ones are not counted among what failed",
                         local().fails(WRONG_REPLY, 10).slow(50, 8, 0.1, 1).moved("TcpExtTCPSYNChallenge", 50),

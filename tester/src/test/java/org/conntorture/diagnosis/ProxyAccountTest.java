@@ -98,6 +98,60 @@ class ProxyAccountTest {
                         true,
                         "agrees (100 x 200)"),
                 new Case(
+                        "one line too many of the same port",
+                        Map.of(200, 99L, 504, 1L),
+                        Map.of(200, 99L, 504, 2L),
+                        List.of(line(40_001, 504), line(40_001, 504)),
+                        FailureKind.GATEWAY_TIMEOUT,
+                        "status 504 instead of 200",
+                        false,
+                        "504: 2 logged, 1 seen; 1 line without a failed attempt"),
+                new Case(
+                        "one less than was sent",
+                        Map.of(200, 99L),
+                        Map.of(200, 98L),
+                        List.of(),
+                        FailureKind.NO_REPLY,
+                        null,
+                        false,
+                        "200: 98 logged, 99 seen"),
+                new Case(
+                        "one client that gave up stands in one line alone",
+                        Map.of(200, 98L),
+                        Map.of(200, 99L, 201, 1L),
+                        List.of(),
+                        FailureKind.NO_REPLY,
+                        null,
+                        false,
+                        "does not agree: 201: 1 logged, 0 seen"),
+                new Case(
+                        "the client stood still and gave up",
+                        Map.of(200, 99L),
+                        Map.of(200, 99L, 499, 1L),
+                        List.of(line(40_001, 499)),
+                        FailureKind.TESTER_STALLED,
+                        null,
+                        true,
+                        "with 1 failure found"),
+                new Case(
+                        "a reset is no line of a log",
+                        Map.of(200, 99L),
+                        Map.of(200, 100L),
+                        List.of(),
+                        FailureKind.RESET,
+                        null,
+                        false,
+                        "200: 100 logged, 99 seen"),
+                new Case(
+                        "a status of which nothing is known",
+                        Map.of(200, 99L, 504, 1L),
+                        Map.of(200, 99L, 504, 1L),
+                        List.of(),
+                        FailureKind.GATEWAY_TIMEOUT,
+                        null,
+                        true,
+                        "agrees (99 x 200, 1 x 504)"),
+                new Case(
                         "a client of which the proxy knows nothing",
                         Map.of(200, 99L),
                         Map.of(200, 99L),
@@ -126,6 +180,29 @@ class ProxyAccountTest {
 
         assertThat(account.agrees()).isEqualTo(one.agrees);
         assertThat(account.text()).contains(one.text);
+    }
+
+    @Test
+    void shouldNotAgreeWithLinesThatCannotBeRead() {
+        CaseBuilder builder = CaseBuilder.local()
+                .attempts(100)
+                .statuses(Map.of(200, 100L))
+                .proxyLog(new ProxyLog(Map.of(200, 100L), List.of(), Map.of(), 1));
+
+        ProxyAccount account =
+                ProxyAccount.of(builder.measurement(), builder.evidence()).orElseThrow();
+
+        assertThat(account.agrees()).isFalse();
+        assertThat(account.text()).contains("1 line that does not begin with a port and a status");
+    }
+
+    @Test
+    void shouldSayNothingWithoutALine() {
+        CaseBuilder none = CaseBuilder.local();
+        CaseBuilder empty = CaseBuilder.local().proxyLog(new ProxyLog(Map.of(), List.of(), Map.of(), 0));
+
+        assertThat(ProxyAccount.of(none.measurement(), none.evidence())).isEmpty();
+        assertThat(ProxyAccount.of(empty.measurement(), empty.evidence())).isEmpty();
     }
 
     /** Of very many failures only the first are kept one by one. */

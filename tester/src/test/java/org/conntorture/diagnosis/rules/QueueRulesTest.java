@@ -281,7 +281,11 @@ class QueueRulesTest {
                         "cookies for some may be another listener's",
                         local().moved("TcpExtSyncookiesSent", 400),
                         "syncookies possible 0"),
-                Row.of("cookies for a scanner", local().moved("TcpExtSyncookiesSent", 4), ""));
+                Row.of(
+                        "cookies for more than one connection in a thousand",
+                        local().moved("TcpExtSyncookiesSent", 11),
+                        "syncookies possible 0"),
+                Row.of("cookies for a scanner", local().moved("TcpExtSyncookiesSent", 10), ""));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.conntorture.diagnosis.rules;
 
+import static org.conntorture.diagnosis.CaseBuilder.container;
 import static org.conntorture.diagnosis.CaseBuilder.local;
 import static org.conntorture.diagnosis.CaseBuilder.remote;
 import static org.conntorture.outcome.FailureKind.CONNECT_REFUSED;
@@ -82,6 +83,14 @@ class RefusalRulesTest {
                                 .moved(RESETS, 200),
                         "reset-unread-data certain 200; firewall-reject certain 100"),
                 Row.of(
+                        "the kernel sent resets to a fifth of them at most",
+                        refused().moved(RESETS, 60),
+                        "firewall-reject certain 300"),
+                Row.of(
+                        "the kernel sent resets to more of them",
+                        refused().moved(RESETS, 61),
+                        "unexplained possible 300"),
+                Row.of(
                         "the resets of the kernel are not known",
                         refused().unknownCounters(RESETS),
                         "unexplained possible 300"),
@@ -121,6 +130,23 @@ class RefusalRulesTest {
                                 .movedAtClient(ICMP, 5_000)
                                 .movedAtClient("TcpActiveOpens", 50),
                         "firewall-reject possible 50"),
+                Row.of(
+                        "ICMP from afar comes as often when all is quiet",
+                        remote().attempts(50)
+                                .fails(UNREACHABLE, 50)
+                                .movedAtClient(ICMP, 50)
+                                .noise(ICMP, 50)
+                                .movedAtClient("TcpActiveOpens", 50),
+                        "unexplained possible 50"),
+                Row.of(
+                        "what is quiet in a container says nothing of the tester's namespace",
+                        container()
+                                .attempts(50)
+                                .fails(UNREACHABLE, 50)
+                                .movedAtClient(ICMP, 50)
+                                .noise(ICMP, 50)
+                                .movedAtClient("TcpActiveOpens", 50),
+                        "firewall-reject certain 50"),
                 Row.of(
                         "no SYN was sent",
                         remote().attempts(50).fails(UNREACHABLE, 50),

@@ -61,6 +61,11 @@ class ResetRulesTest {
                         "reset-unread-data certain 18",
                         "SO_LINGER 0"),
                 Row.of(
+                        "four fifths of them are about as many",
+                        reset().moved(ON_CLOSE, 14),
+                        "reset-unread-data certain 18"),
+                Row.of("less than that are not", reset().moved(ON_CLOSE, 13), "unexplained possible 18"),
+                Row.of(
                         "three of eighteen",
                         reset().moved(ON_CLOSE, 3),
                         "unexplained possible 18",

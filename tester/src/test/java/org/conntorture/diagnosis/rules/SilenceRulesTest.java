@@ -194,6 +194,11 @@ class SilenceRulesTest {
                         "leaked-by-acceptor certain 0",
                         "15 sockets in CLOSE_WAIT held by pid 43 \"server\", 90 bytes unread",
                         "growing 120 per 100,000 attempts"),
+                Row.of(
+                        "a leak that grows slowly",
+                        local().leak(0, 1, 40_001).attempts(20_000),
+                        "leaked-by-acceptor certain 0",
+                        "growing 5.0 per 100,000 attempts"),
                 Row.of("a leak that does not grow", local().leak(15, 15, 40_001), ""));
     }
 

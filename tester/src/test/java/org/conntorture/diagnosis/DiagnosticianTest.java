@@ -81,6 +81,17 @@ class DiagnosticianTest {
                         remote().fails(UNREACHABLE, 50).fails(WRONG_REPLY, 40),
                         "local-policy certain 50; wrong-reply certain 40"),
                 Row.of(
+                        "what the tester itself failed in was not served",
+                        local().attempts(40).fails(CONNECT_TIMEOUT, 30).fails(PORTS_EXHAUSTED, 10),
+                        "blackhole likely 30; port-exhaustion certain 10"),
+                Row.of(
+                        "those looked up speak for what failed as they did",
+                        local().fails(NO_REPLY, 40)
+                                .lookedUp(40, Sockets.accepted(0, 43))
+                                .fails(CONNECT_TIMEOUT, 20)
+                                .lookedUp(20, Sockets.unanswered()),
+                        "no-reply certain 40; unexplained possible 20"),
+                Row.of(
                         "as often, and the more certain first",
                         remote().fails(RESET, 30).fails(WRONG_REPLY, 30),
                         "wrong-reply certain 30; reset-unread-data possible 30"),

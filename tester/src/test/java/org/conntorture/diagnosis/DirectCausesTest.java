@@ -99,8 +99,7 @@ class DirectCausesTest {
                 row(
                         "the server's log says as often that it limits requests",
                         unavailable()
-                                .proxyLog(new ProxyLog(
-                                        Map.of(503, 6L), List.of(), Map.of("limiting requests", 6L), 0)),
+                                .proxyLog(new ProxyLog(Map.of(503, 6L), List.of(), Map.of("limiting requests", 6L), 0)),
                         "request-limit",
                         true),
                 row(

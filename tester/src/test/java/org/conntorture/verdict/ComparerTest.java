@@ -57,6 +57,16 @@ class ComparerTest {
                         Change.SAME),
                 rates("it ceased to fail", wrongReplies(run(), "web", 2), run(), Change.IMPROVED),
                 rates(
+                        "it ceased to fail, as its control did",
+                        wrongReplies(wrongReplies(run(), "web", 2), "java", 2),
+                        run(),
+                        Change.SAME),
+                rates(
+                        "the control fails too, far less often",
+                        run(),
+                        wrongReplies(run(), "web", 100).fails("java", FailureKind.WRONG_REPLY, 2, 5, 1),
+                        Change.REGRESSED),
+                rates(
                         "one burst may come at any time",
                         run(),
                         run().fails("web", FailureKind.RESET, 2, 5, 900),
@@ -114,6 +124,8 @@ class ComparerTest {
                         ms(1, 0.3),
                         Change.NOT_ENOUGH_DATA),
                 latencies("nearly twice", run(), ms(1, 1), ms(1.99, 1), Change.NOT_ENOUGH_DATA),
+                latencies("without a control the host may be quicker", alone(), ms(3, 1), ms(1, 1), Change.SAME),
+                latencies("three rounds are enough", run(3, 16), ms(1, 1), ms(3, 1), Change.REGRESSED),
                 latencies(
                         "without a control the host may be slower",
                         alone(),
@@ -163,6 +175,18 @@ class ComparerTest {
         assertThat(FinishedRuns.compare(new RunBuilder(4, 12).subject("a"), new RunBuilder(4, 12).subject("b"))
                         .summary())
                 .isEqualTo("not enough data: no subject took load in both runs.");
+    }
+
+    @Test
+    void shouldLeaveOpenWhatBecameOfASubjectThatIsGone() {
+        RunBuilder two = run().subject("php");
+
+        assertThat(FinishedRuns.compare(two, run()).change()).isEqualTo(Change.NOT_ENOUGH_DATA);
+        assertThat(FinishedRuns.compare(
+                                two, run().subject("php").didNotRun("php", Status.SKIPPED, "php is not on the PATH"))
+                        .change())
+                .isEqualTo(Change.NOT_ENOUGH_DATA);
+        assertThat(FinishedRuns.compare(run(), two).change()).isEqualTo(Change.SAME);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,53 @@ class RateEstimatorTest {
         assertThat(clump.estimate()).isEqualTo(scattered.estimate());
         assertThat(clump.high95()).isGreaterThan(2 * scattered.high95());
         assertThat(clump.low95()).isLessThan(scattered.low95() / 5);
+    }
+
+    /** The library counts in int. */
+    @Test
+    void shouldBoundMoreAttemptsThanAnIntHolds() {
+        Cell many = new Cell(1, 0, 1_000_000_000L, 10_000_000_000L, 0, false, false, 0);
+        FailureRate clean = RateEstimator.estimate(new Timeline("many", List.of(many)));
+        Cell half = new Cell(1, 0, 1_000_000_000L, 10_000_000_000L, 5_000_000_000L, false, false, 0);
+        FailureRate failing = RateEstimator.estimate(new Timeline("many", List.of(half)));
+
+        assertThat(clean.high95()).isCloseTo(3.0 / Integer.MAX_VALUE, within(1e-10));
+        assertThat(failing.low95()).isCloseTo(0.5, within(1e-4));
+        assertThat(failing.high95()).isCloseTo(0.5, within(1e-4));
+    }
+
+    /** Time-outs are counted where they began, whatever ended there. */
+    @Test
+    void shouldKnowNoRateAboveOne() {
+        Cell late = new Cell(1, 0, 1_000_000_000L, 3, 5, false, false, 0);
+
+        assertThat(RateEstimator.estimate(new Timeline("late", List.of(late))).estimate())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "............, 3 3 3 3, left alone: four parts",
+        "......|......, 2 1 2 1 2 1 2 1, each turn by itself",
+        "...d.....d.., 3 6 3, from one disturbance to the next",
+        "d..., 4, disturbed from its first second on",
+        "..d.|...., 2 2 1 1 1 1, one turn disturbed and one not",
+        "..., 1 1 1, fewer seconds than parts",
+    })
+    void shouldCutTurnsIntoParts(String seconds, String sizes, String reason) {
+        List<Cell> cells = new ArrayList<>();
+        int round = 1;
+        for (char second : seconds.toCharArray()) {
+            round += second == '|' ? 1 : 0;
+            if (second != '|') {
+                cells.add(new Cell(round, 0, 0, 1, 0, false, false, second == 'd' ? 1 : 0));
+            }
+        }
+        assertThat(RateEstimator.parts(cells, RateEstimator.PARTS_OF_TURN).stream()
+                        .map(part -> "" + part.size())
+                        .collect(Collectors.joining(" ")))
+                .as(reason)
+                .isEqualTo(sizes);
     }
 
     @Test

@@ -103,6 +103,39 @@ class ToldFindingsTest {
     }
 
     @Test
+    void shouldTellThreeOpenFindingsAndCountTheRest() {
+        RunBuilder run = pair().reason("web", "one")
+                .subject("b")
+                .reason("b", "two")
+                .subject("c")
+                .reason("c", "three");
+        assertThat(run.judge().summary()).contains("three").doesNotContain("more finding");
+
+        run.subject("d").reason("d", "four");
+        assertThat(run.judge().summary()).contains("three; and 1 more finding.").doesNotContain("four");
+
+        run.subject("e").reason("e", "five");
+        assertThat(run.judge().summary()).contains("three; and 2 more findings.");
+    }
+
+    @Test
+    void shouldTellOfSubjectsBeforeControls() {
+        assertThat(pair().reason("java", "one").reason("web", "two").judge().summary())
+                .isEqualTo("INCONCLUSIVE: web had no failure, but: two; java had no failure, but: one.");
+    }
+
+    @Test
+    void shouldNameTenSubjectsAndCountMore() {
+        RunBuilder run = pair();
+        for (int i = 2; i <= 10; i++) {
+            run.subject("web" + i);
+        }
+        assertThat(run.judge().summary()).contains("web9 and web10 are clean");
+
+        assertThat(run.subject("web11").judge().summary()).contains("11 subjects are clean");
+    }
+
+    @Test
     void shouldTellOfSubjectsAloneWhatTheWorkloadDoesNotSee() {
         Judgement judgement = pair().workload(Workload.Kind.CLOSE).judge();
 

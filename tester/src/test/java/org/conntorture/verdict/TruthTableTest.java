@@ -166,6 +166,17 @@ class TruthTableTest {
                         Verdict.INCONCLUSIVE,
                         "raise net.ipv4.tcp_mem"),
                 row(
+                        "a stall of one round makes nothing in the others",
+                        losing(pair()).fails("web", FailureKind.TESTER_STALLED, 1, 5, 1),
+                        Verdict.FAIL,
+                        "6 more failures may be the tester's own and do not count"),
+                row(
+                        "of several shortages the most frequent is told",
+                        alone().fails("web", FailureKind.DESCRIPTORS_EXHAUSTED, 1, 1, 9)
+                                .fails("web", FailureKind.PORTS_EXHAUSTED, 1, 2, 99),
+                        Verdict.INCONCLUSIVE,
+                        "in 108 of 144,108 attempts (no free source port"),
+                row(
                         "a stall that spoiled no attempt makes none: the loop's clock stood still too",
                         losing(pair()).longestStall(Duration.ofMillis(2_501)),
                         Verdict.FAIL,

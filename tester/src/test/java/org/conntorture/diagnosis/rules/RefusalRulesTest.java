@@ -38,6 +38,11 @@ class RefusalRulesTest {
                         "OutRsts +300",
                         "not firewall-reject (the kernel's own resets are as many"),
                 Row.of(
+                        "nobody listens and the kernel refused a few",
+                        refused().withoutListener(50).moved(RESETS, 10),
+                        "no-listener likely 300",
+                        "the kernel's own resets are fewer (OutRsts +10)"),
+                Row.of(
                         "somebody listens on another address",
                         refused().withoutListener(50).moved(RESETS, 300).anotherListener(one -> one.at("127.0.0.2")),
                         "no-listener certain 300",
@@ -124,6 +129,20 @@ class RefusalRulesTest {
                         "firewall-reject likely 50",
                         "a router without a way to it would too"),
                 Row.of(
+                        "two ICMP for each are of these",
+                        remote().attempts(50)
+                                .fails(UNREACHABLE, 50)
+                                .movedAtClient(ICMP, 100)
+                                .movedAtClient("TcpActiveOpens", 50),
+                        "firewall-reject likely 50"),
+                Row.of(
+                        "more than two ICMP for each are of others too",
+                        remote().attempts(50)
+                                .fails(UNREACHABLE, 50)
+                                .movedAtClient(ICMP, 101)
+                                .movedAtClient("TcpActiveOpens", 50),
+                        "firewall-reject possible 50"),
+                Row.of(
                         "ICMP beyond all measure is of other traffic",
                         remote().attempts(50)
                                 .fails(UNREACHABLE, 50)
@@ -153,6 +172,15 @@ class RefusalRulesTest {
                         "local-policy certain 50",
                         "not firewall-reject (no ICMP came in (IcmpInDestUnreachs +0))"),
                 Row.of(
+                        "a fifth of them sent a SYN",
+                        remote().attempts(50).fails(UNREACHABLE, 50).movedAtClient("TcpActiveOpens", 10),
+                        "local-policy certain 50"),
+                Row.of(
+                        "more of them sent a SYN",
+                        remote().attempts(50).fails(UNREACHABLE, 50).movedAtClient("TcpActiveOpens", 11),
+                        "unexplained possible 50",
+                        "not local-policy (SYNs were sent (ActiveOpens +11))"),
+                Row.of(
                         "whether SYNs were sent is not known",
                         remote().attempts(50).fails(UNREACHABLE, 50).unknownCounters("TcpActiveOpens", ICMP),
                         "unexplained possible 50"),
@@ -162,6 +190,17 @@ class RefusalRulesTest {
                                 .fails(UNREACHABLE, 50)
                                 .each(one -> one.wait = Duration.ofMillis(3_060))
                                 .movedAtClient("TcpActiveOpens", 50),
+                        "neighbour-unreachable likely 50"),
+                Row.of(
+                        "each took a little less than ARP tries",
+                        remote().attempts(50)
+                                .fails(UNREACHABLE, 50)
+                                .each(one -> one.wait = Duration.ofMillis(2_499))
+                                .movedAtClient("TcpActiveOpens", 50),
+                        "unexplained possible 50"),
+                Row.of(
+                        "the entry was seen incomplete, and others were served",
+                        remote().fails(CONNECT_TIMEOUT, 50).neighbourUnresolved(true),
                         "neighbour-unreachable likely 50"),
                 Row.of(
                         "the entry was seen incomplete",

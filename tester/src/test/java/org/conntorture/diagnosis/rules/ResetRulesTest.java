@@ -50,6 +50,14 @@ class ResetRulesTest {
                         "unexplained possible 18",
                         "not abort-on-overflow (tcp_abort_on_overflow is 0)"),
                 Row.of(
+                        "the setting is off where the tester is, not in the container",
+                        container()
+                                .fails(RESET, 18)
+                                .moved(EMBRYONIC, 18)
+                                .moved("TcpExtListenOverflows", 18)
+                                .setting(SETTING, "0"),
+                        "abort-on-overflow certain 18"),
+                Row.of(
                         "the server closed with unread data",
                         reset().moved(ON_CLOSE, 18),
                         "reset-unread-data certain 18",
@@ -127,10 +135,18 @@ class ResetRulesTest {
                         "PassiveOpens +10,000",
                         "not restart-gap (the same socket listened all the time)"),
                 Row.of(
-                        "that a FIN came is seen from another host too",
-                        remote().fails(CLOSED_WITHOUT_REPLY, 18),
+                        "closed in good order behind the client's own FIN",
+                        local().load(one -> one.closeMode = CloseMode.HALF_CLOSE)
+                                .fails(CLOSED_WITHOUT_REPLY, 18),
                         "closed-without-reply certain 18",
-                        "PassiveOpens unknown"));
+                        "the client's FIN came behind its request"),
+                Row.of(
+                                "that a FIN came is seen from another host too",
+                                remote().fails(CLOSED_WITHOUT_REPLY, 18),
+                                "closed-without-reply certain 18",
+                                "not a byte before it",
+                                "PassiveOpens unknown")
+                        .withoutSaying("the client's FIN came behind its request"));
     }
 
     @ParameterizedTest

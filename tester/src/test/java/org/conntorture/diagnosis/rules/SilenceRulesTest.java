@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 import org.conntorture.diagnosis.CaseBuilder;
 import org.conntorture.diagnosis.Row;
 import org.conntorture.diagnosis.Sockets;
-import org.conntorture.outcome.FailureKind;
-import org.conntorture.plan.CloseMode;
+import org.conntorture.evidence.ProbeResult;
 import org.conntorture.plan.Payload;
 import org.conntorture.plan.Workload;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +20,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SilenceRulesTest {
     private static CaseBuilder silent(Sockets sockets) {
         return local().fails(NO_REPLY, 12).lookedUp(12, sockets);
+    }
+
+    private static Sockets halfOpenAndQuiet() {
+        return new Sockets(Sockets.accepted(0, 0).client(), Sockets.halfOpen().server(), 0);
+    }
+
+    /** No reply, and what was sent is lost, of so many bytes each. */
+    private static CaseBuilder lost(int bytes) {
+        return container()
+                .attempts(12)
+                .load(one -> one.echo(bytes))
+                .fails(NO_REPLY, 12)
+                .lookedUp(12, Sockets.requestLost());
     }
 
     static Stream<Row> sockets() {
@@ -40,6 +52,42 @@ class SilenceRulesTest {
                         "defer-accept certain 12",
                         "half-open (SYN_RECV) for the server (12 of 12 looked up), which waits for data"),
                 Row.of(
+                        "half-open, and the kernel counts fewer that wait for data",
+                        silent(Sockets.halfOpen())
+                                .load(one -> one.workload(Workload.Kind.REPLY, Payload.NONE))
+                                .moved("TcpExtTCPDeferAcceptDrop", 9),
+                        "established-flow-dropped likely 12"),
+                Row.of(
+                        "half-open with nothing sent again, and the queue overflowed now and then",
+                        silent(halfOpenAndQuiet()).moved("TcpExtListenOverflows", 3),
+                        "never-accepted possible 12"),
+                Row.of(
+                        "half-open with nothing sent again, and the queue hardly ever overflowed",
+                        silent(halfOpenAndQuiet()).moved("TcpExtListenOverflows", 2),
+                        "unexplained possible 12"),
+                Row.of(
+                        "half-open with nothing sent again, and how often the queue overflowed is not known",
+                        silent(halfOpenAndQuiet()).unknownCounters("TcpExtListenOverflows"),
+                        "never-accepted possible 12"),
+                Row.of(
+                        "unknown to a server that answers by SYN cookies, and its queue was full",
+                        silent(Sockets.requestLost().unseenServer())
+                                .moved("TcpExtListenOverflows", 15)
+                                .moved("TcpExtSyncookiesSent", 10),
+                        "never-accepted certain 12",
+                        "unknown to the server, which answers by SYN cookies"),
+                Row.of(
+                        "unknown to a server without SYN cookies, and its queue was full",
+                        silent(Sockets.requestLost().unseenServer()).moved("TcpExtListenOverflows", 15),
+                        "established-flow-dropped possible 12"),
+                Row.of(
+                        "sent again, and yet the server has it, unread",
+                        silent(new Sockets(
+                                Sockets.requestLost().client(),
+                                Sockets.accepted(6, 43).server(),
+                                43)),
+                        "no-reply likely 12"),
+                Row.of(
                         "half-open, and the client did send something",
                         silent(Sockets.halfOpen()).moved("TcpExtTCPDeferAcceptDrop", 20),
                         "established-flow-dropped likely 12"),
@@ -49,10 +97,7 @@ class SilenceRulesTest {
                         "established-flow-dropped likely 12"),
                 Row.of(
                         "half-open, no queue was full and nothing sent again",
-                        silent(new Sockets(
-                                Sockets.accepted(0, 0).client(),
-                                Sockets.halfOpen().server(),
-                                0)),
+                        silent(halfOpenAndQuiet()),
                         "unexplained possible 12"),
                 Row.of(
                         "the server has read and not answered",
@@ -95,13 +140,29 @@ class SilenceRulesTest {
         return Stream.of(
                 Row.of(
                         "no full-size packet passes",
-                        container()
-                                .attempts(12)
-                                .load(one -> one.echo(1_400))
-                                .fails(NO_REPLY, 12)
-                                .lookedUp(12, Sockets.requestLost()),
+                        lost(1_400),
                         "pmtu-blackhole likely 12",
                         "the data of 1,400 bytes were never acknowledged"),
+                Row.of(
+                        "no full-size packet passes, and once the load is over a small one does",
+                        lost(1_400)
+                                .probed(ProbeResult.Kind.SMALL, "100 bytes", true)
+                                .probed(ProbeResult.Kind.WHOLE, "1,400 bytes", false),
+                        "pmtu-blackhole certain 12"),
+                Row.of(
+                        "once the load is over all sizes pass",
+                        lost(1_400)
+                                .probed(ProbeResult.Kind.SMALL, "100 bytes", true)
+                                .probed(ProbeResult.Kind.WHOLE, "1,400 bytes", true),
+                        "pmtu-blackhole likely 12"),
+                Row.of(
+                        "once the load is over no size passes",
+                        lost(1_400)
+                                .probed(ProbeResult.Kind.SMALL, "100 bytes", false)
+                                .probed(ProbeResult.Kind.WHOLE, "1,400 bytes", false),
+                        "pmtu-blackhole likely 12"),
+                Row.of("large enough for some path to be too narrow", lost(1_000), "pmtu-blackhole likely 12"),
+                Row.of("small enough for every path", lost(999), "established-flow-dropped likely 12"),
                 Row.of(
                         "others of that size passed",
                         container()
@@ -139,59 +200,8 @@ class SilenceRulesTest {
                         "zero-window likely 12"));
     }
 
-    /** Accepted, and unread when looked up. */
-    private static CaseBuilder unread(FailureKind kind) {
-        return local().failsAt(kind, 1_000, 3_000, 5_000, 7_000).lookedUp(4, Sockets.accepted(6, 43));
-    }
-
-    static Stream<Row> handovers() {
-        return Stream.of(
-                Row.of(
-                        "still held, unread, after the run, while thousands were served",
-                        unread(NO_REPLY).leak(0, 4, 31_000, 33_000, 35_000, 37_000),
-                        "lost-in-handover certain 4; leaked-by-acceptor certain 0",
-                        "6 bytes unread (4 of 4 looked up), owned by pid 43 \"server\"",
-                        "8,997 other connections served after the first of them",
-                        "4 of those looked up still held after the run",
-                        "not accept-queue-overflow",
-                        "not process-paused (never seen stopped"),
-                Row.of(
-                        "a slow server got to them after all",
-                        unread(NO_REPLY),
-                        "no-reply likely 4",
-                        "not lost-in-handover (their sockets were gone after the run"),
-                Row.of(
-                        "one of four is still held",
-                        unread(NO_REPLY).leak(0, 1, 33_000),
-                        "no-reply likely 3; lost-in-handover certain 1; leaked-by-acceptor certain 0"),
-                Row.of(
-                        "the server stood still to the end and served nobody any more",
-                        local().failsInARow(NO_REPLY, 9_996, 5)
-                                .lookedUp(5, Sockets.accepted(6, 43))
-                                .leak(0, 5, 34_996 + 5_000, 39_996, 39_997, 39_998, 39_999, 40_000),
-                        "no-reply likely 5; leaked-by-acceptor certain 0",
-                        "not lost-in-handover (hardly any other was served after them"),
-                Row.of(
-                        "a worker that is not the acceptor has them",
-                        local().failsAt(NO_REPLY, 1_000, 3_000)
-                                .lookedUp(2, Sockets.accepted(6, 77))
-                                .leak(0, 2, 31_000, 33_000),
-                        "lost-in-handover likely 2; leaked-by-acceptor certain 0"),
-                Row.of(
-                        "a close by reset leaves nothing to see",
-                        unread(NO_REPLY).load(one -> one.closeMode = CloseMode.RST),
-                        "lost-in-handover likely 4"),
-                Row.of(
-                        "a close by reset, and few were served",
-                        local().attempts(300)
-                                .failsAt(NO_REPLY, 10, 20, 30, 40)
-                                .lookedUp(4, Sockets.accepted(6, 43))
-                                .load(one -> one.closeMode = CloseMode.RST),
-                        "no-reply likely 4"));
-    }
-
     @ParameterizedTest
-    @MethodSource({"sockets", "sizes", "handovers"})
+    @MethodSource({"sockets", "sizes"})
     void shouldTellSilence(Row row) {
         row.check();
     }

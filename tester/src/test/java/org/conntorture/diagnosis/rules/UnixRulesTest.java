@@ -109,6 +109,12 @@ class UnixRulesTest {
                         "closed-without-reply likely 18",
                         "before the request was written"),
                 Row.of(
+                        "some closed with data unread, some before the request",
+                        fails(listening(0, 'S'), RESET, Errno.ECONNRESET, 10)
+                                .fails(RESET, 8)
+                                .each(one -> one.errno = Errno.EPIPE),
+                        "reset-unread-data likely 10; closed-without-reply likely 8"),
+                Row.of(
                         "closed in good order",
                         fails(listening(0, 'S'), CLOSED_WITHOUT_REPLY, 0, 18),
                         "closed-without-reply certain 18",
@@ -118,6 +124,10 @@ class UnixRulesTest {
                         fails(listening(0, 'S'), LOCAL_POLICY, Errno.EACCES, 10_000),
                         "local-policy certain 10000",
                         "may not write to /run/app.sock (EACCES)"),
+                Row.of(
+                        "a policy of this host",
+                        fails(listening(0, 'S'), LOCAL_POLICY, Errno.EPERM, 10_000),
+                        "local-policy certain 10000"),
                 Row.of(
                         "a status",
                         fails(listening(0, 'S'), WRONG_STATUS, 0, 18).each(one -> one.detail = "status 404 Not Found"),

@@ -87,6 +87,10 @@ class UnixRulesTest {
                         "5 connections still waited to be accepted when the load was over (backlog 4)",
                         "pid 43 \"app --serve\" in state S listens"),
                 Row.of(
+                        "nobody accepts, and all found no room",
+                        fails(listening(5, 'S'), BACKLOG_FULL, Errno.EAGAIN, 10_000),
+                        "accept-queue-overflow certain 10000"),
+                Row.of(
                         "stopped",
                         fails(listening(5, 'T'), BACKLOG_FULL, Errno.EAGAIN, 9_995)
                                 .fails(NO_REPLY, 5),

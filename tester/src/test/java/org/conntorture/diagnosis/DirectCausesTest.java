@@ -36,6 +36,11 @@ class DirectCausesTest {
         return new Sockets(client, Sockets.accepted(0, 43).server(), 43);
     }
 
+    private static Sockets closing(long unacknowledged) {
+        Sockets.End client = new Sockets.End(TcpState.FIN_WAIT1, unacknowledged, 0, 1, 0, 7);
+        return new Sockets(client, Sockets.accepted(0, 43).server(), 43);
+    }
+
     private static CaseBuilder unavailable() {
         return local().fails(SERVICE_UNAVAILABLE, 6).each(one -> one.detail = "status 503 instead of 200");
     }
@@ -67,6 +72,16 @@ class DirectCausesTest {
                 row("the server has not read the request", silent(Sockets.accepted(6, 43)), "no-reply", false),
                 row("whose it is may not be looked at", silent(Sockets.accepted(0, 0)), "no-reply", false),
                 row("the reply is there, and the client has not read it", silent(replyUnread()), "no-reply", false),
+                row(
+                        "the client has closed since, and its FIN alone is not acknowledged",
+                        silent(closing(1)),
+                        "no-reply",
+                        true),
+                row(
+                        "the client has closed since, and its request is not acknowledged either",
+                        silent(closing(7)),
+                        "no-reply",
+                        false),
                 row(
                         "of some the other end was not found",
                         silent(Sockets.accepted(0, 43))

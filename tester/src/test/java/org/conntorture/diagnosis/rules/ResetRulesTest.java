@@ -6,6 +6,9 @@ import static org.conntorture.diagnosis.CaseBuilder.remote;
 import static org.conntorture.outcome.FailureKind.CLOSED_WITHOUT_REPLY;
 import static org.conntorture.outcome.FailureKind.NO_REPLY;
 import static org.conntorture.outcome.FailureKind.RESET;
+import static org.conntorture.outcome.FailureKind.WRITE_TIMEOUT;
+import static org.conntorture.outcome.FailureKind.WRONG_REPLY;
+import static org.conntorture.outcome.FailureKind.WRONG_STATUS;
 
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.CaseBuilder;
@@ -88,6 +91,16 @@ class ResetRulesTest {
                         reset().load(one -> one.closeMode = CloseMode.RST).moved(ON_DATA, 9_982),
                         "unexplained possible 18"),
                 Row.of(
+                        "the tester's own closes by reset, of what it could not use as well",
+                        reset().load(one -> one.closeMode = CloseMode.RST)
+                                .fails(WRONG_REPLY, 500)
+                                .fails(WRONG_STATUS, 500)
+                                .fails(WRITE_TIMEOUT, 500)
+                                .fails(NO_REPLY, 500)
+                                .lookedUp(9, Sockets.accepted(0, 43))
+                                .moved(ON_DATA, 9_982),
+                        "wrong-reply certain 1000; no-reply certain 500; unexplained possible 518"),
+                Row.of(
                         "the tester's own closes by reset, and the kernel's trace of the server's",
                         reset().load(one -> one.closeMode = CloseMode.RST)
                                 .moved(ON_DATA, 9_982)
@@ -134,6 +147,11 @@ class ResetRulesTest {
                         "closed-without-reply certain 18",
                         "PassiveOpens +10,000",
                         "not restart-gap (the same socket listened all the time)"),
+                Row.of(
+                        "closed in good order, some after a reply",
+                        local().fails(CLOSED_WITHOUT_REPLY, 18).each(one -> one.replies = 1),
+                        "closed-without-reply certain 18",
+                        "some on connections that had replies before"),
                 Row.of(
                         "closed in good order behind the client's own FIN",
                         local().load(one -> one.closeMode = CloseMode.HALF_CLOSE)

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.conntorture.diagnosis.CaseBuilder;
 import org.conntorture.diagnosis.Row;
 import org.conntorture.diagnosis.Sockets;
+import org.conntorture.kernel.TcpState;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
 import org.conntorture.plan.CloseMode;
@@ -114,6 +115,17 @@ class ReuseRulesTest {
                         fail(kept(container()), NO_REPLY, 40, 2, 5_900).lookedUp(40, Sockets.accepted(0, 43)),
                         "idle-flow-forgotten certain 40",
                         "the server still holds them"),
+                Row.of(
+                        "silent as it was used again, and a container's server has been told of its end",
+                        fail(kept(container()), NO_REPLY, 40, 2, 5_900)
+                                .lookedUp(
+                                        40,
+                                        new Sockets(
+                                                Sockets.accepted(0, 43).client(),
+                                                Sockets.stale(TcpState.CLOSE_WAIT, 43)
+                                                        .server(),
+                                                43)),
+                        "no-reply likely 40"),
                 Row.of(
                         "silent as it was used again, and nothing is between the two that could forget",
                         held(NO_REPLY, 40, 2).lookedUp(40, Sockets.accepted(0, 43)),

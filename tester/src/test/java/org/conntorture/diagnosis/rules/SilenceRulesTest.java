@@ -81,6 +81,13 @@ class SilenceRulesTest {
                         silent(Sockets.requestLost().unseenServer()).moved("TcpExtListenOverflows", 15),
                         "established-flow-dropped possible 12"),
                 Row.of(
+                        "not acknowledged yet, and not sent again",
+                        silent(new Sockets(
+                                Sockets.full(1).client(),
+                                Sockets.accepted(0, 43).server(),
+                                43)),
+                        "no-reply likely 12"),
+                Row.of(
                         "sent again, and yet the server has it, unread",
                         silent(new Sockets(
                                 Sockets.requestLost().client(),

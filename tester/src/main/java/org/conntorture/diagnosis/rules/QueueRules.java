@@ -165,7 +165,14 @@ final class QueueRules {
                     ? exclusion(file, symptom, count).map(Assessment::ruledOut).orElse(Assessment.OPEN)
                     : unseen(file, symptom, count);
         }
-        if (isTold(file, symptom, count, ProcessRules::descriptors, QueueRules::reuseport, QueueRules::slowAccept)) {
+        if (isTold(
+                file,
+                symptom,
+                count,
+                ProcessRules::descriptors,
+                QueueRules::reuseport,
+                QueueRules::slowAccept,
+                LimitRules::workersBusy)) {
             return Assessment.OPEN;
         }
         boolean waiting = symptom == Symptom.SILENT;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.CaseBuilder;
+import org.conntorture.diagnosis.ListenerSketch;
 import org.conntorture.diagnosis.Row;
 import org.conntorture.diagnosis.Sockets;
 import org.conntorture.evidence.ProbeResult;
@@ -190,8 +191,36 @@ class LimitRulesTest {
                         "slow-accept likely 12"),
                 Row.of(
                         "the queue overflowed",
-                        queuedWithRoom().moved("TcpExtListenOverflows", 12),
+                        queuedWithRoom().moved("TcpExtListenOverflows", 12).listener(one -> one.drops(12)),
                         "slow-accept likely 12"),
+                Row.of(
+                        "another listener's queue overflowed",
+                        queuedWithRoom().moved("TcpExtListenOverflows", 4_000),
+                        "workers-busy likely 12"),
+                Row.of(
+                        "merely slow, beside another listener's queue that overflowed",
+                        local().attempts(36)
+                                .slow(32, 1, 4_000, 0)
+                                .moved("TcpExtListenOverflows", 4_000)
+                                .listener(one -> one.queue(16, 511, 0, 5)),
+                        "workers-busy likely 32"),
+                Row.of(
+                        "who accepts was not seen, and may be busy",
+                        queuedWithRoom().listener(ListenerSketch::ofAnotherUser),
+                        "workers-busy possible 12",
+                        "its process was not seen"),
+                Row.of(
+                        "not seen, and nobody takes the next beside ten that are held open",
+                        silentBesideTen(queuedWithRoom().listener(ListenerSketch::ofAnotherUser)),
+                        "workers-busy likely 12"),
+                Row.of(
+                        "who accepts waits for a processor",
+                        queuedWithRoom().listener(one -> one.kept(0.5, 8, 0, 1)),
+                        "slow-accept likely 12"),
+                Row.of(
+                        "others were accepted and not answered",
+                        queuedWithRoom().fails(NO_REPLY, 8).lookedUp(8, Sockets.accepted(0, 43)),
+                        "workers-busy likely 12; no-reply certain 8"),
                 Row.of(
                                 "the process works nine tenths of the time, so its workers do not wait",
                                 queuedWithRoom().listener(one -> one.busiest = 0.9),

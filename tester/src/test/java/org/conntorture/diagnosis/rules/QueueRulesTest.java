@@ -10,7 +10,6 @@ import org.conntorture.diagnosis.CaseBuilder;
 import org.conntorture.diagnosis.ListenerSketch;
 import org.conntorture.diagnosis.Row;
 import org.conntorture.diagnosis.Sockets;
-import org.conntorture.evidence.ProbeResult;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,53 +30,6 @@ class QueueRulesTest {
     /** The same twenty, and nothing of a queue. */
     private static CaseBuilder scattered() {
         return local().fails(CONNECT_TIMEOUT, 20).lookedUp(5, Sockets.unanswered());
-    }
-
-    /** Twenty that wait in a queue of two, which has room, while others are served. */
-    private static CaseBuilder waiting() {
-        return local().fails(NO_REPLY, 20)
-                .lookedUp(20, Sockets.inQueue())
-                .listener(one -> one.queue(9, 128, 0, 5).kept(1, 0.5, 0, 1));
-    }
-
-    static Stream<Row> workers() {
-        return Stream.of(
-                Row.of(
-                        "the queue has room and no process is busy",
-                        waiting(),
-                        "workers-busy likely 20",
-                        "accept queue peak 9 of 128), and no process is busy"),
-                Row.of(
-                        "beside a few that are held the next waits",
-                        waiting().probed(ProbeResult.Kind.HELD_THEN_SILENT, "with 4 connections held open", false),
-                        "workers-busy certain 20"),
-                Row.of(
-                        "another listener overflows",
-                        waiting().moved(OVERFLOWS, 4_000).moved(DROPS, 4_000),
-                        "workers-busy likely 20"),
-                Row.of(
-                        "merely slow, beside another listener that overflows",
-                        local().attempts(36)
-                                .slow(32, 1, 4_000, 0)
-                                .moved(OVERFLOWS, 4_000)
-                                .moved(DROPS, 4_000)
-                                .listener(one -> one.queue(16, 511, 0, 5)),
-                        "workers-busy likely 32"),
-                Row.of(
-                        "who accepts was not seen, and may be busy or wait for a processor",
-                        waiting().listener(ListenerSketch::ofAnotherUser),
-                        "accept-queue-overflow certain 20"),
-                Row.of(
-                        "not seen, and the probe met the limit",
-                        waiting()
-                                .listener(ListenerSketch::ofAnotherUser)
-                                .probed(ProbeResult.Kind.HELD_THEN_SILENT, "with 4 connections held open", false),
-                        "workers-busy likely 20"),
-                Row.of(
-                        "who accepts waits for a processor",
-                        waiting().listener(one -> one.kept(0.5, 8, 0, 1)),
-                        "slow-accept likely 20"),
-                Row.of("who accepts is busy", waiting().listener(ListenerSketch::busy), "slow-accept likely 20"));
     }
 
     static Stream<Row> queues() {
@@ -283,7 +235,7 @@ class QueueRulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"queues", "workers", "sharedPorts", "halfOpen"})
+    @MethodSource({"queues", "sharedPorts", "halfOpen"})
     void shouldTellQueues(Row row) {
         row.check();
     }

@@ -45,10 +45,12 @@ final class BlindDraw {
         boolean noisy = random.nextDouble() < NOISY;
         boolean unprivileged = random.nextDouble() < UNPRIVILEGED;
         boolean untraced = random.nextDouble() < UNTRACED;
-        // A fault that waits for so many connections would be another one with fewer.
+        // Some faults wait for so many connections, and some have ports for one alone.
         boolean counted = recipe.during().contains("has_rows");
-        String tester =
-                replace(WORKERS, recipe.tester(), count -> counted ? count : atMost((int) Math.ceil(count * workers)));
+        String tester = replace(
+                WORKERS,
+                recipe.tester(),
+                count -> counted || count == 1 ? count : atMost((int) Math.ceil(count * workers)));
         tester = replace(RATE, tester, count -> (int) Math.ceil(count * rate));
         tester = replace(SECONDS, tester, count -> count + seconds);
         return recipe.named(String.format(Locale.ROOT, "%03d-%s", number, recipe.name()))

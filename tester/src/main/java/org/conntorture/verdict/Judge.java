@@ -65,47 +65,15 @@ public final class Judge {
             return charge.inDoubt(
                     "the fault is on the tester's own host: " + own.get(0).id().sentence());
         }
+        Acquittal acquittal = new Acquittal(controls, diagnosis);
         Charge named = causes.stream()
                 .filter(cause -> judgedFailures(cause, measurement) > measurement.judgedFailures() / 2
                         && cause.confidence() != Confidence.POSSIBLE
                         && cause.id() != CauseId.UNEXPLAINED)
                 .findFirst()
-                .map(cause -> withEvidence(charge.of(cause.id().id()), cause))
+                .map(cause -> acquittal.byEvidence(charge.of(cause.id().id()), cause))
                 .orElse(charge);
-        return withAnswers(named);
-    }
-
-    /**
-     * What the failures themselves show to be the target's doing needs no control to acquit host and path; a control that
-     * has the same cause speaks for something that both stand on.
-     */
-    private Charge withEvidence(Charge charge, Cause cause) {
-        boolean shared = controls.ran().stream()
-                .flatMap(control -> diagnosis.of(control.name()).stream())
-                .anyMatch(other -> other.id() == cause.id());
-        return cause.direct() && cause.id().blame() == Blame.TARGET && !shared ? acquitted(charge) : charge;
-    }
-
-    /** The same of answers that say themselves that they are failures. */
-    private Charge withAnswers(Charge charge) {
-        Map<FailureKind, Long> kinds = charge.accused().sureKinds();
-        long answers = kinds.entrySet().stream()
-                .filter(kind -> kind.getKey().isOwnAnswer())
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-        boolean shared = controls.ran().stream()
-                .flatMap(control -> control.sureKinds().keySet().stream())
-                .anyMatch(FailureKind::isOwnAnswer);
-        return answers > charge.accused().sure().failures() / 2 && !shared ? acquitted(charge) : charge;
-    }
-
-    private Charge acquitted(Charge charge) {
-        return charge.comparisonTells() ? charge : charge.seenAtEach(acquittal());
-    }
-
-    private String acquittal() {
-        String shown = "each failure itself shows whose it is, which acquits host and path";
-        return controls.none() ? "no control was run, but " + shown : shown;
+        return acquittal.byAnswers(named);
     }
 
     /** How many the cause explains of those the target is judged for. */

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import org.conntorture.Needs;
 import org.conntorture.support.RunSketch;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  * Opens pages as a browser does: scripts blocked and allowed, light, dark and narrow. The screenshots stay in {@code
  * target/pages}, for eyes.
  */
-@Tag("scenarios")
 class PageIT {
     private static final Path BROWSER = Path.of("src/test/browser").toAbsolutePath();
     private static final Path SCREENSHOTS = Path.of("target/pages").toAbsolutePath();

@@ -9,7 +9,8 @@ import org.conntorture.outcome.Blame;
  */
 public enum CauseId {
     NO_LISTENER(Blame.TARGET, "nothing listens on the address and port"),
-    ACCEPT_QUEUE_OVERFLOW(Blame.TARGET, "the listener's accept queue fills up, as nothing takes connections from it"),
+    ACCEPT_QUEUE_OVERFLOW(
+            Blame.TARGET, "the listener's accept queue fills up because nothing takes connections from it"),
     SLOW_ACCEPT(Blame.TARGET, "the server accepts too slowly, so that its accept queue is full now and then"),
     SYN_QUEUE_OVERFLOW(Blame.TARGET, "the listener's queue of half-open connections is full and SYNs are dropped"),
     SYNCOOKIES(Blame.TARGET, "the listener answers with SYN cookies, as its queue of half-open connections is full"),
@@ -40,7 +41,7 @@ public enum CauseId {
     PROCESS_PAUSED(Blame.TARGET, "the server's process is stopped"),
     SOCKET_FILTER(Blame.TARGET, "a filter on the listening socket drops SYNs"),
     SOFTNET_DROP(Blame.PATH, "the host's per-CPU packet backlog overflows"),
-    NFQUEUE_FULL(Blame.PATH, "packets wait for a program that judges them (NFQUEUE), and its queue overflows"),
+    NFQUEUE_FULL(Blame.PATH, "packets wait in an NFQUEUE for a program's verdict, and the queue overflows"),
     REVERSE_PATH_FILTER(Blame.PATH, "the reverse path filter drops packets that come in by another way than out"),
     PMTU_BLACKHOLE(Blame.PATH, "full-size packets are lost, small ones pass"),
     ZERO_WINDOW(Blame.TARGET, "the server does not read, its window is closed and the write stalls"),
@@ -57,17 +58,16 @@ public enum CauseId {
     UNEXPLAINED(Blame.PATH, "nothing known fits"),
     NO_REPLY(Blame.TARGET, "the server accepted the connection and did not answer in time"),
     WRONG_REPLY(Blame.TARGET, "the reply differs from what was expected"),
-    CONNECTION_LIMIT(Blame.TARGET, "the server serves so many connections at a time and refuses the next"),
-    REQUEST_LIMIT(Blame.TARGET, "the server serves so many requests a second and refuses the rest"),
-    REFUSED_BY_SERVER(Blame.TARGET, "the server refuses to serve, in words of its protocol"),
-    WORKERS_BUSY(Blame.TARGET, "every worker of the server waits on a connection it has, and others wait for a worker"),
-    CPU_THROTTLED(Blame.TARGET, "the CPU quota of the server's control group keeps it from running"),
-    CPU_STARVED(Blame.TARGET, "others have the processors, and the server waits for one most of the time"),
+    CONNECTION_LIMIT(Blame.TARGET, "the server limits its connections and refuses those above the limit"),
+    REQUEST_LIMIT(Blame.TARGET, "the server limits requests per second and refuses those above the limit"),
+    REFUSED_BY_SERVER(Blame.TARGET, "the server refuses to serve and says so in its own protocol"),
+    WORKERS_BUSY(Blame.TARGET, "every worker of the server waits on a connection it has, so other connections wait"),
+    CPU_THROTTLED(Blame.TARGET, "the server's control group uses up its CPU quota, so the server is throttled"),
+    CPU_STARVED(Blame.TARGET, "other processes have the processors, and the server waits for one most of the time"),
     IDLE_FLOW_FORGOTTEN(
-            Blame.PATH, "something on the way forgot a connection that was idle, which both its ends still hold"),
+            Blame.PATH, "something on the path dropped its state for an idle connection that both ends still hold"),
     LISTENER_CLOSED(
-            Blame.TARGET,
-            "one of several listening sockets was closed with connections in its queue, which resets them");
+            Blame.TARGET, "one of several listening sockets was closed, which reset the connections in its queue");
 
     private final Blame blame;
     private final String sentence;

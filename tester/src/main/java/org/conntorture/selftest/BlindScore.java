@@ -13,10 +13,10 @@ import org.conntorture.verdict.Proportion;
 /**
  * How the blind exam came out; of the trials whose fault was made.
  *
- * @param first faults of which one was named first
- * @param named faults that were named at all
- * @param cannotTell faults of which nothing more than {@code possible} was said
- * @param accused faults beside which a party that had no part in them was named first, as likely or certain
+ * @param first trials of which a fault was named first
+ * @param named trials of which every fault was named
+ * @param cannotTell trials of which nothing more than {@code possible} was said
+ * @param accused trials in which a party that had no part in the fault was named first, as likely or certain
  * @param healthy healthy cases in which somebody was accused as likely or certain
  * @param notMade trials whose load was not one to make the fault
  */
@@ -31,6 +31,8 @@ public record BlindScore(
     /** What was said of one trial. */
     enum Answer {
         RIGHT,
+        /** One of two faults was named first, and the other not at all. */
+        HALF,
         NAMED_LATER,
         CANNOT_TELL,
         WRONG_CAUSE,
@@ -50,7 +52,7 @@ public record BlindScore(
                 .filter(answer -> answer != Answer.NOT_MADE)
                 .toList();
         return new BlindScore(
-                share(faults, Set.of(Answer.RIGHT)),
+                share(faults, Set.of(Answer.RIGHT, Answer.HALF)),
                 share(faults, Set.of(Answer.RIGHT, Answer.NAMED_LATER)),
                 share(faults, Set.of(Answer.CANNOT_TELL)),
                 share(faults, Set.of(Answer.WRONG_PARTY)),
@@ -81,7 +83,8 @@ public record BlindScore(
         boolean first = !named.isEmpty() && trial.expected().contains(named.get(0));
         boolean later = named.stream().anyMatch(trial.expected()::contains);
         if (first || told.isEmpty()) {
-            return first ? Answer.RIGHT : later ? Answer.NAMED_LATER : Answer.CANNOT_TELL;
+            boolean all = named.containsAll(trial.expected());
+            return first ? all ? Answer.RIGHT : Answer.HALF : later ? Answer.NAMED_LATER : Answer.CANNOT_TELL;
         }
         Set<Blame> guilty = trial.expected().stream().map(BlindScore::blame).collect(Collectors.toSet());
         guilty.add(Blame.TESTER);

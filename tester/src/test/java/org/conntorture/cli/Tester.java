@@ -173,6 +173,12 @@ final class Tester {
         return JSON.readTree(Files.readString(result().resolve("result.json")));
     }
 
+    /** What the host said of a target. */
+    JsonNode evidence(String target) throws IOException {
+        return JSON.readTree(Files.readString(result().resolve("evidence.json")))
+                .path(target);
+    }
+
     JsonNode target(String name) throws IOException {
         for (JsonNode target : json().path("targets")) {
             if (target.path("name").asString().equals(name)) {

@@ -68,6 +68,8 @@ class BlindTest {
         "stale-tuple, no-listener likely, WRONG_CAUSE",
         "stale-tuple, packet-loss likely, WRONG_PARTY",
         "stale-tuple, tester-stalled certain, WRONG_CAUSE",
+        "packet-loss; wrong-reply, wrong-reply certain; packet-loss likely, RIGHT",
+        "packet-loss; wrong-reply, wrong-reply certain, HALF",
         "'', '', RIGHT",
         "'', packet-loss possible, RIGHT",
         "'', tester-stalled certain, RIGHT",
@@ -105,7 +107,7 @@ class BlindTest {
         assertThat(causes).allMatch(cause -> CauseId.ofId(cause.id()) != null);
         return new Trial(
                 "001-x",
-                expected.isEmpty() ? List.of() : List.of(expected),
+                expected.isEmpty() ? List.of() : List.of(expected.split("; ")),
                 causes,
                 status,
                 "",

@@ -19,6 +19,7 @@ import org.conntorture.plan.Load;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.record.SlowRecord;
 import org.conntorture.result.FailureCount;
+import org.conntorture.result.Hiccup;
 import org.conntorture.result.TargetMeasurement;
 
 /** All that is known of one target, asked by the rules. Pure; made for one diagnosis. */
@@ -69,6 +70,14 @@ public final class CaseFile {
 
     public TargetMeasurement measurement() {
         return measurement;
+    }
+
+    /** The longest time in which the tester itself stood still; 0 where it did not. */
+    public long longestPauseNs() {
+        return measurement.hiccups().stream()
+                .mapToLong(Hiccup::durationNs)
+                .max()
+                .orElse(0);
     }
 
     public Load load() {

@@ -29,7 +29,12 @@ public record SlowRecord(
 
     /** Whether its reply alone took oddly long. */
     public boolean repliedLate() {
-        return readNs >= SLOW_WITHOUT_RETRANSMIT_NS;
+        return repliedLate(0);
+    }
+
+    /** The same where the tester itself may have stood still for {@code pausedNs} meanwhile. */
+    public boolean repliedLate(long pausedNs) {
+        return readNs - pausedNs >= SLOW_WITHOUT_RETRANSMIT_NS;
     }
 
     static SlowRecord of(Attempt attempt) {

@@ -44,6 +44,7 @@ public final class CaseBuilder {
     private final boolean local;
     private long attempts = 10_000;
     private int servedSeconds = SECONDS;
+    private long pausedNs;
     private boolean disturbed;
     private final List<FailureSketch> failures = new ArrayList<>();
     private final List<SlowRecord> slow = new ArrayList<>();
@@ -115,6 +116,16 @@ public final class CaseBuilder {
     public CaseBuilder disturbed() {
         disturbed = true;
         return this;
+    }
+
+    /** The tester itself stands still for so many seconds in the middle. */
+    public CaseBuilder testerStopped(double seconds) {
+        pausedNs = (long) (seconds * 1e9);
+        return this;
+    }
+
+    long pausedNs() {
+        return pausedNs;
     }
 
     public CaseBuilder fails(FailureKind kind, long count) {

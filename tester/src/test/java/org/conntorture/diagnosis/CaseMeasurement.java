@@ -6,6 +6,7 @@ import java.util.Map;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.result.Block;
 import org.conntorture.result.FailureCount;
+import org.conntorture.result.Hiccup;
 import org.conntorture.result.TargetMeasurement;
 import org.conntorture.support.BlockSketch;
 import org.conntorture.support.MeasurementSketch;
@@ -39,6 +40,9 @@ public record CaseMeasurement(
         return BlockSketch.of(served(second) + failed, one -> {
             one.startNs = second * SECOND_NS;
             one.failures = ended;
+            one.hiccups = builder.pausedNs() > 0 && second == CaseBuilder.SECONDS / 2
+                    ? List.of(new Hiccup(one.startNs, builder.pausedNs()))
+                    : List.of();
             one.disturbances = disturbed && second == CaseBuilder.SECONDS / 2 ? 1 : 0;
         });
     }

@@ -19,7 +19,6 @@ import org.conntorture.evidence.Sighting;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
-import org.conntorture.record.SlowRecord;
 import org.conntorture.text.Counts;
 
 /** A server that is up and serves so many at a time, or so many a second, and no more. */
@@ -167,7 +166,9 @@ final class LimitRules {
         long waited = symptom == Symptom.SLOW
                 ? file.scaled(
                         symptom,
-                        file.slow().stream().filter(SlowRecord::repliedLate).count())
+                        file.slow().stream()
+                                .filter(slow -> slow.repliedLate(file.longestPauseNs()))
+                                .count())
                 : waitedInQueue(file, symptom, count);
         boolean probed =
                 ProbeFacts.succeeded(file, ProbeResult.Kind.HELD_THEN_SILENT).isPresent();

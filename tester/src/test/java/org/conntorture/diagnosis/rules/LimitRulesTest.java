@@ -178,6 +178,14 @@ class LimitRulesTest {
                         local().slow(30, 0.1, 700, 0).listener(one -> one.queue(20, 128, 0, 24)),
                         "workers-busy likely 30"),
                 Row.of(
+                        "no longer than the tester itself stood still",
+                        local().slow(4, 0.1, 3_010, 0).testerStopped(3).listener(one -> one.queue(4, 511, 0, 4)),
+                        ""),
+                Row.of(
+                        "longer than the tester itself stood still",
+                        local().slow(4, 0.1, 3_600, 0).testerStopped(3).listener(one -> one.queue(4, 511, 0, 4)),
+                        "workers-busy likely 4"),
+                Row.of(
                         "what was late was the connect, for which no worker is needed",
                         local().slow(30, 700, 0.1, 0).listener(one -> one.queue(20, 128, 0, 24)),
                         ""),

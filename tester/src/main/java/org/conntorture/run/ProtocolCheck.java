@@ -18,6 +18,9 @@ public final class ProtocolCheck {
     private static final int TIMEOUT_MS = 1000;
     private static final int ENOUGH_BYTES = 16;
 
+    /** More might not fit into the buffers of a server that does not read, and the look would never end. */
+    private static final int MOST_PAYLOAD_BYTES = 4096;
+
     /** What MySQL and MariaDB have by default as max_connect_errors is 100; the look itself is one. */
     private static final int HARMLESS_ATTEMPTS = 98;
 
@@ -65,7 +68,7 @@ public final class ProtocolCheck {
 
     private boolean isOfUse(InetSocketAddress address) {
         Workload.Kind kind = plan.load().workload().kind();
-        if (kind.takesHttp() || plan.load().manners().tls() != null) {
+        if (kind.takesHttp() || plan.load().manners().tls() != null || payload().length > MOST_PAYLOAD_BYTES) {
             return false;
         }
         return kind.comparesReply()

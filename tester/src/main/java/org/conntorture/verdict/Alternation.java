@@ -32,6 +32,11 @@ final class Alternation {
             return cells.stream().mapToLong(Cell::attempts).sum();
         }
 
+        double failingShare() {
+            double failures = cells.stream().mapToLong(Cell::failures).sum();
+            return failures == 0 ? 0 : failures / Math.max(attempts(), failures);
+        }
+
         double loadNs() {
             return cells.stream()
                     .filter(cell -> !cell.drain())
@@ -48,8 +53,10 @@ final class Alternation {
         if (!failing.stream().allMatch(Turn::fails) || clean.stream().anyMatch(Turn::fails)) {
             return 1;
         }
+        double leastShare =
+                failing.stream().mapToDouble(Turn::failingShare).min().orElse(0);
         double[] weights = clean.stream()
-                .mapToDouble(turn -> weight(turn, subject, failing.size()))
+                .mapToDouble(turn -> weight(turn, subject, failing.size(), leastShare))
                 .toArray();
         if (Arrays.stream(weights).anyMatch(weight -> weight < LEAST_WEIGHT)) {
             return 1;
@@ -67,12 +74,17 @@ final class Alternation {
         return byRound.values().stream().map(Turn::new).toList();
     }
 
-    /** Below 1 where the turn had less time than those of the subject, or too few attempts, in which to show the fault. */
-    private static double weight(Turn clean, Timeline subject, int turns) {
+    /**
+     * Below 1 where the turn had less time than those of the subject, or too few attempts, in which to show the fault.
+     *
+     * @param leastShare of each turn of the subject that the fault filled: a turn of whatever length falls into it that often
+     */
+    private static double weight(Turn clean, Timeline subject, int turns, double leastShare) {
         double ofAttempts = part(clean.attempts(), subject.attempts() / (double) turns);
         double failures = clean.attempts() * subject.failures() / Math.max(1, subject.attempts());
         double shown = Math.max(ofAttempts, part(failures, CommonFault.EXPECTED_FAILURES));
-        return Math.min(shown, part(clean.loadNs(), subject.loadNs() / (double) turns));
+        double ofTime = part(clean.loadNs(), subject.loadNs() / (double) turns);
+        return Math.min(shown, Math.max(ofTime, leastShare));
     }
 
     private static double part(double own, double of) {

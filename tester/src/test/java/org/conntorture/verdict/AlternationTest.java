@@ -15,11 +15,22 @@ class AlternationTest {
 
     /** @param order of one-second turns, S of the subject and C of the control */
     private static Timeline turnsOf(char who, String order, long attempts, long failures) {
+        return turnsOf(who, order, attempts, failures, SECOND_NS);
+    }
+
+    private static Timeline turnsOf(char who, String order, long attempts, long failures, long lengthNs) {
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < order.length(); i++) {
             if (order.charAt(i) == who) {
                 cells.add(new Cell(
-                        cells.size() + 1, i * SECOND_NS, (i + 1) * SECOND_NS, attempts, failures, false, false, 0));
+                        cells.size() + 1,
+                        i * SECOND_NS,
+                        i * SECOND_NS + lengthNs,
+                        attempts,
+                        failures,
+                        false,
+                        false,
+                        0));
             }
         }
         return new Timeline(who == 'S' ? "subject" : "control", cells);
@@ -68,6 +79,21 @@ class AlternationTest {
         String order = "CSSCCSSC";
         double chance =
                 Alternation.chance(turnsOf('S', order, attempts, failures), List.of(turnsOf('C', order, ofControl, 0)));
+        assertThat(chance).as(reason).isCloseTo(expected, within(0.0005));
+    }
+
+    @ParameterizedTest(name = "{0} of 50 fail, turns of the control last a part of {1}: {2}")
+    @CsvSource({
+        "50, 0.01, 0.00839, a turn of whatever length falls into a fault without an end",
+        "40, 0.01, 0.00839, or into one that fills most of the turn",
+        "20, 0.01, 1, but might miss one that fills less of it",
+        "20, 0.6, 0.0145, unless it has time enough itself",
+    })
+    void shouldAskTimeOfTheControlsTurnsOnlyWhereTheFaultHasPauses(
+            long failures, double part, double expected, String reason) {
+        String order = "CSSCCSSC";
+        Timeline control = turnsOf('C', order, 50, 0, (long) (part * SECOND_NS));
+        double chance = Alternation.chance(turnsOf('S', order, 50, failures), List.of(control));
         assertThat(chance).as(reason).isCloseTo(expected, within(0.0005));
     }
 

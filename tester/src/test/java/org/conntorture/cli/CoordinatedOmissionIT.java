@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whether an open loop tells of a server that stood still for a tenth of the time what arithmetic does. */
 class CoordinatedOmissionIT {
-    private static final int RATE = 1_000;
+    /** Low enough for a machine that others use too. */
+    private static final int RATE = 250;
     private static final Duration LOAD = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final double TOLERANCE = 0.05;

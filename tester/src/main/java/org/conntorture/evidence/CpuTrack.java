@@ -1,6 +1,7 @@
 package org.conntorture.evidence;
 
 import java.util.OptionalLong;
+import org.conntorture.kernel.CpuThrottling;
 
 /**
  * What a process had of the processors while it was watched under load, all of its threads together.
@@ -8,16 +9,24 @@ import java.util.OptionalLong;
  * @param watchedNs between the first and the last look of each turn
  * @param ranNs on a processor
  * @param queuedNs ready to run while others had the processors; unknown where the kernel does not say
- * @param throttledNs stopped by the CPU quota of its control group, summed over processors; unknown likewise
+ * @param throttling by the CPU quota of its control group meanwhile
  * @param testerRanNs the tester itself was on a processor meanwhile
  */
-public record CpuTrack(long watchedNs, long ranNs, OptionalLong queuedNs, OptionalLong throttledNs, long testerRanNs) {
+public record CpuTrack(long watchedNs, long ranNs, OptionalLong queuedNs, CpuThrottling throttling, long testerRanNs) {
     /** Of a process that nobody watched, or of a directory written before this was looked at. */
-    public static final CpuTrack UNKNOWN = new CpuTrack(0, 0, OptionalLong.empty(), OptionalLong.empty(), 0);
+    public static final CpuTrack UNKNOWN = new CpuTrack(0, 0, OptionalLong.empty(), CpuThrottling.UNKNOWN, 0);
 
-    /** Of the time it was watched, 0 where that is not known; above 1 where several processors count. */
+    /**
+     * At most so much of its time it was stopped; 0 where that is not known. Time counts once for each processor, and a period
+     * as a whole, however little of it was left.
+     */
     public double throttledShare() {
-        return watchedNs == 0 ? 0 : throttledNs.orElse(0) / (double) watchedNs;
+        long periods = throttling.periods().orElse(0);
+        if (watchedNs == 0 || periods == 0) {
+            return 0;
+        }
+        double ofPeriods = throttling.throttledPeriods().orElse(0) / (double) periods;
+        return Math.min(ofPeriods, throttling.throttledNs().orElse(0) / (double) watchedNs);
     }
 
     public double queuedShare() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.conntorture.kernel.CpuThrottling;
 import org.conntorture.kernel.CpuWait;
 import org.conntorture.kernel.ProcessState;
 
@@ -25,7 +26,7 @@ final class ProcessWatch {
     private double busiest;
     private OptionalLong descriptorsPeak = OptionalLong.empty();
     private CpuTrack cpu = CpuTrack.UNKNOWN;
-    private CpuWait lastWait = new CpuWait(OptionalLong.empty(), OptionalLong.empty(), 0);
+    private CpuWait lastWait = new CpuWait(OptionalLong.empty(), CpuThrottling.UNKNOWN, 0);
 
     void sample(ProcessState now, CpuWait wait, long nowNs) {
         if (last != null && nowNs > lastNs) {
@@ -33,7 +34,7 @@ final class ProcessWatch {
                     cpu.watchedNs() + nowNs - lastNs,
                     cpu.ranNs() + (long) ((now.cpuTicks() - last.cpuTicks()) * (1e9 / TICKS_PER_SECOND)),
                     grown(cpu.queuedNs(), lastWait.queuedNs(), wait.queuedNs()),
-                    grown(cpu.throttledNs(), lastWait.throttledNs(), wait.throttledNs()),
+                    cpu.throttling().plus(wait.throttling().since(lastWait.throttling())),
                     cpu.testerRanNs() + wait.testerRanNs() - lastWait.testerRanNs());
         }
         lastWait = wait;

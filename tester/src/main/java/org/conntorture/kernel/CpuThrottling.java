@@ -9,14 +9,16 @@ import java.util.OptionalLong;
  * How often and how long the CPU quota of this process' control group, or of one above it, has stopped it. Unknown
  * where the group does not say, as the root of version 2.
  *
- * @param throttledPeriods of usually 100 ms each
- * @param throttledNs summed over processors
+ * @param periods in which the group wanted a processor, of usually 100 ms each; nr_periods of cpu.stat
+ * @param throttledPeriods those of them in which it was stopped; nr_throttled
+ * @param throttledNs summed over processors; throttled_usec, throttled_time in version 1
  */
-public record CpuThrottling(OptionalLong throttledPeriods, OptionalLong throttledNs) {
+public record CpuThrottling(OptionalLong periods, OptionalLong throttledPeriods, OptionalLong throttledNs) {
     public static final Path MEMBERSHIP = Path.of("/proc/self/cgroup");
     public static final Path MOUNT = Path.of("/sys/fs/cgroup");
 
-    private static final CpuThrottling UNKNOWN = new CpuThrottling(OptionalLong.empty(), OptionalLong.empty());
+    public static final CpuThrottling UNKNOWN =
+            new CpuThrottling(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
     private static final int NS_PER_US = 1000;
 
     public static CpuThrottling read() {
@@ -54,13 +56,33 @@ public record CpuThrottling(OptionalLong throttledPeriods, OptionalLong throttle
             Path stat = directory.resolve("cpu.stat");
             OptionalLong ns = number(stat, "throttled_usec", NS_PER_US);
             sum = sum.plus(new CpuThrottling(
-                    number(stat, "nr_throttled", 1), ns.isPresent() ? ns : number(stat, "throttled_time", 1)));
+                    number(stat, "nr_periods", 1),
+                    number(stat, "nr_throttled", 1),
+                    ns.isPresent() ? ns : number(stat, "throttled_time", 1)));
         }
         return sum;
     }
 
-    private CpuThrottling plus(CpuThrottling other) {
-        return new CpuThrottling(sum(throttledPeriods, other.throttledPeriods), sum(throttledNs, other.throttledNs));
+    /** What is unknown in one is taken from the other. */
+    public CpuThrottling plus(CpuThrottling other) {
+        return new CpuThrottling(
+                sum(periods, other.periods),
+                sum(throttledPeriods, other.throttledPeriods),
+                sum(throttledNs, other.throttledNs));
+    }
+
+    /** What came since an earlier reading; a group that was left takes its part along. */
+    public CpuThrottling since(CpuThrottling before) {
+        return new CpuThrottling(
+                grown(before.periods, periods),
+                grown(before.throttledPeriods, throttledPeriods),
+                grown(before.throttledNs, throttledNs));
+    }
+
+    private static OptionalLong grown(OptionalLong before, OptionalLong now) {
+        return before.isPresent() && now.isPresent()
+                ? OptionalLong.of(Math.max(0, now.getAsLong() - before.getAsLong()))
+                : OptionalLong.empty();
     }
 
     private static OptionalLong sum(OptionalLong one, OptionalLong other) {

@@ -12,10 +12,10 @@ import java.util.OptionalLong;
  * How long a process has been kept from a processor since it began, as of one moment; cold code on any thread.
  *
  * @param queuedNs its threads waited, ready to run, for a processor that others had; /proc/PID/task/TID/schedstat
- * @param throttledNs its control group was out of its quota, summed over processors; see {@link CpuThrottling}
+ * @param throttling of its control group
  * @param testerRanNs the tester itself was on a processor, which may be what the process waited for
  */
-public record CpuWait(OptionalLong queuedNs, OptionalLong throttledNs, long testerRanNs) {
+public record CpuWait(OptionalLong queuedNs, CpuThrottling throttling, long testerRanNs) {
     /** A process of more threads is looked at in part, and its wait is a lower bound. */
     private static final int MOST_THREADS = 64;
 
@@ -23,8 +23,7 @@ public record CpuWait(OptionalLong queuedNs, OptionalLong throttledNs, long test
         Path directory = proc.resolve(Long.toString(pid));
         return new CpuWait(
                 queuedNs(directory.resolve("task")),
-                CpuThrottling.read(directory.resolve("cgroup"), CpuThrottling.MOUNT)
-                        .throttledNs(),
+                CpuThrottling.read(directory.resolve("cgroup"), CpuThrottling.MOUNT),
                 ProcessHandle.current()
                         .info()
                         .totalCpuDuration()

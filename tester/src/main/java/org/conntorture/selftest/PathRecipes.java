@@ -93,6 +93,22 @@ final class PathRecipes {
                     .tester(ECHO + "-c 32 -d 4s -R 100 --connect-timeout 1500ms --reply-timeout 1s")
                     .sees("failures>2 failures<attempts TCPSynRetrans>10 RetransSegs>TCPSynRetrans ListenDrops=0")
                     .decidedByChance(),
+            Recipe.of("nfqueue-full", NFQUEUE_FULL)
+                    // tcpdump lets every packet of the queue pass, until it is stopped.
+                    .before("""
+                            serve echo
+                            tcpdump -i nfqueue:1 -w /dev/null >queue.log 2>&1 </dev/null &
+                            queue=$!
+                            await grep -q '^ *1 ' /proc/net/netfilter/nfnetlink_queue
+                            # Not every kernel has the queue of nft.
+                            rules input 'tcp dport 8085 tcp flags & (syn|ack) == syn queue num 1' ||
+                                iptables-legacy -A INPUT -p tcp --dport 8085 --syn -j NFQUEUE --queue-num 1
+                            kill -STOP $queue
+                            client half-open --count 400 --source 127.0.0.2
+                            """)
+                    .tester(ECHO + "-c 4 -d 3s --connect-timeout 1500ms")
+                    .sees("connect-timeout>1 TCPSynRetrans>3 ListenDrops=0")
+                    .shows("awk '{ exit $1 != 1 || $6 + $7 < 4 }' /proc/net/netfilter/nfnetlink_queue"),
             Recipe.of("conntrack-clash-ports", CONNTRACK_CLASH)
                     .before("""
                             serve busted:stall --stall 300ms

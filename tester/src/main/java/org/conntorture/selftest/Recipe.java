@@ -32,8 +32,19 @@ record Recipe(
         boolean byShare,
         Map<String, String> global) {
     /** Tools that not every host has, by the package that has them. */
-    private static final Map<String, String> PACKAGES =
-            Map.of("nft", "nftables", "conntrack", "conntrack", "pm2", "pm2", "prlimit", "util-linux", "awk", "gawk");
+    private static final Map<String, String> PACKAGES = Map.of(
+            "nft",
+            "nftables",
+            "conntrack",
+            "conntrack",
+            "pm2",
+            "pm2",
+            "prlimit",
+            "util-linux",
+            "awk",
+            "gawk",
+            "tcpdump",
+            "tcpdump");
 
     private static final Pattern WORD = Pattern.compile("[a-z0-9]+");
 
@@ -92,6 +103,11 @@ record Recipe(
 
     boolean isHealthy() {
         return expected.isEmpty();
+    }
+
+    /** Whether it takes a control group, which only the host can make. */
+    boolean limitsCpu() {
+        return (before + during).contains("cpu_quota ");
     }
 
     boolean isGlobal() {

@@ -10,8 +10,6 @@ import org.conntorture.diagnosis.CauseId;
 final class Recipes {
     /** What no case provokes, with the reason. */
     static final Map<String, String> NOT_PROVOKED = new TreeMap<>(Map.of(
-            CauseId.CPU_THROTTLED.id(), "the control group that it takes would outlive a crash",
-            CauseId.NFQUEUE_FULL.id(), "it takes a program that speaks netlink, which no tool of all hosts does",
             CauseId.TW_RECYCLE.id(), "Linux 4.12 and later have no tcp_tw_recycle",
             CauseId.TESTER_STALLED.id(), "a tester that was stopped fails no attempt: a healthy case checks that",
             CauseId.UNEXPLAINED.id(), "it is what is said where nothing fits"));

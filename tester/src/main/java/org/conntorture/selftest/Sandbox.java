@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ final class Sandbox implements AutoCloseable {
     private final List<String> enter;
     private final Map<String, String> environment;
 
-    private Sandbox(Path directory, Process holder, long initPid, boolean asRoot) {
+    private Sandbox(Path directory, Process holder, long initPid, boolean asRoot, Map<String, String> values) {
         this.directory = directory;
         this.holder = holder;
         this.initPid = initPid;
@@ -39,25 +40,38 @@ final class Sandbox implements AutoCloseable {
             enter.addAll(List.of("--user", "--preserve-credentials"));
         }
         enter.addAll(List.of("--net", "--pid", "--mount"));
-        this.environment = Map.of(
+        this.environment = new HashMap<>(Map.of(
                 "WORK", directory.toString(),
                 "JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "CLASS_PATH", JavaCommand.absoluteClassPath(),
-                "PM2", Pm2.directory().toString());
+                "PM2", Pm2.directory().toString()));
+        environment.putAll(values);
     }
 
-    /** Why this host has no sandboxes, as a sentence with what would permit them. */
+    /** Why this host cannot have what a case takes, as a sentence with what would permit it. */
     static final class NotPermittedException extends Exception {
-        NotPermittedException(String reason) {
-            super("network namespaces cannot be made here (" + reason + "): run it as root, in a container with"
-                    + " --privileged, or allow user namespaces (sysctl user.max_user_namespaces above 0,"
-                    + " kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0); it needs"
-                    + " unshare and nsenter of util-linux, and ip of iproute2");
+        NotPermittedException(String sentence) {
+            super(sentence);
+        }
+
+        private static NotPermittedException ofNamespaces(String reason) {
+            return new NotPermittedException(
+                    "network namespaces cannot be made here (" + reason + "): run it as root, in a container with"
+                            + " --privileged, or allow user namespaces (sysctl user.max_user_namespaces above 0,"
+                            + " kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0); it needs"
+                            + " unshare and nsenter of util-linux, and ip of iproute2");
         }
     }
 
-    /** @param directory where its commands run and leave their logs */
     static Sandbox open(Path directory) throws IOException, NotPermittedException {
+        return open(directory, Map.of());
+    }
+
+    /**
+     * @param directory where its commands run and leave their logs
+     * @param values of their environment, by name
+     */
+    static Sandbox open(Path directory, Map<String, String> values) throws IOException, NotPermittedException {
         boolean asRoot = isRoot();
         List<String> words = new ArrayList<>(List.of("unshare"));
         if (!asRoot) {
@@ -69,18 +83,18 @@ final class Sandbox implements AutoCloseable {
         try {
             holder = new ProcessBuilder(words).redirectError(log.toFile()).start();
         } catch (IOException noUnshare) {
-            throw new NotPermittedException(noUnshare.getMessage());
+            throw NotPermittedException.ofNamespaces(noUnshare.getMessage());
         }
         BufferedReader out = holder.inputReader(StandardCharsets.UTF_8);
         if (!"ready".equals(out.readLine())) {
             holder.destroyForcibly();
-            throw new NotPermittedException(Files.readString(log).strip());
+            throw NotPermittedException.ofNamespaces(Files.readString(log).strip());
         }
         long initPid = holder.children()
                 .mapToLong(ProcessHandle::pid)
                 .findFirst()
-                .orElseThrow(() -> new NotPermittedException("its init ended at once"));
-        return new Sandbox(directory, holder, initPid, asRoot);
+                .orElseThrow(() -> NotPermittedException.ofNamespaces("its init ended at once"));
+        return new Sandbox(directory, holder, initPid, asRoot, values);
     }
 
     private static boolean isRoot() throws IOException {

@@ -125,6 +125,11 @@ final class ServerRecipes {
                             """)
                     .tester(ECHO + "-c 16 -d 7s --reply-timeout 500ms --no-probes")
                     .sees("failures>0"),
+            Recipe.of("cpu-throttled", CPU_THROTTLED)
+                    .before("serve busy-workers --count 4")
+                    .during("await loaded\ncpu_quota \"$(cat server0.pid)\" 1")
+                    .tester(ECHO + "-c 32 -d 6s --reply-timeout 500ms --no-probes")
+                    .sees("failures>0"),
             Recipe.of("half-close-lost", CLOSED_WITHOUT_REPLY)
                     .before("serve impatient-of-fin")
                     .tester("127.0.0.1:8085 --workload reply --close half-close -n 200")

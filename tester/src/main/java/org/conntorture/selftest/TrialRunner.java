@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.conntorture.kernel.Counters;
@@ -36,7 +37,13 @@ final class TrialRunner {
     Trial run(Recipe recipe) throws IOException, InterruptedException, NotPermittedException {
         Path directory = Files.createDirectory(parent.resolve(recipe.name()));
         long startNs = System.nanoTime();
-        try (Sandbox sandbox = Sandbox.open(directory)) {
+        if (!recipe.limitsCpu()) {
+            try (Sandbox sandbox = Sandbox.open(directory)) {
+                return run(recipe, sandbox, startNs);
+            }
+        }
+        try (CpuGroup group = CpuGroup.make();
+                Sandbox sandbox = Sandbox.open(directory, Map.of(CpuGroup.VARIABLE, group.path()))) {
             return run(recipe, sandbox, startNs);
         }
     }

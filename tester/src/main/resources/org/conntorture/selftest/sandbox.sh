@@ -51,6 +51,16 @@ serve() {
     esac
 }
 
+# cpu_quota PID MS: the process runs for MS of every 100 ms; CPU_GROUP is a control group of this case alone.
+cpu_quota() {
+    if [ -e "$CPU_GROUP/cpu.max" ]; then
+        echo "${2}000 100000" >"$CPU_GROUP/cpu.max"
+    else
+        echo "${2}000" >"$CPU_GROUP/cpu.cfs_quota_us"
+    fi
+    echo "$1" >"$CPU_GROUP/cgroup.procs"
+}
+
 # client KIND OPTIONS...: goes on once it has done what it is for.
 client() {
     name=client$(count 'client*.pid')

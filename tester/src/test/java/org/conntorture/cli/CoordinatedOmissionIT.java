@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CoordinatedOmissionIT {
     /** Low enough for a machine that others use too. */
     private static final int RATE = 250;
+
     private static final Duration LOAD = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final double TOLERANCE = 0.05;

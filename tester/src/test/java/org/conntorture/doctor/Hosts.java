@@ -101,7 +101,7 @@ final class Hosts {
         return new Machine(
                 processors,
                 usable,
-                new CpuThrottling(OptionalLong.of(throttledPeriods), OptionalLong.of(0)),
+                new CpuThrottling(OptionalLong.empty(), OptionalLong.of(throttledPeriods), OptionalLong.of(0)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

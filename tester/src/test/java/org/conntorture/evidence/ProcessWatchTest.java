@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.OptionalLong;
+import org.conntorture.kernel.CpuThrottling;
 import org.conntorture.kernel.CpuWait;
 import org.conntorture.kernel.ProcessState;
 import org.junit.jupiter.api.Test;
@@ -67,13 +68,35 @@ class ProcessWatchTest {
         watch.sample(state('R', 505, 1), waited(OptionalLong.of(9_060 * MS)), 5_300 * MS);
 
         assertThat(watch.track().cpu())
-                .isEqualTo(new CpuTrack(500 * MS, 150 * MS, OptionalLong.of(150 * MS), OptionalLong.empty(), 0));
+                .isEqualTo(new CpuTrack(500 * MS, 150 * MS, OptionalLong.of(150 * MS), CpuThrottling.UNKNOWN, 0));
         assertThat(watch.track().cpu().queuedShare()).isCloseTo(0.3, within(1e-9));
         assertThat(watch.track().cpu().throttledShare()).isZero();
     }
 
+    @Test
+    void shouldAddUpThrottlingAcrossPausesAndGroups() {
+        watch.sample(state('R', 100, 1), throttled(10, 4, 500), 0);
+        watch.sample(state('R', 100, 1), throttled(12, 6, 650), 200 * MS);
+        watch.sample(state('R', 100, 1), throttled(1, 0, 0), 400 * MS);
+        watch.pause();
+        watch.sample(state('R', 100, 1), throttled(7, 3, 300), 1_000 * MS);
+        watch.sample(state('R', 100, 1), throttled(9, 4, 350), 1_200 * MS);
+
+        CpuTrack cpu = watch.track().cpu();
+        assertThat(cpu.throttling()).as("one that was left counts no more").isEqualTo(throttling(4, 3, 200));
+        assertThat(cpu.throttledShare()).as("200 of 600 ms").isCloseTo(1 / 3.0, within(1e-9));
+    }
+
+    private static CpuWait throttled(long periods, long throttledPeriods, long ms) {
+        return new CpuWait(OptionalLong.empty(), throttling(periods, throttledPeriods, ms), 0);
+    }
+
+    private static CpuThrottling throttling(long periods, long throttledPeriods, long ms) {
+        return new CpuThrottling(OptionalLong.of(periods), OptionalLong.of(throttledPeriods), OptionalLong.of(ms * MS));
+    }
+
     private static CpuWait waited(OptionalLong queuedNs) {
-        return new CpuWait(queuedNs, OptionalLong.empty(), 0);
+        return new CpuWait(queuedNs, CpuThrottling.UNKNOWN, 0);
     }
 
     private static ProcessState state(char state, long ticks, long descriptors) {

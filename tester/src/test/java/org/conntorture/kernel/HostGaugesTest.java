@@ -70,29 +70,31 @@ class HostGaugesTest {
                 .isEqualTo(new ConntrackRoom(OptionalLong.of(12), OptionalLong.empty()));
     }
 
-    @ParameterizedTest(name = "{0}: {5}")
+    @ParameterizedTest(name = "{0}: {6}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "0::/app.slice/x | app.slice/x | nr_throttled 3\\nthrottled_usec 250\\n | 3 | 250000 | version 2",
-                "0::/ | . | nr_throttled 3\\nthrottled_usec 250\\n | 3 | 250000 | version 2 in a container of its own",
-                "0::/docker/ab | . | nr_throttled 3\\nthrottled_usec 250\\n | 3 | 250000 | the host's path in a container",
-                "0::/a/b/c | a | nr_throttled 3\\nthrottled_usec 250\\n | 3 | 250000 | a quota further up",
-                "0::/a | a | usage_usec 9\\n | | | without a quota",
-                "0::/../../x | . | nr_throttled 3\\nthrottled_usec 250\\n | | | outside of what is mounted",
-                "4:cpu,cpuacct:/x | cpu,cpuacct/x | nr_throttled 2\\nthrottled_time 77\\n | 2 | 77 | version 1",
-                "4:cpuset:/x | cpuset/x | nr_throttled 2\\nthrottled_time 77\\n | | | another controller",
-                "0::/x | x | nr_throttled 2\\nthrottled_usec 7 | 2 | | digits may be missing",
-                "0:: | . | nr_throttled z\\n | | | garbage",
+                "0::/app.slice/x | app.slice/x | nr_periods 5\\nnr_throttled 3\\nthrottled_usec 250\\n | 5 | 3 | 250000 | version 2",
+                "0::/ | . | nr_periods 5\\nnr_throttled 3\\nthrottled_usec 250\\n | 5 | 3 | 250000 | version 2 in a container of its own",
+                "0::/docker/ab | . | nr_periods 5\\nnr_throttled 3\\nthrottled_usec 250\\n | 5 | 3 | 250000 | the host's path in a container",
+                "0::/a/b/c | a | nr_periods 5\\nnr_throttled 3\\nthrottled_usec 250\\n | 5 | 3 | 250000 | a quota further up",
+                "0::/a | a | usage_usec 9\\n | | | | without a quota",
+                "0::/../../x | . | nr_throttled 3\\nthrottled_usec 250\\n | | | | outside of what is mounted",
+                "4:cpu,cpuacct:/x | cpu,cpuacct/x | nr_periods 6\\nnr_throttled 2\\nthrottled_time 77\\n | 6 | 2 | 77 | version 1",
+                "4:cpuset:/x | cpuset/x | nr_throttled 2\\nthrottled_time 77\\n | | | | another controller",
+                "0::/x | x | nr_throttled 2\\nthrottled_usec 7 | | 2 | | digits may be missing",
+                "0:: | . | nr_throttled z\\n | | | | garbage",
             })
-    void shouldReadThrottling(String membership, String group, String text, Long periods, Long ns, String reason)
+    void shouldReadThrottling(
+            String membership, String group, String text, Long periods, Long throttled, Long ns, String reason)
             throws IOException {
         Path mount = Files.createDirectories(root.resolve("mount"));
         Path file = Files.writeString(root.resolve("cgroup"), "12:pids:/y\n" + membership + "\n");
         Path directory = Files.createDirectories(mount.resolve(group));
         Files.writeString(directory.resolve("cpu.stat"), text.replace("\\n", "\n"));
 
-        assertThat(CpuThrottling.read(file, mount)).isEqualTo(new CpuThrottling(known(periods), known(ns)));
+        assertThat(CpuThrottling.read(file, mount))
+                .isEqualTo(new CpuThrottling(known(periods), known(throttled), known(ns)));
     }
 
     @Test
@@ -100,11 +102,11 @@ class HostGaugesTest {
         Path file = Files.writeString(root.resolve("cgroup"), "0::/pod/box\n");
         for (String group : new String[] {"pod", "pod/box"}) {
             Path directory = Files.createDirectories(root.resolve(group));
-            Files.writeString(directory.resolve("cpu.stat"), "nr_throttled 2\nthrottled_usec 5\n");
+            Files.writeString(directory.resolve("cpu.stat"), "nr_periods 3\nnr_throttled 2\nthrottled_usec 5\n");
         }
 
         assertThat(CpuThrottling.read(file, root))
-                .isEqualTo(new CpuThrottling(OptionalLong.of(4), OptionalLong.of(10_000)));
+                .isEqualTo(new CpuThrottling(OptionalLong.of(6), OptionalLong.of(4), OptionalLong.of(10_000)));
     }
 
     private static OptionalLong known(Long number) {

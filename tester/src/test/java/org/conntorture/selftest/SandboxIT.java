@@ -3,10 +3,12 @@ package org.conntorture.selftest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.conntorture.selftest.Trial.Status;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,18 @@ class SandboxIT {
     }
 
     @Test
+    void shouldRemoveAControlGroupOnceItIsEmpty() throws Exception {
+        Path place;
+        try (CpuGroup group = cpuGroup();
+                Sandbox sandbox = Sandbox.open(directory, Map.of(CpuGroup.VARIABLE, group.path()))) {
+            place = Path.of(group.path());
+            assertThat(sandbox.run("x", "sleep 100 & cpu_quota $! 7", 10)).isNull();
+            assertThat(Files.readAllLines(place.resolve("cgroup.procs"))).hasSize(1);
+        }
+        assertThat(place).doesNotExist();
+    }
+
+    @Test
     void shouldProveAFaultBeforeItIsJudged() throws Exception {
         TrialRunner runner = new TrialRunner("org.conntorture.cli.Main", directory);
 
@@ -87,6 +101,15 @@ class SandboxIT {
         assertThat(runner.run(refused("wrong").sees("connect-refused=19")))
                 .matches(trial -> trial.status() == Status.NOT_MADE)
                 .matches(trial -> trial.reason().contains("20 and 19"));
+    }
+
+    private static CpuGroup cpuGroup() throws IOException {
+        try {
+            return CpuGroup.make();
+        } catch (Sandbox.NotPermittedException notHere) {
+            assertThat(notHere).hasMessageContaining("run it as root");
+            return abort("control groups are not permitted");
+        }
     }
 
     private static Recipe refused(String name) {

@@ -36,9 +36,16 @@ final class PathRules {
         return client.isEmpty() || server.orElse(0) > client.getAsLong() ? server : client;
     }
 
+    /** The same with what moves it when all is quiet: a queue that overflows without the load too overflows. */
+    private static OptionalLong withOthers(CaseFile file, String name) {
+        OptionalLong client = file.counters().client(name);
+        OptionalLong server = file.counters().server(name);
+        return client.isEmpty() || server.orElse(0) > client.getAsLong() ? server : client;
+    }
+
     static Assessment conntrackFull(CaseFile file, Symptom symptom, long count) {
         long needed = sentAgain(file, symptom, count);
-        OptionalLong dropped = either(file, "ConntrackDrop");
+        OptionalLong dropped = withOthers(file, "ConntrackDrop");
         OptionalLong peak = file.evidence().kernel().conntrackPeak();
         OptionalLong max = file.evidence().kernel().conntrackMax();
         if (needed == 0 || !CaseFile.isEnough(dropped.orElse(0), needed)) {
@@ -55,7 +62,9 @@ final class PathRules {
                 ? Assessment.ruledOut(held)
                 : Assessment.fits(
                         needed,
-                        Confidence.CERTAIN,
+                        CaseFile.isEnough(either(file, "ConntrackDrop").orElse(0), needed)
+                                ? Confidence.CERTAIN
+                                : Confidence.LIKELY,
                         held + " and dropped packets (" + CaseFile.text("ConntrackDrop", dropped)
                                 + "): raise net.netfilter.nf_conntrack_max");
     }
@@ -106,22 +115,24 @@ final class PathRules {
     /** A queue of the host whose drops no counter of TCP shows: by what was sent again. */
     private static Assessment overflowed(CaseFile file, Symptom symptom, long count, String drops, String text) {
         long needed = sentAgain(file, symptom, count);
-        if (needed == 0 || !file.accountsFor(drops, needed)) {
-            return file.isFlat(drops, count) && symptom == Symptom.UNANSWERED
-                    ? Assessment.ruledOut(file.moved(drops))
-                    : Assessment.OPEN;
+        OptionalLong moved = withOthers(file, drops);
+        String fact = CaseFile.text(drops, moved);
+        if (needed == 0 || !CaseFile.isEnough(moved.orElse(0), needed)) {
+            boolean flat = moved.isPresent() && moved.getAsLong() <= count / 5;
+            return flat && symptom == Symptom.UNANSWERED ? Assessment.ruledOut(fact) : Assessment.OPEN;
         }
-        long sent = Math.max(needed, file.client("TcpRetransSegs").orElse(0));
-        boolean identity = file.server(drops).orElse(0) <= MOST_PER_RETRANSMIT * sent;
+        long sent = Math.max(needed, withOthers(file, "TcpRetransSegs").orElse(0));
+        Confidence ofOwn =
+                CaseFile.isEnough(either(file, drops).orElse(0), needed) ? Confidence.CERTAIN : Confidence.LIKELY;
         return Assessment.fits(
-                needed, identity ? Confidence.CERTAIN : Confidence.POSSIBLE, String.format(text, file.moved(drops)));
+                needed,
+                moved.getAsLong() <= MOST_PER_RETRANSMIT * sent ? ofOwn : Confidence.POSSIBLE,
+                String.format(text, fact));
     }
 
     static Assessment reversePath(CaseFile file, Symptom symptom, long count) {
-        // As it moved: SYN-ACKs that are sent again after the load are dropped in the pause too, which is no noise.
-        OptionalLong here = file.counters().client("TcpExtIPReversePathFilter");
-        OptionalLong there = file.counters().server("TcpExtIPReversePathFilter");
-        OptionalLong filtered = here.orElse(0) > there.orElse(0) ? here : there;
+        // SYN-ACKs that are sent again after the load are dropped in the pause too.
+        OptionalLong filtered = withOthers(file, "TcpExtIPReversePathFilter");
         if (!CaseFile.isEnough(filtered.orElse(0), count)) {
             return Assessment.OPEN;
         }

@@ -9,7 +9,9 @@ import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Windows;
 import org.conntorture.evidence.CpuTrack;
 import org.conntorture.evidence.ProcessTrack;
+import org.conntorture.kernel.CpuThrottling;
 import org.conntorture.outcome.Symptom;
+import org.conntorture.text.Counts;
 
 /** A server that is well and does not get to run: queues and buffers fill behind it, which are the symptom. */
 final class StarvationRules {
@@ -24,13 +26,7 @@ final class StarvationRules {
         Optional<ProcessTrack> most = worst(file, CpuTrack::throttledShare);
         return most.filter(owner -> isPervasive(file, symptom))
                 .filter(owner -> owner.cpu().throttledShare() >= MUCH)
-                .map(owner -> Assessment.fits(
-                        count,
-                        Confidence.LIKELY,
-                        owner.text() + " was stopped by the CPU quota of its control group for "
-                                + seconds(owner.cpu().throttledNs().orElse(0)) + " of "
-                                + seconds(owner.cpu().watchedNs()) + " under load (cpu.stat, throttled)",
-                        QueueRules.facts(file)))
+                .map(owner -> Assessment.fits(count, Confidence.LIKELY, stoppedText(owner), QueueRules.facts(file)))
                 .orElse(Assessment.OPEN);
     }
 
@@ -72,6 +68,16 @@ final class StarvationRules {
     private static Optional<ProcessTrack> worst(CaseFile file, ToDoubleFunction<CpuTrack> share) {
         return ProcessRules.owners(file).stream()
                 .max((one, other) -> Double.compare(share.applyAsDouble(one.cpu()), share.applyAsDouble(other.cpu())));
+    }
+
+    private static String stoppedText(ProcessTrack owner) {
+        CpuThrottling throttling = owner.cpu().throttling();
+        return owner.text() + " was stopped by the CPU quota of its control group in "
+                + Counts.of(throttling.throttledPeriods().orElse(0)) + " of "
+                + Counts.of(throttling.periods().orElse(0)) + " periods, for "
+                + seconds(throttling.throttledNs().orElse(0)) + " of "
+                + seconds(owner.cpu().watchedNs())
+                + " under load, counted for each processor (nr_throttled, throttled_usec of cpu.stat)";
     }
 
     private static String seconds(long ns) {

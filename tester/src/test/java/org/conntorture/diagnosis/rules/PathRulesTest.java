@@ -43,6 +43,14 @@ class PathRulesTest {
                         unanswered().conntrack(27, 30).moved("ConntrackDrop", 60),
                         "conntrack-full certain 30"),
                 Row.of(
+                        "it is full and drops without the load too",
+                        unanswered()
+                                .conntrack(30, 30)
+                                .moved("ConntrackDrop", 60)
+                                .noise("ConntrackDrop", 60),
+                        "conntrack-full likely 30",
+                        "ConntrackDrop +60"),
+                Row.of(
                         "it drops, and how full it is cannot be read",
                         unanswered().moved("ConntrackDrop", 60),
                         "unexplained possible 30"),
@@ -140,6 +148,15 @@ class PathRulesTest {
                         "it drops more than that",
                         unanswered().moved("SoftnetDropped", 601).moved("TcpRetransSegs", 60),
                         "softnet-drop possible 30"),
+                Row.of(
+                        "a program that judges packets stands still for others too",
+                        unanswered()
+                                .moved("NfqueueDropped", 660)
+                                .noise("NfqueueDropped", 640)
+                                .moved("TcpRetransSegs", 600)
+                                .noise("TcpRetransSegs", 540),
+                        "nfqueue-full likely 30",
+                        "NfqueueDropped +660"),
                 Row.of("it dropped two", unanswered().moved("SoftnetDropped", 2), "unexplained possible 30"),
                 Row.of(
                         "replies come in by the wrong interface",

@@ -51,6 +51,14 @@ class StarvationRulesTest {
                         "one of two that listen is well",
                         silent().listener(one -> one.kept(5, 0, 0, 1)).anotherListener(one -> one.kept(0.4, 9, 0, 1)),
                         "cpu-starved likely"),
+                Arguments.of(
+                        "stopped in three of ten periods, which four processors count",
+                        silent().listener(one -> one.kept(1, 0.5, 12, 30, 1)),
+                        "no-reply"),
+                Arguments.of(
+                        "stopped in each period, for the rest of a third",
+                        silent().listener(one -> one.kept(6, 0.5, 3, 100, 1)),
+                        "no-reply"),
                 Arguments.of("stopped now and then", silent().listener(one -> one.kept(5, 1, 2, 1)), "no-reply"),
                 Arguments.of("it shares with one as busy", silent().listener(one -> one.kept(5, 5, 0, 1)), "no-reply"),
                 Arguments.of(

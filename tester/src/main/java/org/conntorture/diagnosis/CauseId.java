@@ -16,6 +16,7 @@ public enum CauseId {
     SYNCOOKIES(Blame.TARGET, "the listener answers with SYN cookies, as its queue of half-open connections is full"),
     ABORT_ON_OVERFLOW(Blame.TARGET, "the accept queue is full and tcp_abort_on_overflow resets what finds it so"),
     FIREWALL_REJECT(Blame.PATH, "a firewall rule rejects the connection, not the server"),
+    FIREWALL_LIMIT(Blame.PATH, "a firewall rule lets some SYNs through and drops the others"),
     NEVER_ACCEPTED(Blame.TARGET, "the client is connected, but the final ACK was dropped and the server never knew"),
     BLACKHOLE(Blame.PATH, "SYNs are dropped on the way and nothing answers"),
     LOCAL_POLICY(Blame.TESTER, "a route or a policy of the tester's host forbids the connection"),

@@ -36,6 +36,10 @@ final class PathRecipes {
                             """)
                     .tester("10.9.0.2:8085 --workload echo -c 16 -d 3s -R 20 --connect-timeout 2500ms")
                     .sees("unreachable>10 OutRsts=0 InDestUnreachs>10"),
+            Recipe.of("firewall-limit", FIREWALL_LIMIT)
+                    .before("serve echo\nrules input " + SYN_TO_PORT + "limit rate over 20/second drop'")
+                    .tester(ECHO + "-c 32 -d 4s -R 60 --connect-timeout 900ms")
+                    .sees("connect-timeout>20 failures<attempts ListenDrops=0"),
             Recipe.of("blackhole-input", BLACKHOLE)
                     .before("serve echo\nrules input " + SYN_TO_PORT + "drop'")
                     .tester(ECHO + "-c 4 -d 3s --connect-timeout 1500ms")

@@ -142,7 +142,7 @@ final class LossRules {
                     ? Assessment.ruledOut("others were served in between")
                     : Assessment.OPEN;
         }
-        if (!whole && Windows.isServedMeanwhile(file, symptom)) {
+        if (!whole && Windows.isServedMeanwhile(file, symptom == Symptom.SLOW ? Symptom.UNANSWERED : symptom)) {
             return Assessment.ruledOut("others were served in the same seconds");
         }
         String closed = whole ? "not one SYN was answered" : "not one SYN was answered for a while";

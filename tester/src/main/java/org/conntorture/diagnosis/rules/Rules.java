@@ -49,6 +49,7 @@ public final class Rules {
             Rule.of(NFQUEUE_FULL, PathRules::nfqueue, UNANSWERED, SILENT, SLOW),
             Rule.of(REVERSE_PATH_FILTER, PathRules::reversePath, UNANSWERED),
             Rule.of(SOCKET_FILTER, PathRules::socketFilter, UNANSWERED),
+            Rule.of(FIREWALL_LIMIT, FirewallRules::limit, UNANSWERED, SLOW),
             Rule.of(PACKET_LOSS, LossRules::packetLoss, UNANSWERED, SLOW, SILENT),
             Rule.of(BAD_BACKEND, ShareRules::badBackend, UNANSWERED),
             Rule.of(BLACKHOLE, LossRules::blackhole, UNANSWERED, SLOW),

@@ -7,9 +7,9 @@ import java.util.OptionalLong;
 /**
  * A process over all samples.
  *
- * @param states how often it was seen in each state: R running, S sleeping, D waiting, T stopped
+ * @param states how often it was seen in each state: R running, S sleeping, D waiting, T stopped, F frozen
  * @param busiest its largest share of one core between two samples, 0 to 1 and more
- * @param stops when it was seen stopped, in the order of time
+ * @param stops when it was seen stopped or frozen, in the order of time
  * @param descriptorsPeak most descriptors seen open; unknown where they may not be looked at
  * @param cpu what it had of the processors
  */
@@ -27,7 +27,7 @@ public record ProcessTrack(
         cpu = cpu == null ? CpuTrack.UNKNOWN : cpu;
     }
 
-    /** From the first to the last look in a row that found it stopped, {@link System#nanoTime()}. */
+    /** From the first to the last look in a row that found it stopped or frozen, {@link System#nanoTime()}. */
     public record Stop(long fromNs, long toNs) {
         Stop shifted(long ns) {
             return new Stop(fromNs + ns, toNs + ns);

@@ -50,7 +50,7 @@ final class ProcessWatch {
 
     private void sample(ProcessState now, long nowNs) {
         states.merge(now.state(), 1, Integer::sum);
-        if (isStopped(now)) {
+        if (now.standsStill()) {
             stopped(nowNs);
         }
         if (last != null && nowNs - lastNs >= LEAST_SPAN_NS) {
@@ -65,12 +65,8 @@ final class ProcessWatch {
         lastNs = nowNs;
     }
 
-    private static boolean isStopped(ProcessState state) {
-        return state.state() == 'T' || state.state() == 't';
-    }
-
     private void stopped(long nowNs) {
-        boolean still = last != null && isStopped(last) && !stops.isEmpty();
+        boolean still = last != null && last.standsStill() && !stops.isEmpty();
         if (still) {
             stops.add(new ProcessTrack.Stop(stops.remove(stops.size() - 1).fromNs(), nowNs));
         } else if (stops.size() < MOST_STOPS) {

@@ -31,28 +31,23 @@ public record CpuThrottling(OptionalLong periods, OptionalLong throttledPeriods,
      */
     public static CpuThrottling read(Path membership, Path mount) {
         // A controller is in one hierarchy alone: where version 1 has the CPU, version 2 knows nothing of it.
-        for (String line : KernelText.lines(membership)) {
-            String[] parts = line.split(":", 3);
-            if (parts.length == 3 && List.of(parts[1].split(",")).contains("cpu")) {
-                return read(mount.resolve(parts[1]), parts[2]);
-            }
-        }
-        for (String line : KernelText.lines(membership)) {
-            if (line.startsWith("0::")) {
-                return read(mount, line.substring("0::".length()));
-            }
-        }
-        return UNKNOWN;
+        List<Membership> groups = Membership.read(membership, mount);
+        return groups.stream()
+                .filter(group -> group.controllers().contains("cpu"))
+                .findFirst()
+                .or(() -> groups.stream().filter(Membership::isVersion2).findFirst())
+                .map(CpuThrottling::of)
+                .orElse(UNKNOWN);
     }
 
     /**
      * Sums over the group and all above it. In a container the path may be the host's, of which the mount shows the
      * container's own group alone, as its root.
      */
-    private static CpuThrottling read(Path hierarchy, String group) {
+    private static CpuThrottling of(Membership group) {
         CpuThrottling sum = UNKNOWN;
-        Path directory = hierarchy.resolve(group.replaceFirst("^/+", "")).normalize();
-        for (; directory != null && directory.startsWith(hierarchy); directory = directory.getParent()) {
+        Path directory = group.directory();
+        for (; directory != null && directory.startsWith(group.hierarchy()); directory = directory.getParent()) {
             Path stat = directory.resolve("cpu.stat");
             OptionalLong ns = number(stat, "throttled_usec", NS_PER_US);
             sum = sum.plus(new CpuThrottling(

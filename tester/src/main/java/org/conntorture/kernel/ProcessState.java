@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * What a server's process does at one moment; read around failures, by any thread.
  *
  * @param commandLine its words with spaces between, shortened; empty for a process that has none or does not show it
- * @param state a letter, as in {@link ProcessStat}
+ * @param state a letter, as in {@link ProcessStat}; {@link #FROZEN} instead of D or S where its control group is frozen
  * @param cpuTicks spent in user and kernel mode
  * @param descriptors open now; unknown for another user's process
  * @param descriptorLimit in force; {@link DescriptorLimit#UNLIMITED} without one
@@ -28,22 +28,41 @@ public record ProcessState(
         OptionalLong descriptors,
         OptionalLong descriptorLimit) {
     public static final Path PROC = Path.of("/proc");
+    /** No letter of the kernel's, which shows D in version 1 of the control groups and S in version 2. */
+    public static final char FROZEN = 'F';
 
     private static final int MOST_COMMAND_BYTES = 4096;
 
     /** Unknown where the process is gone or hidden. */
     public static Optional<ProcessState> read(Path proc, long pid) {
+        return read(proc, pid, CpuThrottling.MOUNT);
+    }
+
+    /** @param mount where control groups are mounted */
+    static Optional<ProcessState> read(Path proc, long pid, Path mount) {
         Path directory = proc.resolve(Long.toString(pid));
         return ProcessStat.read(proc, pid)
                 .map(stat -> new ProcessState(
                         pid,
                         stat.name(),
                         commandLine(directory.resolve("cmdline")),
-                        stat.state(),
+                        state(stat, directory.resolve("cgroup"), mount),
                         stat.startTicks(),
                         stat.cpuTicks(),
                         entries(directory.resolve("fd")),
                         softLimit(directory.resolve("limits"))));
+    }
+
+    /** By a signal, by who traces it, or with its control group. */
+    public boolean standsStill() {
+        return state == 'T' || state == 't' || state == FROZEN;
+    }
+
+    private static char state(ProcessStat stat, Path membership, Path mount) {
+        boolean waits = stat.state() == 'D' || stat.state() == 'S';
+        return waits && Membership.read(membership, mount).stream().anyMatch(Membership::isFrozen)
+                ? FROZEN
+                : stat.state();
     }
 
     private static String commandLine(Path file) {

@@ -11,6 +11,7 @@ import org.conntorture.evidence.CpuTrack;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.kernel.CpuThrottling;
+import org.conntorture.kernel.ProcessState;
 
 /** A listening socket of a {@link CaseBuilder}; healthy, looked at 50 times over the ten seconds of the run. */
 public final class ListenerSketch {
@@ -72,8 +73,16 @@ public final class ListenerSketch {
     }
 
     public ListenerSketch stopped(double fromSecond, double toSecond) {
+        return stoodStill('T', fromSecond, toSecond);
+    }
+
+    public ListenerSketch frozen(double fromSecond, double toSecond) {
+        return stoodStill(ProcessState.FROZEN, fromSecond, toSecond);
+    }
+
+    private ListenerSketch stoodStill(char state, double fromSecond, double toSecond) {
         int looks = (int) ((toSecond - fromSecond) * 5) + 1;
-        states.merge('T', looks, Integer::sum);
+        states.merge(state, looks, Integer::sum);
         stops.add(new ProcessTrack.Stop(
                 CaseBuilder.ZERO_NS + (long) (fromSecond * 1e9), CaseBuilder.ZERO_NS + (long) (toSecond * 1e9)));
         return this;

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.conntorture.kernel.CpuThrottling;
 import org.conntorture.kernel.CpuWait;
 import org.conntorture.kernel.ProcessState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessWatchTest {
     private static final long MS = 1_000_000;
@@ -30,6 +33,26 @@ class ProcessWatchTest {
         assertThat(track.descriptorsPeak()).hasValue(30);
         assertThat(track.descriptorLimit()).hasValue(1024);
         assertThat(track.busiest()).isZero();
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @CsvSource({
+        "STTS, 1-2, stopped by a signal",
+        "SttS, 1-2, stopped by a debugger",
+        "SFFS, 1-2, frozen with its control group",
+        "FFSSF, 0-1 4-4, frozen twice",
+        "SFTTS, 1-3, frozen and stopped by a signal before it was thawed",
+        "SDDDS, '', only waits for a disk",
+    })
+    void shouldKnowWhenItStoodStill(String states, String stops, String reason) {
+        for (int i = 0; i < states.length(); i++) {
+            watch.sample(state(states.charAt(i), 0, 1), UNKNOWN, i);
+        }
+
+        assertThat(watch.track().stops().stream()
+                        .map(stop -> stop.fromNs() + "-" + stop.toNs())
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(stops);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessStateTest {
@@ -37,6 +38,38 @@ class ProcessStateTest {
                         62,
                         OptionalLong.empty(),
                         OptionalLong.of(64)));
+    }
+
+    @ParameterizedTest(name = "{4}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "D | 5:freezer:/a/b | freezer/a/b/freezer.state | FROZEN | frozen, version 1, also by the group above | F",
+                "D | 5:freezer,perf_event:/a | freezer,perf_event/a/freezer.state | FROZEN | two controllers share a hierarchy | F",
+                "S | 0::/a/b | a/b/cgroup.events | populated 1\\nfrozen 1 | frozen, version 2 | F",
+                "S | 0::/a | unified/a/cgroup.events | populated 1\\nfrozen 1 | version 2 beside version 1 | F",
+                "D | 5:freezer:/a | freezer/a/freezer.state | THAWED | waits for a disk | D",
+                "D | 5:freezer:/a | freezer/a/freezer.state | FREEZING | not yet, or not the whole group | D",
+                "D | 0::/a | a/cgroup.events | populated 1\\nfrozen 0 | waits for a disk, version 2 | D",
+                "D | 5:freezer:/ | freezer/b/freezer.state | FROZEN | another group is frozen | D",
+                "D | 5:memory:/a | memory/a/freezer.state | FROZEN | a file that does not belong there | D",
+                "D | 5:freezer:/../a | a/freezer.state | FROZEN | the group is outside of what is mounted | D",
+                "T | 5:freezer:/a | freezer/a/freezer.state | FROZEN | had been stopped by a signal before | T",
+                "Z | 5:freezer:/a | freezer/a/freezer.state | FROZEN | has ended | Z",
+                "S | x | a | x | garbage | S",
+            })
+    void shouldTellAFrozenProcessByItsControlGroup(
+            char shown, String membership, String file, String text, String reason, char state) throws IOException {
+        Path directory = Files.createDirectories(proc.resolve("43"));
+        Files.writeString(directory.resolve("stat"), STAT.replace(") S ", ") " + shown + " "));
+        Files.writeString(directory.resolve("cgroup"), "9:name=systemd:/a\n" + membership + "\n");
+        Path mount = proc.resolve("mount");
+        Files.createDirectories(mount.resolve(file).getParent());
+        Files.writeString(mount.resolve(file), text.replace("\\n", "\n") + "\n");
+
+        ProcessState seen = ProcessState.read(proc, 43, mount).orElseThrow();
+        assertThat(seen.state()).isEqualTo(state);
+        assertThat(seen.standsStill()).isEqualTo(state == 'F' || state == 'T');
     }
 
     @ParameterizedTest

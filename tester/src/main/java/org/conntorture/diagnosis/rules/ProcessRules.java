@@ -8,10 +8,11 @@ import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Windows.Span;
 import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.kernel.DescriptorLimit;
+import org.conntorture.kernel.ProcessState;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.text.Counts;
 
-/** Why the process that listens does not take connections: it is stopped, or has no descriptor left. */
+/** Why the process that listens does not take connections: it is stopped or frozen, or has no descriptor left. */
 final class ProcessRules {
     /** A process is looked at five times a second; it may have stopped just after one look and run just before another. */
     private static final long LOOK_NS = 300_000_000;
@@ -38,12 +39,19 @@ final class ProcessRules {
         if (within == 0) {
             return Assessment.ruledOut(stopped.get().text() + " was stopped, but not while these waited in vain");
         }
-        int looks = stopped.get().seen('T') + stopped.get().seen('t');
         return Assessment.fits(
                 within,
                 Confidence.CERTAIN,
-                stopped.get().text() + " was stopped (state T) at " + Counts.of(looks, "look") + ", while these waited",
+                stopped.get().text() + " was " + how(stopped.get()) + ", while these waited",
                 QueueRules.facts(file));
+    }
+
+    private static String how(ProcessTrack stopped) {
+        int signalled = stopped.seen('T') + stopped.seen('t');
+        int frozen = stopped.seen(ProcessState.FROZEN);
+        String bySignal = "stopped (state T) at " + Counts.of(signalled, "look");
+        String withGroup = "frozen with its control group at " + Counts.of(frozen, "look");
+        return frozen == 0 ? bySignal : signalled == 0 ? withGroup : bySignal + " and " + withGroup;
     }
 
     /** How many waited most of their time while it was stopped, and in a way in which a stopped process lets wait. */

@@ -64,13 +64,17 @@ final class UnixRules {
     }
 
     static Assessment paused(CaseFile file, Symptom symptom, long count) {
-        Optional<ProcessState> stopped = owner(file).filter(owner -> owner.state() == 'T');
+        Optional<ProcessState> stopped = owner(file).filter(ProcessState::standsStill);
         return stopped.isEmpty()
                 ? Assessment.OPEN
                 : Assessment.fits(
                         count,
                         Confidence.LIKELY,
-                        text(stopped.get()) + ", which listens, was stopped (state T) after the load");
+                        text(stopped.get()) + ", which listens, was "
+                                + (stopped.get().state() == ProcessState.FROZEN
+                                        ? "frozen with its control group"
+                                        : "stopped (state T)")
+                                + " after the load");
     }
 
     static Assessment acceptQueue(CaseFile file, Symptom symptom, long count) {

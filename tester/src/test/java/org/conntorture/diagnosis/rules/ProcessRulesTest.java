@@ -69,6 +69,24 @@ class ProcessRulesTest {
                                 .listener(one -> one.stopped(0, 10)),
                         "unexplained possible 20"),
                 Row.of(
+                                "its control group was frozen while they waited, and others were served before and after",
+                                overflowed()
+                                        .servedUntil(10)
+                                        .listener(one -> one.busy().frozen(4.9, 8)),
+                                "process-paused certain 20",
+                                "pid 43 \"server\" was frozen with its control group at 16 looks, while these waited")
+                        .withoutSaying("(state T)", "slow-accept", "not process-paused"),
+                Row.of(
+                        "it was stopped by a signal, then frozen",
+                        overflowed().listener(one -> one.stopped(4.9, 5.3).frozen(4.9, 8)),
+                        "process-paused certain 20",
+                        "was stopped (state T) at 2 looks and frozen with its control group at 16 looks, while"),
+                Row.of(
+                        "it waited for a disk, which is no pause",
+                        overflowed().servedUntil(10).listener(one -> one.states.put('D', 16)),
+                        "slow-accept likely 20",
+                        "not process-paused (never seen stopped (states [D, S]))"),
+                Row.of(
                         "what was sent to the stopped one stays unread",
                         local().failsInARow(NO_REPLY, 5_001, 8)
                                 .lookedUp(8, Sockets.accepted(6, 43))

@@ -97,6 +97,18 @@ class UnixRulesTest {
                         "process-paused likely 10000",
                         "was stopped (state T)"),
                 Row.of(
+                        "frozen",
+                        fails(listening(5, ProcessState.FROZEN), BACKLOG_FULL, Errno.EAGAIN, 9_995)
+                                .fails(NO_REPLY, 5),
+                        "process-paused likely 10000",
+                        "which listens, was frozen with its control group after the load"),
+                Row.of(
+                        "stopped by a debugger",
+                        fails(listening(5, 't'), BACKLOG_FULL, Errno.EAGAIN, 9_995)
+                                .fails(NO_REPLY, 5),
+                        "process-paused likely 10000",
+                        "was stopped"),
+                Row.of(
                         "accepts and does not answer",
                         fails(listening(0, 'S'), NO_REPLY, 0, 18),
                         "no-reply likely 18",

@@ -3,6 +3,7 @@ package org.conntorture.selftest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -105,9 +106,11 @@ record Recipe(
         return expected.isEmpty();
     }
 
-    /** Whether it takes a control group, which only the host can make. */
-    boolean limitsCpu() {
-        return (before + during).contains("cpu_quota ");
+    /** What it takes a control group for, which only the host can make. */
+    Optional<ControlGroup.Use> controlGroup() {
+        return Arrays.stream(ControlGroup.Use.values())
+                .filter(use -> use.isIn(before + during))
+                .findFirst();
     }
 
     boolean isGlobal() {

@@ -40,6 +40,16 @@ final class ServerRecipes {
                             """)
                     .tester(ECHO + "-c 16 -d 5s -R 200 --connect-timeout 1500ms --reply-timeout 1s")
                     .sees("no-reply>1 connect-timeout>3 failures<attempts ListenOverflows=ListenDrops"),
+            Recipe.of("process-frozen", PROCESS_PAUSED)
+                    .before("serve echo --backlog 8")
+                    .during("""
+                            await loaded
+                            freeze "$(cat server0.pid)"
+                            sleep 3
+                            thaw
+                            """)
+                    .tester(ECHO + "-c 16 -d 6s -R 200 --connect-timeout 1500ms --reply-timeout 1s")
+                    .sees("no-reply>1 connect-timeout>3 failures<attempts ListenOverflows=ListenDrops"),
             Recipe.of("zero-window", ZERO_WINDOW)
                     .before("""
                             setting ipv4/tcp_wmem '4096 16384 65536'

@@ -37,13 +37,14 @@ final class TrialRunner {
     Trial run(Recipe recipe) throws IOException, InterruptedException, NotPermittedException {
         Path directory = Files.createDirectory(parent.resolve(recipe.name()));
         long startNs = System.nanoTime();
-        if (!recipe.limitsCpu()) {
+        Optional<ControlGroup.Use> use = recipe.controlGroup();
+        if (use.isEmpty()) {
             try (Sandbox sandbox = Sandbox.open(directory)) {
                 return run(recipe, sandbox, startNs);
             }
         }
-        try (CpuGroup group = CpuGroup.make();
-                Sandbox sandbox = Sandbox.open(directory, Map.of(CpuGroup.VARIABLE, group.path()))) {
+        try (ControlGroup group = ControlGroup.make(use.get());
+                Sandbox sandbox = Sandbox.open(directory, Map.of(ControlGroup.VARIABLE, group.path()))) {
             return run(recipe, sandbox, startNs);
         }
     }

@@ -51,14 +51,31 @@ serve() {
     esac
 }
 
-# cpu_quota PID MS: the process runs for MS of every 100 ms; CPU_GROUP is a control group of this case alone.
+# cpu_quota PID MS: the process runs for MS of every 100 ms; CONTROL_GROUP is a control group of this case alone.
 cpu_quota() {
-    if [ -e "$CPU_GROUP/cpu.max" ]; then
-        echo "${2}000 100000" >"$CPU_GROUP/cpu.max"
+    if [ -e "$CONTROL_GROUP/cpu.max" ]; then
+        echo "${2}000 100000" >"$CONTROL_GROUP/cpu.max"
     else
-        echo "${2}000" >"$CPU_GROUP/cpu.cfs_quota_us"
+        echo "${2}000" >"$CONTROL_GROUP/cpu.cfs_quota_us"
     fi
-    echo "$1" >"$CPU_GROUP/cgroup.procs"
+    echo "$1" >"$CONTROL_GROUP/cgroup.procs"
+}
+
+# freeze PID: until thaw, with the control group of this case alone.
+freeze() {
+    echo "$1" >"$CONTROL_GROUP/cgroup.procs"
+    freezer 1 FROZEN
+}
+
+thaw() { freezer 0 THAWED; }
+
+# freezer VERSION_2 VERSION_1: what is written to the freezer of either version of the control groups.
+freezer() {
+    if [ -e "$CONTROL_GROUP/cgroup.freeze" ]; then
+        echo "$1" >"$CONTROL_GROUP/cgroup.freeze"
+    else
+        echo "$2" >"$CONTROL_GROUP/freezer.state"
+    fi
 }
 
 # client KIND OPTIONS...: goes on once it has done what it is for.

@@ -44,6 +44,14 @@ class RecipesTest {
     }
 
     @Test
+    void shouldKnowWhatACaseTakesAControlGroupFor() {
+        assertThat(Recipe.of("x").during("await loaded\ncpu_quota 7 1").controlGroup())
+                .contains(ControlGroup.Use.CPU_QUOTA);
+        assertThat(Recipe.of("x").during("freeze 7\nthaw").controlGroup()).contains(ControlGroup.Use.FREEZE);
+        assertThat(Recipe.of("x").before("serve echo").controlGroup()).isEmpty();
+    }
+
+    @Test
     void shouldFindCasesByTheBeginningOfTheirNames() {
         assertThat(Recipes.named(List.of("stale-tuple")))
                 .extracting(Recipe::name)

@@ -82,11 +82,26 @@ class SandboxIT {
     @Test
     void shouldRemoveAControlGroupOnceItIsEmpty() throws Exception {
         Path place;
-        try (CpuGroup group = cpuGroup();
-                Sandbox sandbox = Sandbox.open(directory, Map.of(CpuGroup.VARIABLE, group.path()))) {
+        try (ControlGroup group = controlGroup(ControlGroup.Use.CPU_QUOTA);
+                Sandbox sandbox = Sandbox.open(directory, Map.of(ControlGroup.VARIABLE, group.path()))) {
             place = Path.of(group.path());
             assertThat(sandbox.run("x", "sleep 100 & cpu_quota $! 7", 10)).isNull();
             assertThat(Files.readAllLines(place.resolve("cgroup.procs"))).hasSize(1);
+        }
+        assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void shouldThawAControlGroupSoThatItGetsEmpty() throws Exception {
+        Path place;
+        try (Sandbox sandbox = Sandbox.open(directory);
+                ControlGroup group = controlGroup(ControlGroup.Use.FREEZE)) {
+            place = Path.of(group.path());
+            String freeze = ControlGroup.VARIABLE + "=" + place + "\nsleep 0.1 & freeze $!\nsleep 0.2";
+            assertThat(sandbox.run("x", freeze, 10)).isNull();
+            assertThat(Files.readAllLines(place.resolve("cgroup.procs")))
+                    .as("it does not end")
+                    .hasSize(1);
         }
         assertThat(place).doesNotExist();
     }
@@ -103,9 +118,9 @@ class SandboxIT {
                 .matches(trial -> trial.reason().contains("20 and 19"));
     }
 
-    private static CpuGroup cpuGroup() throws IOException {
+    private static ControlGroup controlGroup(ControlGroup.Use use) throws IOException {
         try {
-            return CpuGroup.make();
+            return ControlGroup.make(use);
         } catch (Sandbox.NotPermittedException notHere) {
             assertThat(notHere).hasMessageContaining("run it as root");
             return abort("control groups are not permitted");

@@ -22,7 +22,7 @@ public final class Windows {
 
     /** A stretch of time by {@link System#nanoTime()}. */
     public record Span(long fromNs, long toNs) {
-        boolean contains(long ns) {
+        public boolean contains(long ns) {
             return ns >= fromNs && ns <= toNs;
         }
 

@@ -10,6 +10,7 @@ import org.conntorture.evidence.ProcessTrack;
 import org.conntorture.kernel.DescriptorLimit;
 import org.conntorture.kernel.ProcessState;
 import org.conntorture.outcome.Symptom;
+import org.conntorture.record.SlowRecord;
 import org.conntorture.text.Counts;
 
 /** Why the process that listens does not take connections: it is stopped or frozen, or has no descriptor left. */
@@ -60,10 +61,7 @@ final class ProcessRules {
                 .map(stop -> new Span(stop.fromNs() - LOOK_NS, stop.toNs() + LOOK_NS))
                 .toList();
         long kept = symptom == Symptom.SLOW
-                ? file.slow().stream()
-                        .filter(slow ->
-                                covers(stops, slow.startNs(), slow.startNs() + slow.connectNs() + slow.readNs()))
-                        .count()
+                ? file.slow().stream().filter(slow -> isKept(slow, stops)).count()
                 : file.failures(symptom).stream()
                         .filter(failure -> covers(stops, failure.startNs(), failure.endNs()))
                         .count();
@@ -80,6 +78,12 @@ final class ProcessRules {
                                         file, symptom, one -> Sightings.isInQueue(one) || Sightings.isUnread(one)));
             default -> within;
         };
+    }
+
+    /** A SYN that a stopped process let drop is sent again a second later, when it may run again. */
+    private static boolean isKept(SlowRecord slow, List<Span> stops) {
+        return covers(stops, slow.startNs(), slow.startNs() + slow.connectNs() + slow.readNs())
+                || slow.retransmits() > 0 && stops.stream().anyMatch(stop -> stop.contains(slow.startNs()));
     }
 
     private static boolean covers(List<Span> spans, long beginNs, long endNs) {

@@ -127,6 +127,14 @@ class ProcessRulesTest {
                         local().slowAt(0.1, 1_900, 0, 5_001, 5_002, 5_003).listener(one -> one.stopped(5, 6.8)),
                         "process-paused certain 3"),
                 Row.of(
+                        "a SYN dropped at the end of the pause came again when it ran",
+                        local().slowAt(1_010, 0.1, 1, 5_001, 5_002, 5_003).listener(one -> one.stopped(3, 5)),
+                        "process-paused certain 3"),
+                Row.of(
+                        "a connect that began after the pause was slow for another reason",
+                        local().slowAt(1_010, 0.1, 1, 5_601, 5_602, 5_603).listener(one -> one.stopped(3, 5)),
+                        "packet-loss likely 3"),
+                Row.of(
                                 "the process may not be looked at",
                                 overflowed().servedUntil(5).listener(ListenerSketch::ofAnotherUser),
                                 "accept-queue-overflow certain 20")

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -21,7 +22,11 @@ public final class ProxyLogReader {
     private static final Pattern ACCESS = Pattern.compile("([0-9]{1,5}) ([0-9]{3}|-1)(?: (\\S+))?.*");
     /** nginx: time, level, pid and connection before the message, and the request behind it. */
     private static final Pattern NGINX_ERROR = Pattern.compile(
-            "\\S+ \\S+ \\[(?:error|crit|alert|emerg|warn)\\] [0-9#]+: (?:\\*[0-9]+ )?(.*?)(?:, client: .*)?");
+            "\\S+ \\S+ \\[(?:error|crit|alert|emerg|warn)\\] [0-9#]+: (?:\\*[0-9]+ )?(.*?)(?:, client: (.*))?");
+
+    /** The server behind nginx: of a URL the host and port, or the path of a unix socket. */
+    private static final Pattern NGINX_UPSTREAM =
+            Pattern.compile(", upstream: \"[a-z]+://(unix:[^:\"]+|[^/\"]+)[^\"]*\"");
 
     private static final Pattern NUMBERS = Pattern.compile("(?<![(0-9])\\b[0-9]+\\b(?!:)");
     private static final int MOST_UNEXPECTED = 10_000;
@@ -54,27 +59,42 @@ public final class ProxyLogReader {
                 }
             }
         }
-        return new ProxyLog(statuses, unexpected, errors.isPresent() ? messages(errors.get()) : Map.of(), unreadable);
+        Map<String, Long> messages = new HashMap<>();
+        Map<String, Long> servers = new HashMap<>();
+        if (errors.isPresent()) {
+            count(errors.get(), messages, servers);
+        }
+        return new ProxyLog(statuses, unexpected, mostFrequentFirst(messages), mostFrequentFirst(servers), unreadable);
     }
 
     private static BufferedReader open(Path file) throws IOException {
         return Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
     }
 
-    private static Map<String, Long> messages(Path file) throws IOException {
-        Map<String, Long> counts = new HashMap<>();
+    private static void count(Path file, Map<String, Long> messages, Map<String, Long> servers) throws IOException {
         try (BufferedReader lines = open(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher matcher = NGINX_ERROR.matcher(line);
                 if (matcher.matches()) {
                     String message = NUMBERS.matcher(matcher.group(1)).replaceAll("N");
                     String known = message.length() > MOST_CHARACTERS ? message.substring(0, MOST_CHARACTERS) : message;
-                    if (counts.size() < MOST_MESSAGES || counts.containsKey(known)) {
-                        counts.merge(known, 1L, Long::sum);
+                    count(messages, known);
+                    Matcher upstream = NGINX_UPSTREAM.matcher(Objects.requireNonNullElse(matcher.group(2), ""));
+                    if (upstream.find()) {
+                        count(servers, upstream.group(1));
                     }
                 }
             }
         }
+    }
+
+    private static void count(Map<String, Long> counts, String word) {
+        if (counts.size() < MOST_MESSAGES || counts.containsKey(word)) {
+            counts.merge(word, 1L, Long::sum);
+        }
+    }
+
+    private static Map<String, Long> mostFrequentFirst(Map<String, Long> counts) {
         Map<String, Long> ordered = new LinkedHashMap<>();
         counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())

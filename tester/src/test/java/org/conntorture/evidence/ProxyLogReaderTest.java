@@ -38,6 +38,21 @@ class ProxyLogReaderTest {
     }
 
     @Test
+    void shouldCountErrorsByTheServerBehind() throws IOException {
+        Path errors = Files.writeString(directory.resolve("error.log"), """
+                2026/11/26 01:00:01 [error] 7#7: *1 upstream timed out (110: Connection timed out) while reading response header from upstream, client: 127.0.0.1, server: , request: "GET / HTTP/1.1", upstream: "http://127.0.0.1:8085/", host: "x"
+                2026/11/26 01:00:02 [error] 7#7: *2 connect() failed (111: Connection refused) while connecting to upstream, client: 127.0.0.1, server: , request: "GET /a HTTP/1.1", upstream: "http://[::1]:8086/a", host: "x"
+                2026/11/26 01:00:03 [error] 7#7: *3 connect() failed (111: Connection refused) while connecting to upstream, client: 127.0.0.1, server: , request: "GET / HTTP/1.1", upstream: "http://127.0.0.1:8085/", host: "x"
+                2026/11/26 01:00:04 [crit] 7#7: *4 connect() to unix:/run/app.sock failed (2: No such file or directory) while connecting to upstream, client: 127.0.0.1, server: , request: "GET / HTTP/1.1", upstream: "http://unix:/run/app.sock:/", host: "x"
+                2026/11/26 01:00:05 [error] 7#7: *5 no live upstreams while connecting to upstream, client: 127.0.0.1, server: , request: "GET / HTTP/1.1", host: "x"
+                """);
+
+        assertThat(ProxyLogReader.read(Optional.empty(), Optional.of(errors), 200)
+                        .servers())
+                .containsExactly(entry("127.0.0.1:8085", 2L), entry("[::1]:8086", 1L), entry("unix:/run/app.sock", 1L));
+    }
+
+    @Test
     void shouldCountErrorsByWhatTheySay() throws IOException {
         Path errors = Files.writeString(directory.resolve("error.log"), """
                 2026/11/26 01:00:00 [notice] 7#7: signal process started

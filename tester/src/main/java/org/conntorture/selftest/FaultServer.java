@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Servers with the faults that the reference servers do not have, for {@code conntorture selftest}; a process of its own
@@ -27,6 +28,8 @@ public final class FaultServer {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     /** Connections and listeners that nobody closes. */
     private final List<Object> kept = Collections.synchronizedList(new ArrayList<>());
+
+    private final AtomicInteger requests = new AtomicInteger();
 
     private FaultServer(FaultOptions options) {
         this.options = options;
@@ -208,13 +211,15 @@ public final class FaultServer {
         acceptAll(listener, this::echo);
     }
 
+    /** Says {@code --status} to every request, or to each {@code --every}th. */
     private void http(Socket connection) throws IOException {
         try (connection) {
             InputStream in = connection.getInputStream();
             in.read(new byte[BUFFER_BYTES]);
             int length = options.number("body", 0);
-            String head = "HTTP/1.1 " + options.number("status", 200) + " Told\r\nContent-Length: " + length
-                    + "\r\nConnection: close\r\n\r\n";
+            boolean fails = requests.incrementAndGet() % options.number("every", 1) == 0;
+            String head = "HTTP/1.1 " + (fails ? options.number("status", 200) : 200) + " Told\r\nContent-Length: "
+                    + length + "\r\nConnection: close\r\n\r\n";
             connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             connection.getOutputStream().write(new byte[length]);
         }

@@ -156,6 +156,10 @@ final class ServerRecipes {
                     .before("serve busted:close --every 3")
                     .tester(ECHO + "-n 900 --no-probes")
                     .sees("closed-without-reply=300"),
+            Recipe.of("bad-backend-behind-proxy", BAD_BACKEND)
+                    .before("serve http --status 502 --every 3")
+                    .tester(REQUEST + "-n 900 --no-probes")
+                    .sees("bad-gateway=300"),
             Recipe.of("lost-in-handover", LOST_IN_HANDOVER, LEAKED_BY_ACCEPTOR)
                     .before("""
                             cat >handover.yaml <<'END'

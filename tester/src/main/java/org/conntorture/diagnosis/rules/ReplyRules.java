@@ -32,16 +32,37 @@ final class ReplyRules {
     private ReplyRules() {}
 
     static Assessment proxyError(CaseFile file, Symptom symptom, long count) {
-        Map<String, Long> statuses = file.failures(symptom).stream()
+        long seen = statuses(file, symptom).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        if (seen == 0) {
+            return Assessment.OPEN;
+        }
+        List<String> facts = new ArrayList<>(toldByProxy(file, symptom, count));
+        if (facts.size() == 1) {
+            facts.add("aim at the server behind the proxy too");
+        }
+        return Assessment.fits(
+                Math.round(count * (double) seen / file.failures(symptom).size()),
+                errors(file).stream().anyMatch(error -> error.contains("upstream"))
+                        ? Confidence.CERTAIN
+                        : Confidence.LIKELY,
+                facts);
+    }
+
+    /** How often each status of a proxy is among the failures that were kept. */
+    private static Map<String, Long> statuses(CaseFile file, Symptom symptom) {
+        return file.failures(symptom).stream()
                 .map(FailureRecord::detail)
                 .filter(Objects::nonNull)
                 .map(OF_A_PROXY::matcher)
                 .filter(Matcher::find)
                 .collect(Collectors.groupingBy(found -> found.group(1), TreeMap::new, Collectors.counting()));
-        long seen = statuses.values().stream().mapToLong(Long::longValue).sum();
-        if (seen == 0) {
-            return Assessment.OPEN;
-        }
+    }
+
+    /** The proxy's statuses first, then what its logs and the servers behind it show. */
+    static List<String> toldByProxy(CaseFile file, Symptom symptom, long count) {
+        Map<String, Long> statuses = statuses(file, symptom);
         List<String> facts = new ArrayList<>();
         // Of very many only the first are kept: their shares stand for all.
         String about = file.failures(symptom).size() < count ? "about " : "";
@@ -50,24 +71,16 @@ final class ReplyRules {
                         .map(entry ->
                                 about + Counts.of(file.scaled(symptom, entry.getValue())) + " x " + entry.getKey())
                         .collect(Collectors.joining(", ")));
-        Optional<String> notes = notes(file);
-        notes.ifPresent(facts::add);
-        List<String> errors = errors(file);
-        facts.addAll(errors);
+        notes(file).ifPresent(facts::add);
+        facts.addAll(errors(file));
+        named(file).ifPresent(facts::add);
         if (facts.stream().anyMatch(fact -> CLOSED_IN_USE.matcher(fact).find())) {
             facts.add(
                     "so the server closed connections with a request on them: as it is stopped or reloaded, or where its"
                             + " idle time-out is shorter than the proxy's and a kept connection is used just then (keepalive-race)");
         }
-        List<String> kept = keptBehind(file);
-        facts.addAll(kept);
-        if (errors.isEmpty() && notes.isEmpty() && kept.isEmpty()) {
-            facts.add("aim at the server behind the proxy too");
-        }
-        return Assessment.fits(
-                Math.round(count * (double) seen / file.failures(symptom).size()),
-                errors.stream().anyMatch(error -> error.contains("upstream")) ? Confidence.CERTAIN : Confidence.LIKELY,
-                facts);
+        facts.addAll(keptBehind(file));
+        return facts;
     }
 
     /** By its log, by a server behind it, or by a status that only a gateway has; any server may say 503. */
@@ -99,6 +112,30 @@ final class ReplyRules {
                 .limit(MOST_MESSAGES)
                 .map(entry -> "its error log: " + Counts.of(entry.getValue()) + " x \"" + entry.getKey() + "\"")
                 .toList();
+    }
+
+    /** The servers behind it that its error log names. */
+    private static Optional<String> named(CaseFile file) {
+        Map<String, Long> servers = servers(file);
+        return servers.isEmpty()
+                ? Optional.empty()
+                : Optional.of("its error log names "
+                        + servers.entrySet().stream()
+                                .limit(MOST_MESSAGES)
+                                .map(server -> server.getKey() + " in " + Counts.of(server.getValue(), "line"))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /** Whether the proxy had trouble with more than one server behind it, but for a stray line. */
+    static boolean namesSeveral(CaseFile file) {
+        Map<String, Long> servers = servers(file);
+        long most = servers.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        long all = servers.values().stream().mapToLong(Long::longValue).sum();
+        return all > 0 && !CaseFile.isEnough(most, all);
+    }
+
+    private static Map<String, Long> servers(CaseFile file) {
+        return file.evidence().proxy().proxyLog().map(ProxyLog::servers).orElse(Map.of());
     }
 
     /** What a server behind it accepted and let go of neither when its client, the proxy, had gone. */

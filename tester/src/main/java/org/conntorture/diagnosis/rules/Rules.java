@@ -72,6 +72,7 @@ public final class Rules {
             Rule.of(CauseId.NO_REPLY, SilenceRules::noReply, SILENT),
             Rule.of(CauseId.NO_REPLY, SilenceRules::unclosed, UNCLOSED),
             //
+            Rule.of(BAD_BACKEND, ShareRules::badBackendOfProxy, STATUS),
             Rule.of(PROXY_ERROR, ReplyRules::proxyError, STATUS),
             Rule.of(WRONG_REPLY, ReplyRules::wrongReply, WRONG, STATUS));
 
@@ -96,6 +97,7 @@ public final class Rules {
             Rule.of(CLOSED_WITHOUT_REPLY, UnixRules::closed, Symptom.RESET, CLOSED),
             Rule.of(CauseId.NO_REPLY, UnixRules::noReply, SILENT, BLOCKED),
             Rule.of(CauseId.NO_REPLY, SilenceRules::unclosed, UNCLOSED),
+            Rule.of(BAD_BACKEND, ShareRules::badBackendOfProxy, STATUS),
             Rule.of(PROXY_ERROR, ReplyRules::proxyError, STATUS),
             Rule.of(WRONG_REPLY, ReplyRules::wrongReply, WRONG, STATUS));
 

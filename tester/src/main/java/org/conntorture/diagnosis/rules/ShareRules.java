@@ -1,10 +1,13 @@
 package org.conntorture.diagnosis.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
+import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 
@@ -31,6 +34,9 @@ final class ShareRules {
     private static final List<Symptom> WAYS =
             List.of(Symptom.REFUSED, Symptom.UNANSWERED, Symptom.RESET, Symptom.CLOSED, Symptom.SILENT);
 
+    /** What a proxy says of one server behind it; a share of 503 may be a limit, and any other status is a server's own. */
+    private static final Set<FailureKind> OF_A_PROXY = Set.of(FailureKind.BAD_GATEWAY, FailureKind.GATEWAY_TIMEOUT);
+
     private static final String BEHIND = "look at what a rule, a balancer or DNS has behind the address";
 
     private ShareRules() {}
@@ -43,9 +49,21 @@ final class ShareRules {
         if (file.successes() == 0 || count < LEAST_FAILURES) {
             return inSeveralWays(file, symptom, count);
         }
-        boolean turns = straying(numbers(file, symptom), count / (double) file.attempts()) < TAKING_TURNS;
-        Assessment assessed = turns ? badBackend(file, symptom, count) : Assessment.OPEN;
+        Assessment assessed = isInTurn(file, symptom, count) ? badBackend(file, symptom, count) : Assessment.OPEN;
         return assessed.isFit() ? assessed : inSeveralWays(file, symptom, count);
+    }
+
+    /** Behind a proxy that answers for the one that fails: in turn only, as for other connections that stood. */
+    static Assessment badBackendOfProxy(CaseFile file, Symptom symptom, long count) {
+        boolean fits = file.failures(symptom).stream().map(FailureRecord::kind).allMatch(OF_A_PROXY::contains)
+                && isInTurn(file, symptom, count)
+                && !ReplyRules.namesSeveral(file);
+        if (!fits) {
+            return Assessment.OPEN;
+        }
+        List<String> facts = new ArrayList<>(ReplyRules.toldByProxy(file, symptom, count));
+        facts.add("aim at each of the servers behind the proxy");
+        return steadyShare(file, symptom, count, facts);
     }
 
     /** Refused, reset or silent, as it comes: together they have the share and the turns that none has alone. */
@@ -80,6 +98,18 @@ final class ShareRules {
         if (together.isFit()) {
             return together;
         }
+        return steadyShare(
+                file,
+                symptom,
+                count,
+                List.of(
+                        file.neverListened()
+                                ? "nothing listens on the address itself: look at what a rule has behind it"
+                                : BEHIND));
+    }
+
+    /** @param more facts, of where to look */
+    private static Assessment steadyShare(CaseFile file, Symptom symptom, long count, List<String> more) {
         long successes = file.successes();
         if (successes == 0 || count < LEAST_FAILURES) {
             return successes == 0 ? Assessment.ruledOut("every attempt failed, none was served") : Assessment.OPEN;
@@ -102,18 +132,21 @@ final class ShareRules {
         if (!turns && !translated && (!unmistakable || oneSyn)) {
             return Assessment.OPEN;
         }
-        return Assessment.fits(
-                count,
-                turns || translated ? Confidence.LIKELY : Confidence.POSSIBLE,
-                String.format(
-                        Locale.ROOT,
-                        "a steady share of %.0f %% (%.0f to %.0f %%), 1 in %d, fails in the same way while the others are"
-                                + " served",
-                        100 * share,
-                        100 * Math.max(0, share - NEAR * chance),
-                        100 * Math.min(1, share + NEAR * chance),
-                        backends),
-                translated ? "nothing listens on the address itself: look at what a rule has behind it" : BEHIND);
+        List<String> facts = new ArrayList<>();
+        facts.add(String.format(
+                Locale.ROOT,
+                "a steady share of %.0f %% (%.0f to %.0f %%), 1 in %d, fails in the same way while the others are"
+                        + " served",
+                100 * share,
+                100 * Math.max(0, share - NEAR * chance),
+                100 * Math.min(1, share + NEAR * chance),
+                backends));
+        facts.addAll(more);
+        return Assessment.fits(count, turns || translated ? Confidence.LIKELY : Confidence.POSSIBLE, facts);
+    }
+
+    private static boolean isInTurn(CaseFile file, Symptom symptom, long count) {
+        return straying(numbers(file, symptom), count / (double) file.attempts()) < TAKING_TURNS;
     }
 
     private static List<Long> numbers(CaseFile file, Symptom symptom) {

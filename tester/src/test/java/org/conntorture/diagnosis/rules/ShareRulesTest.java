@@ -4,18 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.conntorture.diagnosis.CaseBuilder.container;
 import static org.conntorture.diagnosis.CaseBuilder.local;
 import static org.conntorture.diagnosis.CaseBuilder.remote;
+import static org.conntorture.diagnosis.CaseBuilder.unixSocket;
+import static org.conntorture.outcome.FailureKind.BAD_GATEWAY;
 import static org.conntorture.outcome.FailureKind.CLOSED_WITHOUT_REPLY;
 import static org.conntorture.outcome.FailureKind.CONNECT_REFUSED;
 import static org.conntorture.outcome.FailureKind.CONNECT_TIMEOUT;
+import static org.conntorture.outcome.FailureKind.GATEWAY_TIMEOUT;
 import static org.conntorture.outcome.FailureKind.NO_REPLY;
 import static org.conntorture.outcome.FailureKind.RESET;
+import static org.conntorture.outcome.FailureKind.SERVICE_UNAVAILABLE;
+import static org.conntorture.outcome.FailureKind.WRONG_STATUS;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.conntorture.diagnosis.CaseBuilder;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Row;
+import org.conntorture.evidence.ProxyLog;
+import org.conntorture.evidence.UnixEvidence;
+import org.conntorture.outcome.FailureKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,6 +140,94 @@ class ShareRulesTest {
                         "not blackhole (others were served in the same seconds)"));
     }
 
+    private static ProxyLog naming(Map<String, Long> servers) {
+        return new ProxyLog(
+                Map.of(),
+                List.of(),
+                Map.of("connect() failed (111: Connection refused) while connecting to upstream", 100L),
+                servers,
+                0);
+    }
+
+    static Stream<Row> behindProxies() {
+        return Stream.of(
+                Row.of(
+                        "the proxy says of every third by turns that the server did not answer",
+                        answers(remote(), BAD_GATEWAY, 502),
+                        "bad-backend likely 100",
+                        "a steady share of 33 % (28 to 39 %), 1 in 3",
+                        "a proxy's status: 100 x 502",
+                        "aim at each of the servers behind the proxy"),
+                Row.of(
+                        "every third by turns, too late for the proxy",
+                        answers(remote(), GATEWAY_TIMEOUT, 504),
+                        "bad-backend likely 100",
+                        "a proxy's status: 100 x 504"),
+                Row.of(
+                        "every third by turns, at a unix socket",
+                        answers(
+                                unixSocket(new UnixEvidence(true, Optional.empty(), Optional.empty())),
+                                BAD_GATEWAY,
+                                502),
+                        "bad-backend likely 100"),
+                Row.of(
+                        "the proxy's log names the one",
+                        answers(remote(), BAD_GATEWAY, 502).proxyLog(naming(Map.of("10.0.0.3:80", 100L))),
+                        "bad-backend likely 100",
+                        "its error log: 100 x \"connect() failed (111: Connection refused) while connecting",
+                        "its error log names 10.0.0.3:80 in 100 lines"),
+                Row.of(
+                        "the proxy's log names the one, and another now and then",
+                        answers(remote(), BAD_GATEWAY, 502)
+                                .proxyLog(naming(Map.of("10.0.0.3:80", 80L, "10.0.0.2:80", 20L))),
+                        "bad-backend likely 100"),
+                Row.of(
+                        "the proxy's log names two that fail, so it is not one of three",
+                        answers(remote(), BAD_GATEWAY, 502)
+                                .proxyLog(naming(Map.of("10.0.0.3:80", 79L, "10.0.0.2:80", 21L))),
+                        "proxy-error certain 100",
+                        "10.0.0.3:80 in 79 lines"),
+                Row.of(
+                        "a third, by chance: a single server may fail so",
+                        remote().attempts(9_000)
+                                .fails(BAD_GATEWAY, 3_000)
+                                .each(one -> one.detail = "status 502 instead of 200"),
+                        "proxy-error likely 3000"),
+                Row.of(
+                        "every third by turns, and the others are slow as well: one server with too much to do",
+                        answers(remote(), GATEWAY_TIMEOUT, 504).slow(11, 0.1, 700, 0),
+                        "proxy-error likely 100",
+                        "not bad-backend (the share is not the same over time, or others were slow)"),
+                Row.of(
+                        "every third by turns is not available, which a limit says too",
+                        answers(remote(), SERVICE_UNAVAILABLE, 503),
+                        "proxy-error likely 100"),
+                Row.of(
+                        "every third by turns is an error of the server itself",
+                        answers(remote(), WRONG_STATUS, 500),
+                        "wrong-reply certain 100"),
+                Row.of(
+                        "every third by turns, and other errors of the server itself beside it",
+                        answers(remote(), BAD_GATEWAY, 502)
+                                .failsAt(WRONG_STATUS, 1, 4)
+                                .each(one -> one.detail = "status 500 instead of 200"),
+                        "proxy-error likely 100; wrong-reply certain 2"),
+                Row.of(
+                        "a third, by chance, and a rule passes on to the proxy, which tells nothing of the servers behind it",
+                        local().attempts(300)
+                                .withoutListener(50)
+                                .fails(BAD_GATEWAY, 100)
+                                .each(one -> one.detail = "status 502 instead of 200"),
+                        "proxy-error likely 100"));
+    }
+
+    /** Every third of 300 by turns. */
+    private static CaseBuilder answers(CaseBuilder builder, FailureKind kind, int status) {
+        return builder.attempts(300)
+                .failsEvery(kind, 3)
+                .each(one -> one.detail = "status " + status + " instead of 200");
+    }
+
     /** A server that fails at random near 1 in k is not called one of k backends with any weight. */
     @Test
     void shouldSeldomTakeChanceForTurns() {
@@ -147,7 +247,7 @@ class ShareRulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("backends")
+    @MethodSource({"backends", "behindProxies"})
     void shouldTellBackends(Row row) {
         row.check();
     }

@@ -76,9 +76,7 @@ public final class ProxyLogReader {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher matcher = NGINX_ERROR.matcher(line);
                 if (matcher.matches()) {
-                    String message = NUMBERS.matcher(matcher.group(1)).replaceAll("N");
-                    String known = message.length() > MOST_CHARACTERS ? message.substring(0, MOST_CHARACTERS) : message;
-                    count(messages, known);
+                    count(messages, NUMBERS.matcher(matcher.group(1)).replaceAll("N"));
                     Matcher upstream = NGINX_UPSTREAM.matcher(Objects.requireNonNullElse(matcher.group(2), ""));
                     if (upstream.find()) {
                         count(servers, upstream.group(1));
@@ -88,7 +86,8 @@ public final class ProxyLogReader {
         }
     }
 
-    private static void count(Map<String, Long> counts, String word) {
+    private static void count(Map<String, Long> counts, String text) {
+        String word = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
         if (counts.size() < MOST_MESSAGES || counts.containsKey(word)) {
             counts.merge(word, 1L, Long::sum);
         }

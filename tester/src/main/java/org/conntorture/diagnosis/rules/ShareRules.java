@@ -62,7 +62,9 @@ final class ShareRules {
             return Assessment.OPEN;
         }
         List<String> facts = new ArrayList<>(ReplyRules.toldByProxy(file, symptom, count));
-        facts.add("aim at each of the servers behind the proxy");
+        if (facts.size() == 1) {
+            facts.add("aim at each of the servers behind the proxy");
+        }
         return steadyShare(file, symptom, count, facts);
     }
 

@@ -3,10 +3,15 @@ package org.conntorture.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.conntorture.plan.LoadSettings;
+import org.conntorture.plan.Payload;
 import org.conntorture.plan.RunPlan;
 import org.conntorture.plan.Setting;
 import org.conntorture.plan.Workload;
@@ -81,5 +86,32 @@ class ProtocolTest {
         assertThatThrownBy(() -> judge("127.0.0.1:3306", Workload.Kind.ECHO, 10, false, false))
                 .hasMessageContaining(
                         "answers MySQL, not echo: run  conntorture run 127.0.0.1:3306 --workload connect");
+    }
+
+    /** What its kernel cannot buffer would keep the tester from its load. */
+    @ParameterizedTest(name = "{0} bytes: {1}")
+    @CsvSource({"4096, true", "4097, false"})
+    void shouldNotAskWithMoreThanAServerBuffersUnread(int bytes, boolean asks) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> greet(server)).start();
+            LoadSettings settings = LoadSettings.builder()
+                    .set(Setting.WORKLOAD, Workload.Kind.REPLY)
+                    .set(Setting.PAYLOAD, Payload.ofSize(bytes))
+                    .build();
+            String target = "127.0.0.1:" + server.getLocalPort();
+            RunPlan plan = new AdHocPlanner().plan(List.of(target), List.of(), settings);
+
+            assertThat(new ProtocolCheck(plan, true, false).before())
+                    .isEqualTo(asks ? List.of(target + " speaks SSH") : List.of());
+        }
+    }
+
+    private static void greet(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.getOutputStream().write(bytes("SSH-2.0-OpenSSH_9"));
+            client.getInputStream().readAllBytes();
+        } catch (IOException closed) {
+            // Nobody came, or the tester has seen enough.
+        }
     }
 }

@@ -55,7 +55,7 @@ final class RestartRules {
     /** The kernel resets what waits in the queue of a socket that is closed, whoever else listens. */
     static Assessment listenerClosed(CaseFile file, Symptom symptom, long count) {
         List<Span> spans = spans(file.listeners(), true);
-        if (spans.isEmpty() || !file.alwaysListened()) {
+        if (!file.alwaysListened() || spans.isEmpty() && file.listeners().size() < 2) {
             return Assessment.OPEN;
         }
         if (!file.isFlat("TcpExtTCPAbortOnClose", count) || !file.isFlat("TcpExtTCPAbortOnData", count)) {
@@ -63,6 +63,16 @@ final class RestartRules {
                     + file.moved("TcpExtTCPAbortOnClose") + ")");
         }
         boolean counted = CaseFile.isEnough(file.refusals().orElse(0), count);
+        if (spans.isEmpty()) {
+            return counted && file.failures(symptom).stream().allMatch(failure -> failure.replies() == 0)
+                    ? Assessment.fits(
+                            count,
+                            Confidence.LIKELY,
+                            "one of several that came and went between two looks: the kernel reset what no process had"
+                                    + " closed",
+                            facts(file))
+                    : Assessment.OPEN;
+        }
         long gathered = Windows.gatheredIn(file, symptom, spans);
         if (!counted && gathered == 0) {
             return Assessment.OPEN;
@@ -73,8 +83,12 @@ final class RestartRules {
                 Counts.of(spans.size())
                         + " of the listening sockets on the port went while others listened on, and what"
                         + " waited in their queues was reset",
-                file.moved("TcpOutRsts") + ", " + file.moved("TcpExtTCPAbortOnClose") + ", net.ipv4.tcp_migrate_req is "
-                        + file.setting("net.ipv4.tcp_migrate_req"));
+                facts(file));
+    }
+
+    private static String facts(CaseFile file) {
+        return file.moved("TcpOutRsts") + ", " + file.moved("TcpExtTCPAbortOnClose") + ", net.ipv4.tcp_migrate_req is "
+                + file.setting("net.ipv4.tcp_migrate_req");
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
@@ -27,6 +28,11 @@ final class StickyPorts {
     private static final int LEAST_REPEATS = 3;
 
     private static final int BEYOND_CHANCE = 5;
+    /**
+     * The kernel walks through its ports with small random steps, now and then back. It has not come round to a port again
+     * before so large a part of them as attempts.
+     */
+    private static final int NEXT_ROUND_PART = 50;
     /** One of several listeners or backends, chosen by port, has a larger share of the ports than that. */
     private static final double FEW_PORTS_SHARE = 0.1;
     /** TIME_WAIT is over by then. */
@@ -57,12 +63,20 @@ final class StickyPorts {
     static boolean areSticky(CaseFile file, Symptom symptom) {
         Map<Integer, List<FailureRecord>> byPort = byPort(file, symptom);
         long failures = byPort.values().stream().mapToLong(List::size).sum();
-        long repeats = failures - byPort.size();
+        long apart = file.load().sources().portCount() > 0 ? 1 : portsInUse(file) / NEXT_ROUND_PART;
+        long repeats =
+                byPort.values().stream().mapToLong(one -> repeats(one, apart)).sum();
         double byChance = failures * (double) failures / (2 * portsInUse(file));
         return file.successes() > 0
                 && byPort.size() <= Math.max(1, FEW_PORTS_SHARE * portsInUse(file))
                 && repeats >= LEAST_REPEATS
                 && repeats >= BEYOND_CHANCE * byChance;
+    }
+
+    private static long repeats(List<FailureRecord> ofPort, long apart) {
+        return IntStream.range(1, ofPort.size())
+                .filter(i -> ofPort.get(i).attempt() - ofPort.get(i - 1).attempt() >= apart)
+                .count();
     }
 
     static Assessment unanswered(CaseFile file, Symptom symptom) {

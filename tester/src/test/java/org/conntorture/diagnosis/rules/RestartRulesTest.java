@@ -28,6 +28,10 @@ class RestartRulesTest {
         return local().listener(one -> one.between(0, 5)).anotherListener(one -> one.between(4, 10));
     }
 
+    private static CaseBuilder several() {
+        return local().listener(one -> one.between(0, 10)).anotherListener(one -> one.between(0, 10));
+    }
+
     static Stream<Row> restarts() {
         return Stream.of(
                 Row.of(
@@ -96,6 +100,24 @@ class RestartRulesTest {
                         "the first takes its queue along, and by whom they were reset is not known",
                         overlapping().failsInARow(RESET, 4_950, 10).unknownCounters(RESETS),
                         "listener-closed likely 10"),
+                Row.of(
+                        "several listen, one more came and went unseen",
+                        several().fails(RESET, 99).moved(RESETS, 99),
+                        "listener-closed likely 99",
+                        "one of several that came and went between two looks",
+                        "OutRsts +99, TCPAbortOnClose +0"),
+                Row.of(
+                        "several listen, and the resets are of a box between",
+                        several().fails(RESET, 99).moved(RESETS, 0),
+                        "unexplained possible 99"),
+                Row.of(
+                        "several listen, and connections are reset that had served requests",
+                        several().fails(RESET, 99).each(one -> one.replies = 3).moved(RESETS, 99),
+                        "unexplained possible 99"),
+                Row.of(
+                        "one listens, which has no queue but its own",
+                        local().fails(RESET, 99).moved(RESETS, 99),
+                        "unexplained possible 99"),
                 Row.of(
                         "resets all over the run are not those of its queue",
                         overlapping().fails(RESET, 100).unknownCounters(RESETS),

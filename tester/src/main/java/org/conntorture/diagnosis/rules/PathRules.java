@@ -36,7 +36,7 @@ final class PathRules {
         return client.isEmpty() || server.orElse(0) > client.getAsLong() ? server : client;
     }
 
-    /** The same with what moves it when all is quiet: a queue that overflows without the load too overflows. */
+    /** The same with what moves it when all is quiet: a queue may overflow without the load as well. */
     private static OptionalLong withOthers(CaseFile file, String name) {
         OptionalLong client = file.counters().client(name);
         OptionalLong server = file.counters().server(name);

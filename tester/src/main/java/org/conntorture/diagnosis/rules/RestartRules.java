@@ -68,8 +68,8 @@ final class RestartRules {
                     ? Assessment.fits(
                             count,
                             Confidence.LIKELY,
-                            "one of several that came and went between two looks: the kernel reset what no process had"
-                                    + " closed",
+                            "several sockets listen on the port; one more came and went between two looks, as the kernel"
+                                    + " reset what no process had closed",
                             facts(file))
                     : Assessment.OPEN;
         }

@@ -104,7 +104,7 @@ class RestartRulesTest {
                         "several listen, one more came and went unseen",
                         several().fails(RESET, 99).moved(RESETS, 99),
                         "listener-closed likely 99",
-                        "one of several that came and went between two looks",
+                        "one more came and went between two looks",
                         "OutRsts +99, TCPAbortOnClose +0"),
                 Row.of(
                         "several listen, and the resets are of a box between",

@@ -28,6 +28,8 @@ public final class CaseFile {
     static final long SYN_AGAIN_NS = 900_000_000;
     /** Of as many as failed, a counter must have moved by this share to account for them. */
     private static final double ENOUGH = 0.8;
+    /** Noise is never quite the same from one second to the next. */
+    private static final int DROWNING = 5;
 
     private final TargetMeasurement measurement;
     private final TargetEvidence evidence;
@@ -172,7 +174,12 @@ public final class CaseFile {
 
     /** Whether it is known that the target's kernel refused next to none of {@code count}. */
     public boolean refusesNone(long count) {
-        return refusals().isPresent() && refusals().getAsLong() <= count / 5;
+        return refusals().isPresent() && refusals().getAsLong() <= count / 5 && !isDrowned("TcpOutRsts", count);
+    }
+
+    /** Whether others move the counter so much more than {@code count} could that it does not show in it. */
+    public boolean isDrowned(String name, long count) {
+        return counters().noise(name) > DROWNING * count;
     }
 
     /** A counter of the tester's namespace, less what moves it when all is quiet where that was watched. */

@@ -17,7 +17,7 @@ final class RefusalRules {
     /** Retries of ARP and neighbour discovery take about three seconds; a probe that is late does not matter. */
     private static final long NEIGHBOUR_NS = 2_500_000_000L;
 
-    private static final String UNREACHABLES = "IcmpInDestUnreachs";
+    static final String UNREACHABLES = "IcmpInDestUnreachs";
 
     private RefusalRules() {}
 

@@ -12,6 +12,9 @@ import org.conntorture.text.Counts;
 
 /** Causes on the tester's own host, which never speak against a target. */
 final class TesterRules {
+    /** A system call takes microseconds, unless this host is very busy. */
+    private static final long AT_ONCE_NS = 10_000_000;
+
     private TesterRules() {}
 
     private static long count(CaseFile file, FailureKind... kinds) {
@@ -64,7 +67,8 @@ final class TesterRules {
                     "connect() failed at once and no packet was sent: see 'ip route get' and the policies of this host");
         }
         OptionalLong opened = file.client("TcpActiveOpens");
-        if (opened.isEmpty()) {
+        boolean drowned = file.isDrowned("TcpActiveOpens", count);
+        if (opened.isEmpty() || drowned && !failsAtOnce(file, symptom, count)) {
             return Assessment.OPEN;
         }
         if (opened.getAsLong() > file.attempts() - Math.round(0.8 * count)) {
@@ -72,10 +76,21 @@ final class TesterRules {
         }
         return Assessment.fits(
                 count,
-                Confidence.CERTAIN,
+                drowned ? Confidence.LIKELY : Confidence.CERTAIN,
                 "connect() failed and no SYN was sent (" + CaseFile.text("TcpActiveOpens", opened) + " in "
                         + Counts.of(file.attempts(), "attempt")
                         + "): a route of this host says so, see 'ip route get'");
+    }
+
+    /** And no ICMP came in, as it does where a firewall or a router says no. */
+    private static boolean failsAtOnce(CaseFile file, Symptom symptom, long count) {
+        long atOnce = file.failures(symptom).stream()
+                .filter(failure -> failure.endNs() - failure.startNs() < AT_ONCE_NS)
+                .count();
+        OptionalLong icmp = file.client(RefusalRules.UNREACHABLES);
+        return CaseFile.isEnough(file.scaled(symptom, atOnce), count)
+                && icmp.isPresent()
+                && icmp.getAsLong() <= count / 5;
     }
 
     static Assessment memory(CaseFile file, Symptom symptom, long count) {

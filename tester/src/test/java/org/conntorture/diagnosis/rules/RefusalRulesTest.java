@@ -92,6 +92,10 @@ class RefusalRulesTest {
                         refused().moved(RESETS, 60),
                         "firewall-reject certain 300"),
                 Row.of(
+                        "it refuses others so often that these would not show",
+                        refused().moved(RESETS, 90_000).noise(RESETS, 90_100),
+                        "unexplained possible 300"),
+                Row.of(
                         "the kernel sent resets to more of them",
                         refused().moved(RESETS, 61),
                         "unexplained possible 300"),
@@ -108,6 +112,13 @@ class RefusalRulesTest {
                         "ICMP of other traffic, and the kernel refused",
                         refused().withoutListener(50).moved(RESETS, 300).moved(ICMP, 310),
                         "no-listener certain 300"));
+    }
+
+    private static CaseBuilder drowned() {
+        return remote().attempts(50)
+                .fails(UNREACHABLE, 50)
+                .movedAtClient("TcpActiveOpens", 1_300)
+                .noise("TcpActiveOpens", 1_355);
     }
 
     static Stream<Row> unreachable() {
@@ -171,6 +182,15 @@ class RefusalRulesTest {
                         remote().attempts(50).fails(UNREACHABLE, 50),
                         "local-policy certain 50",
                         "not firewall-reject (no ICMP came in (IcmpInDestUnreachs +0))"),
+                Row.of(
+                        "others sent so many that these would not show, and each waited for an answer",
+                        drowned().each(one -> one.wait = Duration.ofMillis(3_060)),
+                        "neighbour-unreachable likely 50"),
+                Row.of("the same, and each failed at once without an answer", drowned(), "local-policy likely 50"),
+                Row.of(
+                        "the same, and an answer came for each at once",
+                        drowned().movedAtClient(ICMP, 50),
+                        "firewall-reject likely 50"),
                 Row.of(
                         "a fifth of them sent a SYN",
                         remote().attempts(50).fails(UNREACHABLE, 50).movedAtClient("TcpActiveOpens", 10),

@@ -64,6 +64,12 @@ public final class ListenerSketch {
         return this;
     }
 
+    /** Looks at it, spread over the run. */
+    public ListenerSketch samples(int count) {
+        samples = count;
+        return this;
+    }
+
     /** As without ss. */
     public ListenerSketch withoutDetails() {
         drops = OptionalLong.empty();

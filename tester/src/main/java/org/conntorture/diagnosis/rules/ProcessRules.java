@@ -57,8 +57,9 @@ final class ProcessRules {
 
     /** How many waited most of their time while it was stopped, and in a way in which a stopped process lets wait. */
     private static long waitedInVain(CaseFile file, Symptom symptom, long count, ProcessTrack stopped) {
+        long lookNs = lookNs(file);
         List<Span> stops = stopped.stops().stream()
-                .map(stop -> new Span(stop.fromNs() - LOOK_NS, stop.toNs() + LOOK_NS))
+                .map(stop -> new Span(stop.fromNs() - lookNs, stop.toNs() + lookNs))
                 .toList();
         long kept = symptom == Symptom.SLOW
                 ? file.slow().stream().filter(slow -> isKept(slow, stops)).count()
@@ -78,6 +79,14 @@ final class ProcessRules {
                                         file, symptom, one -> Sightings.isInQueue(one) || Sightings.isUnread(one)));
             default -> within;
         };
+    }
+
+    /** On a busy host looks are further apart. */
+    private static long lookNs(CaseFile file) {
+        return file.listeners().stream()
+                .filter(track -> track.samples() > 1)
+                .mapToLong(track -> (track.lastNs() - track.firstNs()) / (track.samples() - 1))
+                .reduce(LOOK_NS, Math::max);
     }
 
     /** A SYN that a stopped process let drop is sent again a second later, when it may run again. */

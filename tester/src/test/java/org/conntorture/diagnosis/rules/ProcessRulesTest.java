@@ -127,6 +127,12 @@ class ProcessRulesTest {
                         local().slowAt(0.1, 1_900, 0, 5_001, 5_002, 5_003).listener(one -> one.stopped(5, 6.8)),
                         "process-paused certain 3"),
                 Row.of(
+                        "a busy host was looked at once a second, and found it stopped once",
+                        local().failsInARow(NO_REPLY, 5_001, 8)
+                                .lookedUp(8, Sockets.accepted(6, 43))
+                                .listener(one -> one.samples(9).stopped(6, 6)),
+                        "process-paused certain 8"),
+                Row.of(
                         "a SYN dropped at the end of the pause came again when it ran",
                         local().slowAt(1_010, 0.1, 1, 5_001, 5_002, 5_003).listener(one -> one.stopped(3, 5)),
                         "process-paused certain 3"),

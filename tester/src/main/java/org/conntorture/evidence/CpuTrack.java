@@ -16,6 +16,11 @@ public record CpuTrack(long watchedNs, long ranNs, OptionalLong queuedNs, CpuThr
     /** Of a process that nobody watched, or of a directory written before this was looked at. */
     public static final CpuTrack UNKNOWN = new CpuTrack(0, 0, OptionalLong.empty(), CpuThrottling.UNKNOWN, 0);
 
+    /** A directory written before throttling had parts has none. */
+    public CpuTrack {
+        throttling = throttling == null ? CpuThrottling.UNKNOWN : throttling;
+    }
+
     /**
      * At most so much of its time it was stopped; 0 where that is not known. Time counts once for each processor, and a period
      * as a whole, however little of it was left.

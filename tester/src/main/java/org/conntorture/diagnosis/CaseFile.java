@@ -28,6 +28,8 @@ public final class CaseFile {
     static final long SYN_AGAIN_NS = 900_000_000;
     /** Of as many as failed, a counter must have moved by this share to account for them. */
     private static final double ENOUGH = 0.8;
+    /** Moved by no more than this share of as many as failed, it had no part in them. */
+    private static final double FEW = 0.2;
     /** Noise is never quite the same from one second to the next. */
     private static final int DROWNING = 5;
 
@@ -174,7 +176,7 @@ public final class CaseFile {
 
     /** Whether it is known that the target's kernel refused next to none of {@code count}. */
     public boolean refusesNone(long count) {
-        return refusals().isPresent() && refusals().getAsLong() <= count / 5 && !isDrowned("TcpOutRsts", count);
+        return isFew(refusals(), count) && !isDrowned("TcpOutRsts", count);
     }
 
     /** Whether others move the counter so much more than {@code count} could that it does not show in it. */
@@ -214,10 +216,14 @@ public final class CaseFile {
         return moved >= Math.max(1, Math.round(ENOUGH * count));
     }
 
-    /** Whether the target's counter is known and did not move to speak of beside {@code count} failures. */
+    /** Whether the target's counter did not move to speak of beside {@code count} failures, which would show in it. */
     public boolean isFlat(String name, long count) {
-        OptionalLong moved = server(name);
-        return moved.isPresent() && moved.getAsLong() <= count / 5;
+        return isFew(server(name), count) && !isDrowned(name, count);
+    }
+
+    /** Whether it is known that something happened next to never beside {@code count} failures. */
+    public static boolean isFew(OptionalLong moved, long count) {
+        return moved.isPresent() && moved.getAsLong() <= FEW * count;
     }
 
     /** Of the target's namespace: {@code ListenOverflows +18}, or {@code ListenOverflows unknown}. */

@@ -28,7 +28,7 @@ final class FirewallRules {
         if (count == 0
                 || !file.seesHost()
                 || !CaseFile.isEnough(drops, count)
-                || !file.isFlat("TcpExtListenDrops", count)
+                || !QueueRules.droppedNone(file, count)
                 || !Windows.isServedMeanwhile(file, Symptom.UNANSWERED)
                 || StickyPorts.areSticky(file, Symptom.UNANSWERED)
                 || file.accountsFor("TcpExtTCPSYNChallenge", count)

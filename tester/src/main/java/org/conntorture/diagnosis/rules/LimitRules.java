@@ -186,7 +186,7 @@ final class LimitRules {
         }
         if (queued) {
             facts.add("connections wait in the accept queue, which has room (" + QueueRules.facts(file)
-                    + (seen ? "), and no process is busy" : "); its process was not seen"));
+                    + (seen ? "), and no process is busy" : "); " + ProcessRules.UNSEEN));
         }
         return Assessment.fits(
                 waited,

@@ -25,7 +25,7 @@ final class LossRules {
 
     /** Loss with chance p lets a share p of SYNs be sent again and p to the power of the SYNs sent fail. */
     static Assessment packetLoss(CaseFile file, Symptom symptom, long count) {
-        if (!areListenersInnocent(file, Math.max(count, file.count(Symptom.SLOW)))
+        if (!QueueRules.droppedNone(file, Math.max(count, file.count(Symptom.SLOW)))
                 && file.server("TcpExtListenDrops").isPresent()) {
             return Assessment.OPEN;
         }
@@ -167,12 +167,7 @@ final class LossRules {
                         "kfree_skb NETFILTER_DROP",
                         symptom,
                         count,
-                        areListenersInnocent(file, count) ? Confidence.LIKELY : Confidence.POSSIBLE)
+                        QueueRules.droppedNone(file, count) ? Confidence.LIKELY : Confidence.POSSIBLE)
                 : Confidence.POSSIBLE;
-    }
-
-    /** Drops are the whole namespace's: none to speak of, or another listener's. */
-    private static boolean areListenersInnocent(CaseFile file, long count) {
-        return file.isFlat("TcpExtListenDrops", count) || QueueRules.isOfOthers(file);
     }
 }

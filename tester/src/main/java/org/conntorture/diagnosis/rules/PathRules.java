@@ -118,8 +118,9 @@ final class PathRules {
         OptionalLong moved = withOthers(file, drops);
         String fact = CaseFile.text(drops, moved);
         if (needed == 0 || !CaseFile.isEnough(moved.orElse(0), needed)) {
-            boolean flat = moved.isPresent() && moved.getAsLong() <= count / 5;
-            return flat && symptom == Symptom.UNANSWERED ? Assessment.ruledOut(fact) : Assessment.OPEN;
+            return CaseFile.isFew(moved, count) && symptom == Symptom.UNANSWERED
+                    ? Assessment.ruledOut(fact)
+                    : Assessment.OPEN;
         }
         long sent = Math.max(needed, withOthers(file, "TcpRetransSegs").orElse(0));
         Confidence ofOwn =
@@ -155,7 +156,7 @@ final class PathRules {
         if (known && filtered == 0) {
             return Assessment.ruledOut("the listener dropped nothing");
         }
-        boolean queueDropped = !file.isFlat("TcpExtListenDrops", count) && !ofAnotherQueue(file);
+        boolean queueDropped = !file.isFlat("TcpExtListenDrops", count) && !areOfAnotherQueue(file);
         if (!CaseFile.isEnough(filtered, count) || queueDropped) {
             return Assessment.OPEN;
         }
@@ -170,9 +171,10 @@ final class PathRules {
     }
 
     /** Each drop was an overflow, and this target's queue did not overflow. */
-    private static boolean ofAnotherQueue(CaseFile file) {
-        long drops = file.server("TcpExtListenDrops").orElse(0);
+    private static boolean areOfAnotherQueue(CaseFile file) {
+        long drops = file.counters().server("TcpExtListenDrops").orElse(0);
         return QueueRules.overflowIsOfOthers(file)
-                && CaseFile.isEnough(file.server("TcpExtListenOverflows").orElse(0), drops);
+                && CaseFile.isEnough(
+                        file.counters().server("TcpExtListenOverflows").orElse(0), drops);
     }
 }

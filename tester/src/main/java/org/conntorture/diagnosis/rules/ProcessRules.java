@@ -18,6 +18,10 @@ final class ProcessRules {
     /** A process is looked at five times a second; it may have stopped just after one look and run just before another. */
     private static final long LOOK_NS = 300_000_000;
 
+    /** Said where the queue shows that nobody accepts: a process that stands still and one that is slow leave the same. */
+    static final String UNSEEN =
+            "its process was not seen: it may be slow, stopped or short of CPU, which root could tell";
+
     private ProcessRules() {}
 
     static List<ProcessTrack> owners(CaseFile file) {

@@ -58,6 +58,11 @@ final class QueueRules {
         return isOfOthers(file) || file.successes() == 0 && each(file, QueueRules::isEmpty);
     }
 
+    /** Drops are the whole namespace's: none to speak of, or another listener's. */
+    static boolean droppedNone(CaseFile file, long count) {
+        return file.isFlat("TcpExtListenDrops", count) || isOfOthers(file);
+    }
+
     private static boolean each(CaseFile file, Predicate<ListenerTrack> holds) {
         return !file.listeners().isEmpty() && file.listeners().stream().allMatch(holds);
     }
@@ -155,6 +160,10 @@ final class QueueRules {
                 .filter(owner -> owner.busiest() > 0.9)
                 .findFirst()
                 .ifPresent(owner -> facts.add(owner.text() + " was busy all the time (one core)"));
+        if (ProcessRules.owners(file).isEmpty()) {
+            facts.add(ProcessRules.UNSEEN);
+            return Assessment.fits(queued, Confidence.POSSIBLE, facts);
+        }
         return Assessment.fits(queued, Confidence.LIKELY, facts);
     }
 
@@ -176,13 +185,17 @@ final class QueueRules {
             return Assessment.OPEN;
         }
         boolean waiting = symptom == Symptom.SILENT;
-        return Assessment.fits(
-                queued,
-                wasSeenFull(file) || waiting ? Confidence.CERTAIN : Confidence.LIKELY,
+        List<String> facts = new ArrayList<>(List.of(
                 waiting
                         ? "connected, but still in the accept queue when looked up: no process has accepted them"
                         : "SYNs were dropped because the accept queue was full",
-                facts(file));
+                facts(file)));
+        boolean seen = !ProcessRules.owners(file).isEmpty();
+        if (!seen) {
+            facts.add(ProcessRules.UNSEEN);
+        }
+        Confidence otherwise = !waiting ? Confidence.LIKELY : seen ? Confidence.CERTAIN : Confidence.POSSIBLE;
+        return Assessment.fits(queued, wasSeenFull(file) ? Confidence.CERTAIN : otherwise, facts);
     }
 
     /** From afar: some connect, are acknowledged and never served, beside others whose SYN nobody answers. */
@@ -210,7 +223,7 @@ final class QueueRules {
 
     private static Optional<String> exclusion(CaseFile file, Symptom symptom, long count) {
         if (symptom == Symptom.UNANSWERED) {
-            return overflowIsOfOthers(file) && file.server(OVERFLOWS).orElse(0) > 0
+            return overflowIsOfOthers(file) && file.counters().server(OVERFLOWS).orElse(0) > 0
                     ? Optional.of("the queue of another listener overflows, not this one's: " + facts(file))
                     : file.isFlat(OVERFLOWS, count) ? Optional.of(facts(file)) : Optional.empty();
         }

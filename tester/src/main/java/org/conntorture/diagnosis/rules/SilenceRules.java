@@ -163,7 +163,7 @@ final class SilenceRules {
         boolean seenAtEach = waiting.size() == all.size() && all.stream().allMatch(SilenceRules::hasReadAndSleeps);
         Assessment assessed = Assessment.fits(
                 Sightings.share(file, symptom, SilenceRules::isWaitedFor),
-                read ? Confidence.CERTAIN : Confidence.LIKELY,
+                mayStandStill(file, all, read) ? Confidence.POSSIBLE : read ? Confidence.CERTAIN : Confidence.LIKELY,
                 (file.load().workload().isSilent()
                                 ? "the server has accepted, and has not spoken as the client waits for ("
                                 : read
@@ -177,6 +177,13 @@ final class SilenceRules {
                                         + " in state " + owner.state())
                                 .orElse(""));
         return seenAtEach ? assessed.seenAtEach() : assessed;
+    }
+
+    /** Nobody saw the process, and it has not read what it accepted, or not even accepted most of them. */
+    private static boolean mayStandStill(CaseFile file, List<Sighting> all, boolean read) {
+        boolean unseen = ProcessRules.owners(file).isEmpty()
+                && all.stream().allMatch(one -> one.owner().isEmpty());
+        return unseen && (!read || all.stream().filter(Sightings::isInQueue).count() * 2 > all.size());
     }
 
     /** The request has arrived and was read, no reply lies unread at the client, and the server waits for no processor. */

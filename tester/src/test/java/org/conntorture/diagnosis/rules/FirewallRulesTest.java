@@ -6,6 +6,7 @@ import static org.conntorture.outcome.FailureKind.CONNECT_TIMEOUT;
 
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.CaseBuilder;
+import org.conntorture.diagnosis.ListenerSketch;
 import org.conntorture.diagnosis.Row;
 import org.conntorture.diagnosis.Sockets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,25 @@ class FirewallRulesTest {
                         "blackhole certain 24"),
                 Row.of(
                         "the listener dropped them itself",
-                        unanswered().traced(DROPS, 700).moved("TcpExtListenDrops", 900),
+                        unanswered()
+                                .traced(DROPS, 700)
+                                .moved("TcpExtListenDrops", 900)
+                                .listener(one -> one.drops(900)),
+                        "unexplained possible 600"),
+                Row.of(
+                        "another listener drops more, also when all is quiet",
+                        unanswered()
+                                .traced(DROPS, 700)
+                                .moved("TcpExtListenDrops", 9_000)
+                                .noise("TcpExtListenDrops", 9_000),
+                        "firewall-limit certain 600"),
+                Row.of(
+                        "some listener drops more when all is quiet, perhaps this one",
+                        unanswered()
+                                .traced(DROPS, 700)
+                                .moved("TcpExtListenDrops", 9_000)
+                                .noise("TcpExtListenDrops", 9_000)
+                                .listener(ListenerSketch::withoutDetails),
                         "unexplained possible 600"),
                 Row.of(
                         "old sockets may have been met, whose answers a rule drops",

@@ -52,6 +52,21 @@ class QueueRulesTest {
                         "accept-queue-overflow certain 20",
                         "still in the accept queue"),
                 Row.of(
+                        "connected, and a process that was not seen does not take them",
+                        local().fails(NO_REPLY, 20)
+                                .servedUntil(1)
+                                .lookedUp(20, Sockets.inQueue())
+                                .listener(ListenerSketch::ofAnotherUser),
+                        "accept-queue-overflow possible 20",
+                        "its process was not seen"),
+                Row.of(
+                        "connected, and a process that was not seen lets the queue fill up",
+                        local().fails(NO_REPLY, 20)
+                                .servedUntil(1)
+                                .lookedUp(20, Sockets.inQueue())
+                                .listener(one -> one.ofAnotherUser().queue(9, 8, 25, 0)),
+                        "accept-queue-overflow certain 20"),
+                Row.of(
                         "others are served meanwhile",
                         overflowed().listener(one -> one.empty = 30),
                         "slow-accept likely 20",
@@ -66,6 +81,11 @@ class QueueRulesTest {
                                 .listener(one -> one.queue(5, 4, 25, 0).drops(40)),
                         "accept-queue-overflow certain 20",
                         "not slow-accept (nobody was served any more"),
+                Row.of(
+                        "others are served meanwhile, by a process that was not seen",
+                        overflowed().listener(one -> one.ofAnotherUser().empty = 30),
+                        "slow-accept possible 20",
+                        "its process was not seen"),
                 Row.of(
                                 "an acceptor that is not busy",
                                 overflowed().listener(one -> one.empty = 30),
@@ -107,7 +127,15 @@ class QueueRulesTest {
                                 .noise(OVERFLOWS, 4_000)
                                 .noise(DROPS, 4_000),
                         "unexplained possible 20",
-                        "not accept-queue-overflow (ListenOverflows +4,000, accept queue peak 0 of 128)"),
+                        "not accept-queue-overflow (the queue of another listener overflows"),
+                Row.of(
+                                "quiet times have as many overflows, and whose they are was not seen",
+                                scattered()
+                                        .moved(OVERFLOWS, 4_000)
+                                        .noise(OVERFLOWS, 4_000)
+                                        .listener(ListenerSketch::withoutDetails),
+                                "unexplained possible 20")
+                        .withoutSaying("not accept-queue-overflow"),
                 Row.of(
                         "another listener of the namespace overflows",
                         scattered()

@@ -9,6 +9,7 @@ import static org.conntorture.outcome.FailureKind.WRITE_TIMEOUT;
 
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.CaseBuilder;
+import org.conntorture.diagnosis.ListenerSketch;
 import org.conntorture.diagnosis.Row;
 import org.conntorture.diagnosis.Sockets;
 import org.conntorture.evidence.ProbeResult;
@@ -80,6 +81,21 @@ class SilenceRulesTest {
                         "unknown to a server without SYN cookies, and its queue was full",
                         silent(Sockets.requestLost().unseenServer()).moved("TcpExtListenOverflows", 15),
                         "established-flow-dropped possible 12"),
+                Row.of(
+                        "accepted and not read, by a process that was not seen",
+                        silent(Sockets.accepted(6, 0)).listener(ListenerSketch::ofAnotherUser),
+                        "no-reply possible 12"),
+                Row.of(
+                        "read and not answered, by a process that was not seen",
+                        silent(Sockets.accepted(0, 0)).listener(ListenerSketch::ofAnotherUser),
+                        "no-reply certain 12"),
+                Row.of(
+                        "read and not answered, while more wait for a process that was not seen",
+                        silent(Sockets.accepted(0, 0))
+                                .fails(NO_REPLY, 14)
+                                .lookedUp(14, Sockets.inQueue())
+                                .listener(ListenerSketch::ofAnotherUser),
+                        "slow-accept possible 14; no-reply possible 12"),
                 Row.of(
                         "not acknowledged yet, and not sent again",
                         silent(new Sockets(

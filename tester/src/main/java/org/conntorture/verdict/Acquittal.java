@@ -1,5 +1,6 @@
 package org.conntorture.verdict;
 
+import java.util.List;
 import java.util.Map;
 import org.conntorture.diagnosis.Cause;
 import org.conntorture.diagnosis.Diagnosis;
@@ -19,12 +20,19 @@ final class Acquittal {
         this.diagnosis = diagnosis;
     }
 
-    /** By the socket, the process or the log that stands behind each failure. */
-    Charge byEvidence(Charge charge, Cause cause) {
-        boolean shared = controls.ran().stream()
+    /** By the socket, the process or the log that stands behind most of the failures, whatever each of them shows. */
+    Charge byEvidence(Charge charge, List<Cause> causes) {
+        long shown = causes.stream()
+                .filter(cause -> cause.direct() && cause.id().blame() == Blame.TARGET && !isShared(cause))
+                .mapToLong(Cause::explains)
+                .sum();
+        return shown > charge.accused().measurement().judgedFailures() / 2 ? acquitted(charge) : charge;
+    }
+
+    private boolean isShared(Cause cause) {
+        return controls.ran().stream()
                 .flatMap(control -> diagnosis.of(control.name()).stream())
                 .anyMatch(other -> other.id() == cause.id());
-        return cause.direct() && cause.id().blame() == Blame.TARGET && !shared ? acquitted(charge) : charge;
     }
 
     /** By answers that say themselves that they are failures. */

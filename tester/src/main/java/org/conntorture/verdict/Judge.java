@@ -71,9 +71,9 @@ public final class Judge {
                         && cause.confidence() != Confidence.POSSIBLE
                         && cause.id() != CauseId.UNEXPLAINED)
                 .findFirst()
-                .map(cause -> acquittal.byEvidence(charge.of(cause.id().id()), cause))
+                .map(cause -> charge.of(cause.id().id()))
                 .orElse(charge);
-        return acquittal.byAnswers(named);
+        return acquittal.byAnswers(acquittal.byEvidence(named, causes));
     }
 
     /** How many the cause explains of those the target is judged for. */

@@ -123,6 +123,16 @@ class JudgeTest {
     }
 
     @Test
+    void shouldNeedNoControlWhereFailuresShowInDifferentWaysWhoseTheyAre() {
+        RunBuilder two = pair().fails("web", FailureKind.NO_REPLY, 2, 3, 1).fails("web", FailureKind.RESET, 2, 4, 1);
+        Cause lost = new Cause(CauseId.LOST_IN_HANDOVER, Confidence.CERTAIN, 1, List.of("seen"), List.of(), true);
+        Cause reset = new Cause(CauseId.RESET_UNREAD_DATA, Confidence.CERTAIN, 1, List.of("seen"), List.of(), true);
+
+        assertThat(judge(two, lost).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge(two, lost, reset).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
     void shouldTakeAnAnswerForTheServersOwn() {
         assertThat(pair().fails("web", FailureKind.SERVICE_UNAVAILABLE, 2, 3, 1)
                         .judge()
@@ -152,8 +162,8 @@ class JudgeTest {
         return new Cause(id, confidence, 144_000, List.of("seen"), List.of());
     }
 
-    private static Judgement judge(RunBuilder run, Cause cause) {
-        return Judge.judge(run.build(), new Diagnosis(Map.of("web", List.of(cause)), Map.of(), Map.of()));
+    private static Judgement judge(RunBuilder run, Cause... causes) {
+        return Judge.judge(run.build(), new Diagnosis(Map.of("web", List.of(causes)), Map.of(), Map.of()));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
+import org.conntorture.diagnosis.ProbeFacts;
+import org.conntorture.evidence.ProbeResult;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
@@ -34,7 +36,7 @@ final class ShareRules {
     private static final List<Symptom> WAYS =
             List.of(Symptom.REFUSED, Symptom.UNANSWERED, Symptom.RESET, Symptom.CLOSED, Symptom.SILENT);
 
-    /** What a proxy says of one server behind it; a share of 503 may be a limit, and any other status is a server's own. */
+    /** What only a proxy says, of one server behind it. */
     private static final Set<FailureKind> OF_A_PROXY = Set.of(FailureKind.BAD_GATEWAY, FailureKind.GATEWAY_TIMEOUT);
 
     private static final String BEHIND = "look at what a rule, a balancer or DNS has behind the address";
@@ -55,7 +57,7 @@ final class ShareRules {
 
     /** Behind a proxy that answers for the one that fails: in turn only, as for other connections that stood. */
     static Assessment badBackendOfProxy(CaseFile file, Symptom symptom, long count) {
-        boolean fits = file.failures(symptom).stream().map(FailureRecord::kind).allMatch(OF_A_PROXY::contains)
+        boolean fits = file.failures(symptom).stream().allMatch(failure -> isOfAProxy(file, failure))
                 && isInTurn(file, symptom, count)
                 && !ReplyRules.namesSeveral(file);
         if (!fits) {
@@ -66,6 +68,13 @@ final class ShareRules {
             facts.add("aim at each of the servers behind the proxy");
         }
         return steadyShare(file, symptom, count, facts);
+    }
+
+    /** A share of 503 may be a limit, but not where one at a time are refused in between; other statuses are a server's own. */
+    private static boolean isOfAProxy(CaseFile file, FailureRecord failure) {
+        return OF_A_PROXY.contains(failure.kind())
+                || failure.kind() == FailureKind.SERVICE_UNAVAILABLE
+                        && !ProbeFacts.succeeded(file, ProbeResult.Kind.IN_TURN).orElse(true);
     }
 
     /** Refused, reset or silent, as it comes: together they have the share and the turns that none has alone. */

@@ -25,6 +25,7 @@ import org.conntorture.diagnosis.CaseBuilder;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.diagnosis.Row;
+import org.conntorture.evidence.ProbeResult;
 import org.conntorture.evidence.ProxyLog;
 import org.conntorture.evidence.UnixEvidence;
 import org.conntorture.outcome.FailureKind;
@@ -202,6 +203,22 @@ class ShareRulesTest {
                         "every third by turns is not available, which a limit says too",
                         answers(remote(), SERVICE_UNAVAILABLE, 503),
                         "proxy-error likely 100"),
+                Row.of(
+                        "every third by turns is not available, also of those that come one at a time",
+                        answers(remote(), SERVICE_UNAVAILABLE, 503)
+                                .probed(ProbeResult.Kind.IN_TURN, "connections one after the other", false),
+                        "bad-backend likely 100",
+                        "a proxy's status, or its own: 100 x 503"),
+                Row.of(
+                        "every third by turns is not available, and all are served that come one at a time",
+                        answers(remote(), SERVICE_UNAVAILABLE, 503)
+                                .probed(ProbeResult.Kind.IN_TURN, "connections one after the other", true),
+                        "proxy-error likely 100"),
+                Row.of(
+                        "every third by turns is not available, and hardly one after the first few",
+                        answers(remote(), SERVICE_UNAVAILABLE, 503)
+                                .probed(ProbeResult.Kind.FIRST_IN_TURN, "connections one after the other", false),
+                        "request-limit likely 100"),
                 Row.of(
                         "every third by turns is an error of the server itself",
                         answers(remote(), WRONG_STATUS, 500),

@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("attempt", 2),
             Map.entry("result", 2),
             Map.entry("evidence", 2),
-            Map.entry("capture", 2),
+            Map.entry("capture", 1),
             Map.entry("target", 2),
             Map.entry("store", 3),
             Map.entry("worker", 3),

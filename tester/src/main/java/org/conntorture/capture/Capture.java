@@ -102,10 +102,12 @@ public final class Capture implements AutoCloseable {
         if (entries.isEmpty()) {
             return Optional.empty();
         }
-        String text = TimelineText.of(
-                conversation, entries.stream().map(Conversation.Entry::packet).toList());
+        List<TcpPacket> packets =
+                entries.stream().map(Conversation.Entry::packet).toList();
+        String text = TimelineText.of(conversation, packets);
         String caution = lost == 0 ? "" : " (" + lost + " packets of the run were not captured)";
-        return Optional.of(new PacketTimeline(write(number, entries), entries.size(), text + caution));
+        return Optional.of(new PacketTimeline(
+                write(number, entries), entries.size(), text + caution, ResetOrigin.of(conversation, packets)));
     }
 
     private Path write(int number, List<Conversation.Entry> entries) throws IOException {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param timeUs microseconds since 1970
  * @param networkInterface its number, or 0 where the capture does not tell: one packet may pass several
  * @param payloadBytes as sent, though fewer were captured
+ * @param timeToLive as it came here; the hop limit of IPv6
  */
 record TcpPacket(
         long timeUs,
@@ -21,7 +22,8 @@ record TcpPacket(
         InetSocketAddress target,
         int flags,
         int sequence,
-        int payloadBytes) {
+        int payloadBytes,
+        int timeToLive) {
     static final int FIN = 0x01;
     static final int SYN = 0x02;
     static final int RST = 0x04;
@@ -56,17 +58,29 @@ record TcpPacket(
         if (protocol == IPV4 && data.get(offset + 9) == TCP) {
             int headerBytes = (data.get(offset) & 0x0f) * 4;
             int payload = unsignedShort(data, offset + 2) - headerBytes;
-            return tcp(pcap, data, new Network(networkInterface, offset + 12, 4, offset + headerBytes, payload));
+            return tcp(
+                    pcap,
+                    data,
+                    new Network(networkInterface, offset + 8, offset + 12, 4, offset + headerBytes, payload));
         }
         if (protocol == IPV6 && left >= IPV6_BYTES && data.get(offset + 6) == TCP) {
             int payload = unsignedShort(data, offset + 4);
-            return tcp(pcap, data, new Network(networkInterface, offset + 8, 16, offset + IPV6_BYTES, payload));
+            return tcp(
+                    pcap,
+                    data,
+                    new Network(networkInterface, offset + 7, offset + 8, 16, offset + IPV6_BYTES, payload));
         }
         return Optional.empty();
     }
 
-    /** Where the addresses and TCP lie in the packet, and how long TCP and its payload are. */
-    private record Network(int networkInterface, int addressOffset, int addressBytes, int tcpOffset, int tcpBytes) {}
+    /** Where the TTL, the addresses and TCP lie in the packet, and how long TCP and its payload are. */
+    private record Network(
+            int networkInterface,
+            int timeToLiveOffset,
+            int addressOffset,
+            int addressBytes,
+            int tcpOffset,
+            int tcpBytes) {}
 
     private static Optional<TcpPacket> tcp(PcapRecord pcap, ByteBuffer data, Network network) {
         int offset = network.tcpOffset;
@@ -82,7 +96,8 @@ record TcpPacket(
                 end(data, targetOffset, network.addressBytes, unsignedShort(data, offset + 2)),
                 data.get(offset + 13) & 0xff,
                 data.getInt(offset + 4),
-                Math.max(0, network.tcpBytes - headerBytes)));
+                Math.max(0, network.tcpBytes - headerBytes),
+                Byte.toUnsignedInt(data.get(network.timeToLiveOffset))));
     }
 
     private static InetSocketAddress end(ByteBuffer data, int offset, int bytes, int port) {
@@ -100,6 +115,11 @@ record TcpPacket(
 
     boolean is(int flag) {
         return (flags & flag) != 0;
+    }
+
+    /** Routers that it passed, if its sender began with the next of the usual values. */
+    int hops() {
+        return (timeToLive <= 64 ? 64 : timeToLive <= 128 ? 128 : 255) - timeToLive;
     }
 
     /** A SYN that is no answer to one. */

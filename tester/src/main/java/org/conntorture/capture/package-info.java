@@ -1,5 +1,5 @@
 /**
- * Packets of failed attempts, by two tcpdump child processes. Level 2: imports the JDK alone. Data in: the addresses of
+ * Packets of failed attempts, by two tcpdump child processes. Level 1: imports the JDK alone. Data in: the addresses of
  * the targets, then the two ends and the time of a failed attempt; out: a pcap file of its packets alone, and what they
  * say in one line. All cold code.
  *

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.conntorture.capture.ResetOrigin;
+import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.CounterEvidence;
 import org.conntorture.evidence.HostEvidence;
 import org.conntorture.evidence.ListenerTrack;
@@ -36,13 +38,15 @@ public final class CaseFile {
     private final TargetMeasurement measurement;
     private final TargetEvidence evidence;
     private final Load load;
+    private final List<CapturedAttempt> captured;
     private final Map<Symptom, Long> counts = new EnumMap<>(Symptom.class);
     private final Map<Symptom, List<FailureRecord>> failures;
 
-    CaseFile(TargetMeasurement measurement, TargetEvidence evidence, Load load) {
+    CaseFile(TargetMeasurement measurement, TargetEvidence evidence, Load load, List<CapturedAttempt> captured) {
         this.measurement = measurement;
         this.evidence = evidence;
         this.load = load;
+        this.captured = captured;
         for (FailureCount failure : measurement.failureCounts()) {
             counts.merge(failure.kind().symptom(), failure.count(), Long::sum);
         }
@@ -130,6 +134,14 @@ public final class CaseFile {
                 failures(symptom).stream().map(FailureRecord::attempt).collect(Collectors.toSet());
         return evidence.client().sightings().stream()
                 .filter(sighting -> failed.contains(sighting.attempt()))
+                .toList();
+    }
+
+    /** Where the resets came from that ended attempts of which the packets were kept. */
+    public List<ResetOrigin> resetOrigins() {
+        return captured.stream()
+                .filter(one -> one.kind().symptom() == Symptom.RESET)
+                .flatMap(one -> one.resetOrigin().stream())
                 .toList();
     }
 

@@ -53,7 +53,7 @@ public record Diagnosis(
                 causes.put(
                         name,
                         Diagnostician.diagnose(
-                                target, evidence.get(name), run.plan().load()));
+                                target, evidence.get(name), run.plan().load(), captured.getOrDefault(name, List.of())));
                 ProxyAccount.of(target, evidence.get(name)).ifPresent(account -> proxies.put(name, account));
             }
         }

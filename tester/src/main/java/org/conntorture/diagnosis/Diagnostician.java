@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.conntorture.diagnosis.rules.Rules;
+import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.TargetEvidence;
 import org.conntorture.outcome.Blame;
 import org.conntorture.outcome.Symptom;
@@ -38,8 +39,9 @@ public final class Diagnostician {
     }
 
     /** Causes of one target, best first; empty where nothing failed and nothing was odd. */
-    static List<Cause> diagnose(TargetMeasurement measurement, TargetEvidence evidence, Load load) {
-        return new Diagnostician(new CaseFile(measurement, evidence, load)).causes();
+    static List<Cause> diagnose(
+            TargetMeasurement measurement, TargetEvidence evidence, Load load, List<CapturedAttempt> captured) {
+        return new Diagnostician(new CaseFile(measurement, evidence, load, captured)).causes();
     }
 
     private List<Cause> causes() {

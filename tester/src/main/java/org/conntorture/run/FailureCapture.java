@@ -68,7 +68,8 @@ final class FailureCapture implements AutoCloseable {
                                     failure.attempt(),
                                     failure.kind(),
                                     directory.relativize(timeline.file()),
-                                    timeline.text()));
+                                    timeline.text(),
+                                    timeline.resetOrigin()));
                 }
             });
         } catch (IOException failed) {

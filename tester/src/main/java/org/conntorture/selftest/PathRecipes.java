@@ -36,6 +36,16 @@ final class PathRecipes {
                             """)
                     .tester("10.9.0.2:8085 --workload echo -c 16 -d 3s -R 20 --connect-timeout 2500ms")
                     .sees("unreachable>10 OutRsts=0 InDestUnreachs>10"),
+            Recipe.of("firewall-reject-routed", FIREWALL_REJECT)
+                    .before("""
+                            routed
+                            serve_routed echo
+                            far nft 'add table ip selftest; add chain ip selftest forward { type filter hook forward priority 0; }'
+                            far nft 'add rule ip selftest forward tcp dport 8085 tcp flags & psh == psh reject with tcp reset'
+                            command -v tcpdump
+                            """)
+                    .tester("10.9.1.2:8085 --workload echo -n 20 --capture")
+                    .sees("reset=attempts"),
             Recipe.of("firewall-limit", FIREWALL_LIMIT)
                     .before("serve echo\nrules input " + SYN_TO_PORT + "limit rate over 20/second drop'")
                     .tester(ECHO + "-c 32 -d 4s -R 60 --connect-timeout 900ms")

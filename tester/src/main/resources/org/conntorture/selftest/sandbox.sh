@@ -115,6 +115,21 @@ beyond() {
     far ip link set far0 up
 }
 
+# routed: a third namespace behind the second, which is its router, 10.9.1.2/24 there; commands run in it by end.
+routed() {
+    beyond
+    unshare --net sh -c 'ip link set lo up; echo $$ >end.pid; exec sleep 600' </dev/null >/dev/null 2>&1 &
+    await [ -s end.pid ]
+    far ip link add far1 type veth peer name end0 netns "$(cat end.pid)"
+    far ip address add 10.9.1.1/24 dev far1
+    far ip link set far1 up
+    far sysctl -qw net.ipv4.ip_forward=1
+    end ip address add 10.9.1.2/24 dev end0
+    end ip link set end0 up
+    end ip route add default via 10.9.1.1
+    ip route add 10.9.1.0/24 via 10.9.0.2
+}
+
 # far_rules RULE...: the same for what comes in there.
 far_rules() {
     far nft 'add table ip selftest; add chain ip selftest input { type filter hook input priority 0; }'
@@ -131,10 +146,19 @@ translate() {
 
 far() { nsenter --target "$(cat far.pid)" --net "$@"; }
 
+end() { nsenter --target "$(cat end.pid)" --net "$@"; }
+
 # serve_beyond KIND OPTIONS...: a server in the second namespace.
 serve_beyond() {
     prefix="nsenter --target $(cat far.pid) --net"
     serve "$@" --host 10.9.0.2
+    prefix=
+}
+
+# serve_routed KIND OPTIONS...: the same in the third.
+serve_routed() {
+    prefix="nsenter --target $(cat end.pid) --net"
+    serve "$@" --host 10.9.1.2
     prefix=
 }
 

@@ -13,11 +13,23 @@ final class Packets {
     private Packets() {}
 
     static TcpPacket fromTester(long timeMs, int flags, int sequence, int payloadBytes) {
-        return new TcpPacket(timeMs * 1000, 1, TESTER, TARGET, flags, sequence, payloadBytes);
+        return new TcpPacket(timeMs * 1000, 1, TESTER, TARGET, flags, sequence, payloadBytes, 64);
     }
 
     static TcpPacket fromTarget(long timeMs, int flags, int sequence, int payloadBytes) {
-        return new TcpPacket(timeMs * 1000, 1, TARGET, TESTER, flags, sequence, payloadBytes);
+        return new TcpPacket(timeMs * 1000, 1, TARGET, TESTER, flags, sequence, payloadBytes, 64);
+    }
+
+    static TcpPacket withTimeToLive(TcpPacket packet, int timeToLive) {
+        return new TcpPacket(
+                packet.timeUs(),
+                packet.networkInterface(),
+                packet.source(),
+                packet.target(),
+                packet.flags(),
+                packet.sequence(),
+                packet.payloadBytes(),
+                timeToLive);
     }
 
     static PcapRecord record(String hex) {

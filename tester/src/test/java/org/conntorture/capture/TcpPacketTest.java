@@ -1,10 +1,14 @@
 package org.conntorture.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.conntorture.capture.Packets.fromTarget;
 import static org.conntorture.capture.Packets.record;
+import static org.conntorture.capture.TcpPacket.RST;
 
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TcpPacketTest {
     private static final String IPV4 = "0800";
@@ -51,6 +55,15 @@ class TcpPacketTest {
         assertThat(packet.target()).isEqualTo(new InetSocketAddress("::1", 8086));
         assertThat(packet.opens()).isTrue();
         assertThat(packet.payloadBytes()).isZero();
+        assertThat(packet.timeToLive()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 0", "63, 1", "1, 63", "65, 63", "128, 0", "117, 11", "255, 0", "243, 12"})
+    void shouldReckonRoutersFromTheTtl(int timeToLive, int hops) {
+        TcpPacket packet = fromTarget(0, RST, 0, 0);
+
+        assertThat(Packets.withTimeToLive(packet, timeToLive).hops()).isEqualTo(hops);
     }
 
     @Test
@@ -75,6 +88,7 @@ class TcpPacketTest {
         assertThat(packet.target()).isEqualTo(new InetSocketAddress("127.0.0.1", 8086));
         assertThat(packet.sequence()).isEqualTo(0x102);
         assertThat(packet.payloadBytes()).isEqualTo(5);
+        assertThat(packet.timeToLive()).isEqualTo(64);
         assertThat(packet.is(TcpPacket.ACK)).isTrue();
         assertThat(packet.is(TcpPacket.SYN)).isFalse();
     }

@@ -53,7 +53,7 @@ class TimelineTextTest {
     @Test
     void shouldTellAPacketOnceThoughItPassedTwoInterfaces() {
         TcpPacket onBridge = fromTester(0, SYN, 1, 0);
-        TcpPacket onPair = new TcpPacket(10, 2, TESTER, TARGET, SYN, 1, 0);
+        TcpPacket onPair = new TcpPacket(10, 2, TESTER, TARGET, SYN, 1, 0, 64);
 
         assertThat(text(onBridge, onPair)).isEqualTo("SYN, never answered");
     }

@@ -2,6 +2,7 @@ package org.conntorture.diagnosis;
 
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +13,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.conntorture.capture.ResetOrigin;
 import org.conntorture.evidence.AttemptEvidence;
+import org.conntorture.evidence.CapturedAttempt;
 import org.conntorture.evidence.ClientEvidence;
 import org.conntorture.evidence.HostEvidence;
 import org.conntorture.evidence.KernelEvidence;
@@ -64,6 +67,7 @@ public final class CaseBuilder {
     private final List<String> unknown = new ArrayList<>();
     private final List<ProbeResult> probes = new ArrayList<>();
     private final LoadSketch load = new LoadSketch();
+    private final List<CapturedAttempt> captured = new ArrayList<>();
 
     private UnixEvidence unix;
 
@@ -261,6 +265,17 @@ public final class CaseBuilder {
         return this;
     }
 
+    /** A reset whose packets were kept. */
+    public CaseBuilder resetFrom(int resetHops, int targetHops) {
+        captured.add(new CapturedAttempt(
+                1,
+                FailureKind.RESET,
+                Path.of("1.pcap"),
+                "SYN, SYN-ACK, RST",
+                Optional.of(new ResetOrigin(resetHops, targetHops))));
+        return this;
+    }
+
     public CaseBuilder unknown(String fact) {
         unknown.add(fact);
         return this;
@@ -291,7 +306,7 @@ public final class CaseBuilder {
     }
 
     public List<Cause> diagnose() {
-        return Diagnostician.diagnose(measurement(), evidence(), load());
+        return Diagnostician.diagnose(measurement(), evidence(), load(), captured);
     }
 
     public TargetMeasurement measurement() {

@@ -67,7 +67,7 @@ class RecordedStaleTupleTest {
                 0,
                 null);
         CaseBuilder oneAttempt = CaseBuilder.local().attempts(1).failsAt(FailureKind.CONNECT_TIMEOUT, 1);
-        causes = Diagnostician.diagnose(oneAttempt.measurement(), evidence(failure), oneAttempt.load());
+        causes = Diagnostician.diagnose(oneAttempt.measurement(), evidence(failure), oneAttempt.load(), List.of());
     }
 
     @Test

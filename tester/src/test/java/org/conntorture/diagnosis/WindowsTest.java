@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A case lasts ten seconds, in which attempts begin evenly. */
 class WindowsTest {
     private static CaseFile file(CaseBuilder builder) {
-        return new CaseFile(builder.measurement(), builder.evidence(), builder.load());
+        return new CaseFile(builder.measurement(), builder.evidence(), builder.load(), List.of());
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -221,7 +221,8 @@ class ResultJsonTest {
                       "attempt" : 1843,
                       "kind" : "no-reply",
                       "file" : "failures/1.pcap",
-                      "timeline" : "SYN, SYN-ACK, ACK, FIN +5.00 s"
+                      "timeline" : "SYN, SYN-ACK, ACK, FIN +5.00 s",
+                      "resetOrigin" : null
                     } ]
                   } ],
                   "findings" : [ {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.conntorture.diagnosis.Cause;
 import org.conntorture.diagnosis.CauseId;
 import org.conntorture.diagnosis.Confidence;
@@ -170,7 +171,11 @@ final class Runs {
                 List.of("connected and wrote, no reply; 5 bytes unread, owned by pid 19720"),
                 List.of(new Exclusion(CauseId.PROCESS_PAUSED, "never seen stopped")));
         CapturedAttempt captured = new CapturedAttempt(
-                1_843, FailureKind.NO_REPLY, Path.of("failures/1.pcap"), "SYN, SYN-ACK, ACK, FIN +5.00 s");
+                1_843,
+                FailureKind.NO_REPLY,
+                Path.of("failures/1.pcap"),
+                "SYN, SYN-ACK, ACK, FIN +5.00 s",
+                Optional.empty());
         return new Diagnosis(Map.of("pm2-reload", List.of(cause)), Map.of("pm2-reload", List.of(captured)), Map.of());
     }
 

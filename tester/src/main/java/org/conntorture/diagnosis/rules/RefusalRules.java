@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.conntorture.capture.ResetOrigin;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
@@ -11,6 +12,7 @@ import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.text.Addresses;
+import org.conntorture.text.Counts;
 
 /** Connections that are refused or unreachable: nobody listens, somebody forbids, or the next hop is silent. */
 final class RefusalRules {
@@ -20,6 +22,31 @@ final class RefusalRules {
     static final String UNREACHABLES = "IcmpInDestUnreachs";
 
     private RefusalRules() {}
+
+    /** A router that resets a connection answers in the server's name, and is nearer. */
+    static Assessment resetOnTheWay(CaseFile file, Symptom symptom, long count) {
+        long nearer = nearer(file);
+        return nearer == 0
+                ? Assessment.OPEN
+                : Assessment.fits(
+                        Math.max(1, count * nearer / file.resetOrigins().size()), Confidence.LIKELY, nearerText(file));
+    }
+
+    /** Resets among those captured that the target did not send. */
+    static long nearer(CaseFile file) {
+        return file.resetOrigins().stream().filter(ResetOrigin::isNearer).count();
+    }
+
+    /** {@code the reset came over 0 routers and what the server sent before over 1, by their TTL (3 of 3 captured)}. */
+    static String nearerText(CaseFile file) {
+        ResetOrigin first = file.resetOrigins().stream()
+                .filter(ResetOrigin::isNearer)
+                .findFirst()
+                .orElseThrow();
+        return "the reset came over " + Counts.of(first.resetHops(), "router")
+                + " and what the server sent before over " + Counts.of(first.targetHops()) + ", by their TTL ("
+                + nearer(file) + " of " + file.resetOrigins().size() + " captured)";
+    }
 
     static Assessment noListener(CaseFile file, Symptom symptom, long count) {
         if (!file.seesHost() || file.host().listenerSamples() == 0) {

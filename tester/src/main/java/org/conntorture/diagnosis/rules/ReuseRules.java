@@ -1,5 +1,7 @@
 package org.conntorture.diagnosis.rules;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
@@ -110,15 +112,22 @@ final class ReuseRules {
             return Assessment.OPEN;
         }
         boolean serverHolds = Sightings.share(file, symptom, Sightings::isHeldByServer) > 0;
+        List<String> facts = new ArrayList<>(List.of("connections that had been idle for "
+                + Durations.inWords(file.load().manners().hold()) + " met "
+                + (symptom == Symptom.RESET ? "a reset" : "silence")
+                + " as they were used again, and not one was closed by a FIN before"
+                + (serverHolds ? "; the server still holds them" : "")
+                + (file.seesHost() ? "; " + file.moved("TcpOutRsts") : "")));
+        boolean nearer = symptom == Symptom.RESET && RefusalRules.nearer(file) > 0;
+        if (nearer) {
+            facts.add(RefusalRules.nearerText(file));
+        }
         return Assessment.fits(
                 file.scaled(symptom, afterHold),
-                serverHolds ? Confidence.CERTAIN : symptom == Symptom.RESET ? Confidence.LIKELY : Confidence.POSSIBLE,
-                "connections that had been idle for "
-                        + Durations.inWords(file.load().manners().hold()) + " met "
-                        + (symptom == Symptom.RESET ? "a reset" : "silence")
-                        + " as they were used again, and not one was closed by a FIN before"
-                        + (serverHolds ? "; the server still holds them" : "")
-                        + (file.seesHost() ? "; " + file.moved("TcpOutRsts") : ""));
+                serverHolds || nearer
+                        ? Confidence.CERTAIN
+                        : symptom == Symptom.RESET ? Confidence.LIKELY : Confidence.POSSIBLE,
+                facts);
     }
 
     /** Its own resets are as many, or nobody else is on the way. */

@@ -55,6 +55,7 @@ public final class Rules {
             Rule.of(BLACKHOLE, LossRules::blackhole, UNANSWERED, SLOW),
             //
             Rule.of(IDLE_FLOW_FORGOTTEN, ReuseRules::idleFlowForgotten, Symptom.RESET, SILENT, LOST),
+            Rule.of(FIREWALL_REJECT, RefusalRules::resetOnTheWay, Symptom.RESET),
             Rule.of(KEEPALIVE_RACE, ReuseRules::keepaliveRace, DROPPED, Symptom.RESET, CLOSED),
             Rule.of(BAD_BACKEND, ShareRules::badBackendInTurn, CLOSED, SILENT),
             Rule.of(BAD_BACKEND, ShareRules::inSeveralWays, Symptom.RESET),

@@ -88,6 +88,23 @@ class RefusalRulesTest {
                                 .moved(RESETS, 200),
                         "reset-unread-data certain 200; firewall-reject certain 100"),
                 Row.of(
+                        "a reset of a connection that stood came from nearer than the server is",
+                        remote().fails(RESET, 90)
+                                .resetFrom(0, 1)
+                                .resetFrom(0, 1)
+                                .resetFrom(1, 1),
+                        "firewall-reject likely 60; reset-unread-data possible 30",
+                        "the reset came over 0 routers and what the server sent before over 1, by their TTL (2 of 3"
+                                + " captured)"),
+                Row.of(
+                        "a reset came from where the server is",
+                        remote().fails(RESET, 90).resetFrom(1, 1),
+                        "reset-unread-data possible 90"),
+                Row.of(
+                        "a reset came from behind what answered the SYN",
+                        remote().fails(RESET, 90).resetFrom(2, 1),
+                        "reset-unread-data possible 90"),
+                Row.of(
                         "the kernel sent resets to a fifth of them at most",
                         refused().moved(RESETS, 60),
                         "firewall-reject certain 300"),

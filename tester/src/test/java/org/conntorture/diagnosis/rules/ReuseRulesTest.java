@@ -97,6 +97,11 @@ class ReuseRulesTest {
                         "idle-flow-forgotten likely 40",
                         "met a reset as they were used again, and not one was closed by a FIN before; OutRsts +0"),
                 Row.of(
+                        "reset as it was used again, from nearer than the server is",
+                        held(RESET, 40, 2).resetFrom(0, 1),
+                        "idle-flow-forgotten certain 40",
+                        "the reset came over 0 routers and what the server sent before over 1"),
+                Row.of(
                         "a few of them were reset before they were held",
                         fail(held(RESET, 36, 2), RESET, 4, 1, 1),
                         "idle-flow-forgotten likely 36; unexplained possible 4"),

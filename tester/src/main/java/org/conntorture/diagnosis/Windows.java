@@ -2,6 +2,7 @@ package org.conntorture.diagnosis;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.conntorture.evidence.ListenerTrack;
 import org.conntorture.outcome.Symptom;
@@ -122,6 +123,19 @@ public final class Windows {
             begun |= hasFailed(block, symptom);
         }
         return served;
+    }
+
+    /** Attempts served from the first failures of the symptom to the last, without the seconds of these two. */
+    public static long servedBetween(CaseFile file, Symptom symptom) {
+        List<Block> blocks = file.measurement().blocks();
+        int[] failing = IntStream.range(0, blocks.size())
+                .filter(i -> hasFailed(blocks.get(i), symptom))
+                .toArray();
+        return failing.length < 3
+                ? servedAfterFirst(file, symptom)
+                : blocks.subList(failing[0] + 1, failing[failing.length - 1]).stream()
+                        .mapToLong(block -> block.attempts() - block.judgedFailures() - block.testerFailures())
+                        .sum();
     }
 
     /** Whether these attempts came one after the other, as while a way is closed, and not scattered as by chance. */

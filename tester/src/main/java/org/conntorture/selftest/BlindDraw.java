@@ -43,7 +43,8 @@ final class BlindDraw {
         double rate = 0.7 + 0.8 * random.nextDouble();
         int seconds = random.nextInt(3);
         boolean noisy = random.nextDouble() < NOISY;
-        boolean unprivileged = random.nextDouble() < UNPRIVILEGED;
+        boolean unprivileged =
+                random.nextDouble() < UNPRIVILEGED && !recipe.tester().contains("--capture");
         boolean untraced = random.nextDouble() < UNTRACED;
         // Some faults wait for so many connections, and some have ports for one alone.
         boolean counted = recipe.during().contains("has_rows");

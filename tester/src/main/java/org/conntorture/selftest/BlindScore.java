@@ -15,7 +15,8 @@ import org.conntorture.verdict.Proportion;
  *
  * @param first trials of which a fault was named first
  * @param named trials of which every fault was named
- * @param cannotTell trials of which nothing more than {@code possible} was said
+ * @param cannotTell trials of which nothing more than {@code possible} was said, or no more than that a queue overflowed where
+ *     the tester could not see the process behind it
  * @param accused trials in which a party that had no part in the fault was named first, as likely or certain
  * @param healthy healthy cases in which somebody was accused as likely or certain
  * @param notMade trials whose load was not one to make the fault
@@ -27,6 +28,10 @@ public record BlindScore(
         Proportion accused,
         Proportion healthy,
         int notMade) {
+
+    /** A tester without privileges sees the queue that they fill, and not the process. */
+    private static final Set<CauseId> OF_A_PROCESS = Set.of(
+            CauseId.PROCESS_PAUSED, CauseId.SERVER_DESCRIPTORS_EXHAUSTED, CauseId.CPU_THROTTLED, CauseId.CPU_STARVED);
 
     /** What was said of one trial. */
     enum Answer {
@@ -75,6 +80,7 @@ public record BlindScore(
         }
         List<NamedCause> told = trial.named().stream()
                 .filter(cause -> isAccusation(cause) && !cause.id().equals(CauseId.UNEXPLAINED.id()))
+                .filter(cause -> !isOfUnseenProcess(trial, cause))
                 .toList();
         if (trial.isHealthy()) {
             return told.stream().allMatch(cause -> blame(cause) == Blame.TESTER) ? Answer.RIGHT : Answer.WRONG_PARTY;
@@ -91,6 +97,13 @@ public record BlindScore(
         return trial.expected().contains(told.get(0).id()) || later && guilty.contains(blame(told.get(0)))
                 ? Answer.NAMED_LATER
                 : guilty.contains(blame(told.get(0))) ? Answer.WRONG_CAUSE : Answer.WRONG_PARTY;
+    }
+
+    private static boolean isOfUnseenProcess(Trial trial, NamedCause cause) {
+        return trial.unprivileged()
+                && !trial.isHealthy()
+                && cause.id().equals(CauseId.ACCEPT_QUEUE_OVERFLOW.id())
+                && trial.expected().stream().map(CauseId::ofId).allMatch(OF_A_PROCESS::contains);
     }
 
     private static boolean isAccusation(NamedCause cause) {

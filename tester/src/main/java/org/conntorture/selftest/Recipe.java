@@ -113,6 +113,11 @@ record Recipe(
                 .findFirst();
     }
 
+    /** Whether the tester has none of root's capabilities. */
+    boolean isUnprivileged() {
+        return before.lines().anyMatch("unprivileged"::equals);
+    }
+
     boolean isGlobal() {
         return !global.isEmpty();
     }

@@ -11,6 +11,7 @@ import org.conntorture.store.ResultTotals.NamedCause;
  * @param named causes in the order of the report
  * @param reason why it is not OK; empty where it is
  * @param directory what the case left, kept where it is not OK
+ * @param unprivileged whether the tester could not see the processes of others
  */
 public record Trial(
         String name,
@@ -20,7 +21,8 @@ public record Trial(
         String reason,
         Duration took,
         Path directory,
-        boolean byShare) {
+        boolean byShare,
+        boolean unprivileged) {
     /** What became of it. */
     public enum Status {
         OK,
@@ -58,6 +60,15 @@ public record Trial(
 
     static Trial of(
             Recipe recipe, List<NamedCause> named, Status status, String reason, Duration took, Path directory) {
-        return new Trial(recipe.name(), recipe.expectedIds(), named, status, reason, took, directory, recipe.byShare());
+        return new Trial(
+                recipe.name(),
+                recipe.expectedIds(),
+                named,
+                status,
+                reason,
+                took,
+                directory,
+                recipe.byShare(),
+                recipe.isUnprivileged());
     }
 }

@@ -110,4 +110,17 @@ class WindowsTest {
         assertThat(Windows.servedAfterFirst(file(builder), Symptom.REFUSED)).isEqualTo(40);
         assertThat(Windows.servedAfterFirst(file(builder), Symptom.RESET)).isZero();
     }
+
+    @Test
+    void shouldCountWhoWasServedBetweenTheFirstSecondOfFailuresAndTheLast() {
+        CaseBuilder builder = remote().attempts(110).failsAt(CONNECT_REFUSED, 35, 46, 57);
+
+        assertThat(Windows.servedBetween(file(builder), Symptom.REFUSED))
+                .as("in the second between")
+                .isEqualTo(11);
+        assertThat(Windows.servedBetween(
+                        file(remote().attempts(110).failsAt(CONNECT_REFUSED, 35, 46)), Symptom.REFUSED))
+                .as("after the first of two")
+                .isEqualTo(65);
+    }
 }

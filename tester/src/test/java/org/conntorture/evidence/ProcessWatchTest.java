@@ -110,6 +110,12 @@ class ProcessWatchTest {
         assertThat(cpu.throttledShare()).as("200 of 600 ms").isCloseTo(1 / 3.0, within(1e-9));
     }
 
+    @Test
+    void shouldKnowNoThrottlingOfAnEarlierVersion() {
+        assertThat(new CpuTrack(500 * MS, 0, OptionalLong.empty(), null, 0).throttledShare())
+                .isZero();
+    }
+
     private static CpuWait throttled(long periods, long throttledPeriods, long ms) {
         return new CpuWait(OptionalLong.empty(), throttling(periods, throttledPeriods, ms), 0);
     }

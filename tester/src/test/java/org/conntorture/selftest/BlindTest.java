@@ -79,6 +79,20 @@ class BlindTest {
         assertThat(BlindScore.answer(trial(expected, named, Status.OK))).isEqualTo(answer);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "process-paused, accept-queue-overflow certain, CANNOT_TELL",
+        "process-paused, process-paused certain, RIGHT",
+        "process-paused, slow-accept likely, WRONG_CAUSE",
+        "process-paused, packet-loss likely, WRONG_PARTY",
+        "never-accepted, accept-queue-overflow certain, WRONG_CAUSE",
+        "process-paused; packet-loss, accept-queue-overflow certain, WRONG_CAUSE",
+        "'', accept-queue-overflow certain, WRONG_PARTY",
+    })
+    void shouldAskNobodyForAProcessThatCannotBeSeen(String expected, String named, Answer answer) {
+        assertThat(BlindScore.answer(trial(expected, named, Status.MISS, true))).isEqualTo(answer);
+    }
+
     @Test
     void shouldCountOfFaultsThatWereMade() {
         BlindScore score = BlindScore.of(List.of(
@@ -100,6 +114,10 @@ class BlindTest {
     }
 
     private static Trial trial(String expected, String named, Status status) {
+        return trial(expected, named, status, false);
+    }
+
+    private static Trial trial(String expected, String named, Status status, boolean unprivileged) {
         List<NamedCause> causes = Stream.of(named.split("; "))
                 .filter(cause -> !cause.isEmpty())
                 .map(cause -> new NamedCause("web", cause.split(" ")[0], cause.split(" ")[1], 5))
@@ -113,6 +131,7 @@ class BlindTest {
                 "",
                 Duration.ZERO,
                 null,
-                false);
+                false,
+                unprivileged);
     }
 }

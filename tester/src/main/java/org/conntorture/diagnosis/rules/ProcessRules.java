@@ -19,8 +19,7 @@ final class ProcessRules {
     private static final long LOOK_NS = 300_000_000;
 
     /** Said where the queue shows that nobody accepts: a process that stands still and one that is slow leave the same. */
-    static final String UNSEEN =
-            "its process was not seen: it may be slow, stopped or short of CPU, which root could tell";
+    static final String UNSEEN = "its process was not seen, which takes root: it may be slow, stopped or short of CPU";
 
     private ProcessRules() {}
 

@@ -58,10 +58,10 @@ final class StarvationRules {
         return cpu.queuedShare() >= MUCH && cpu.queuedNs().orElse(0) >= TIMES_AS_LONG * cpu.ranNs();
     }
 
-    /** Who hardly runs serves hardly anybody from then on; a few that are lost among many quick ones have another reason. */
+    /** Who hardly runs serves hardly anybody meanwhile; a few that are lost among many quick ones have another reason. */
     private static boolean isPervasive(CaseFile file, Symptom symptom) {
         long failed = file.attempts() - file.successes();
-        long served = failed == 0 ? file.successes() : Windows.servedAfterFirst(file, symptom);
+        long served = failed == 0 ? file.successes() : Windows.servedBetween(file, symptom);
         return failed + file.count(Symptom.SLOW) >= MUCH * (failed + served);
     }
 

@@ -32,6 +32,12 @@ class StarvationRulesTest {
                         local().attempts(30).slow(20, 0.1, 700, 0).listener(one -> one.kept(1, 0.5, 8, 1)),
                         "cpu-throttled likely"),
                 Arguments.of(
+                        "others have the processor for some seconds, and all are served before and after",
+                        local().attempts(140)
+                                .failsInARow(FailureKind.NO_REPLY, 43, 40)
+                                .listener(one -> one.kept(0.4, 9, 0, 1)),
+                        "cpu-starved likely"),
+                Arguments.of(
                         "stopped by its quota for half of the time",
                         silent().listener(one -> one.kept(1, 0.5, 5, 1)),
                         "cpu-throttled likely"),

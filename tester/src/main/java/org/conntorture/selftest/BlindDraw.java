@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Trials of the blind exam: a fault of the recipes, two or none, under a load, a noise and privileges that its recipe was not
- * written for. All of it follows from the seed and the number of the trial.
+ * written for, or on a host that the tester cannot see. All of it follows from the seed and the number of the trial.
  */
 final class BlindDraw {
     /** Of so many trials one has no fault. */
@@ -18,6 +18,7 @@ final class BlindDraw {
     private static final double NOISY = 0.3;
     private static final double UNPRIVILEGED = 0.3;
     private static final double UNTRACED = 0.3;
+    private static final double BEYOND = 0.3;
     private static final int MOST_WORKERS = 64;
     private static final Pattern WORKERS = Pattern.compile("-c (\\d+)");
     private static final Pattern RATE = Pattern.compile("-R (\\d+)");
@@ -46,6 +47,7 @@ final class BlindDraw {
         boolean unprivileged =
                 random.nextDouble() < UNPRIVILEGED && !recipe.tester().contains("--capture");
         boolean untraced = random.nextDouble() < UNTRACED;
+        boolean beyond = random.nextDouble() < BEYOND;
         // Some faults wait for so many connections, and some have ports for one alone.
         boolean counted = recipe.during().contains("has_rows");
         String tester = replace(
@@ -54,9 +56,10 @@ final class BlindDraw {
                 count -> counted || count == 1 ? count : atMost((int) Math.ceil(count * workers)));
         tester = replace(RATE, tester, count -> (int) Math.ceil(count * rate));
         tester = replace(SECONDS, tester, count -> count + seconds);
-        return recipe.named(String.format(Locale.ROOT, "%03d-%s", number, recipe.name()))
-                .before(recipe.before() + (noisy ? NOISE : "") + (unprivileged ? "\nunprivileged" : ""))
-                .tester(tester + (untraced ? " --no-trace" : ""))
+        Recipe drawn = recipe.named(String.format(Locale.ROOT, "%03d-%s", number, recipe.name()))
+                .tester(tester + (untraced ? " --no-trace" : ""));
+        Recipe placed = beyond ? drawn.beyond().orElse(drawn) : drawn;
+        return placed.before(placed.before() + (noisy ? NOISE : "") + (unprivileged ? "\nunprivileged" : ""))
                 .withClaimsOfFailures();
     }
 

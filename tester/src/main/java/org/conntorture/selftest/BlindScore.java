@@ -17,6 +17,7 @@ import org.conntorture.verdict.Proportion;
  * @param named trials of which every fault was named
  * @param cannotTell trials of which nothing more than {@code possible} was said, or no more than that a queue overflowed where
  *     the tester could not see the process behind it
+ * @param firstOrUntold trials that are one of {@code first} and {@code cannotTell}
  * @param accused trials in which a party that had no part in the fault was named first, as likely or certain
  * @param healthy healthy cases in which somebody was accused as likely or certain
  * @param notMade trials whose load was not one to make the fault
@@ -25,6 +26,7 @@ public record BlindScore(
         Proportion first,
         Proportion named,
         Proportion cannotTell,
+        Proportion firstOrUntold,
         Proportion accused,
         Proportion healthy,
         int notMade) {
@@ -60,6 +62,7 @@ public record BlindScore(
                 share(faults, Set.of(Answer.RIGHT, Answer.HALF)),
                 share(faults, Set.of(Answer.RIGHT, Answer.NAMED_LATER)),
                 share(faults, Set.of(Answer.CANNOT_TELL)),
+                share(faults, Set.of(Answer.RIGHT, Answer.HALF, Answer.CANNOT_TELL)),
                 share(faults, Set.of(Answer.WRONG_PARTY)),
                 share(healthy, Set.of(Answer.WRONG_PARTY)),
                 trials.size() - faults.size() - healthy.size());

@@ -88,6 +88,18 @@ record Recipe(
         return new Recipe(other, expected, before, during, tester, sees, shows, byShare, global);
     }
 
+    /** The same with its server in the second namespace, of which the tester sees nothing; nothing where more than a server is set up. */
+    Optional<Recipe> beyond() {
+        boolean servesAlone = !before.isBlank()
+                && before.lines().allMatch(line -> line.startsWith("serve ") && !line.contains("--host"))
+                && !during.contains("rules");
+        return servesAlone && tester.contains("127.0.0.1:8085")
+                ? Optional.of(named(name + "-beyond")
+                        .before("beyond\n" + before.replaceAll("(?m)^serve ", "serve_beyond ") + "\n")
+                        .tester(tester.replace("127.0.0.1:8085", "10.9.0.2:8085")))
+                : Optional.empty();
+    }
+
     /** The same where counters are somebody else's too and the load is another: held by the failures that it makes. */
     Recipe withClaimsOfFailures() {
         List<Claim> ofFailures = sees.stream().filter(Claim::isOfFailures).toList();

@@ -66,12 +66,13 @@ public final class SelftestText {
         return String.format(
                 Locale.ROOT,
                 "%nfaults   named first            %s%n         named at all           %s%n"
-                        + "         cannot tell            %s%n         a wrong party accused  %s%n"
+                        + "         cannot tell            %s%n         first, or cannot tell  %s%n         a wrong party accused  %s%n"
                         + "healthy  somebody accused       %s%n%d trials made no fault; seed %d repeats all,"
                         + " --only NUMBER one of them%n",
                 score.first(),
                 score.named(),
                 score.cannotTell(),
+                score.firstOrUntold(),
                 score.accused(),
                 score.healthy(),
                 score.notMade(),

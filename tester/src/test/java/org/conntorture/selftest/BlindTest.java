@@ -51,6 +51,11 @@ class BlindTest {
                         .filter(recipe -> !testers.contains(recipe.tester()))
                         .count())
                 .isGreaterThan(400);
+        assertThat(drawn.stream()
+                        .filter(recipe -> recipe.before().startsWith("beyond\nserve_beyond ")
+                                && recipe.tester().contains("10.9.0.2:8085"))
+                        .count())
+                .isGreaterThan(60);
         assertThat(drawn).noneMatch(Recipe::isGlobal);
     }
 
@@ -106,6 +111,7 @@ class BlindTest {
                         new Proportion(1, 2),
                         new Proportion(1, 2),
                         new Proportion(0, 2),
+                        new Proportion(1, 2),
                         new Proportion(1, 2),
                         new Proportion(0, 1),
                         1));

@@ -3,6 +3,7 @@ package org.conntorture.selftest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.conntorture.diagnosis.CauseId;
 
@@ -14,6 +15,16 @@ final class Recipes {
             CauseId.TESTER_STALLED.id(), "a tester that was stopped fails no attempt: a healthy case checks that",
             CauseId.UNEXPLAINED.id(), "it is what is said where nothing fits"));
 
+    /** Those of servers whose fault shows at the client's end, so that they are named of a host that nobody sees too. */
+    private static final Set<String> ALSO_BEYOND = Set.of(
+            "connection-limit",
+            "connection-limit-words",
+            "refused-by-server",
+            "request-limit-503",
+            "workers-busy",
+            "half-close-lost",
+            "keepalive-race");
+
     private Recipes() {}
 
     static List<Recipe> all() {
@@ -21,6 +32,10 @@ final class Recipes {
         all.addAll(ListenerRecipes.ALL);
         all.addAll(PathRecipes.ALL);
         all.addAll(ServerRecipes.ALL);
+        ServerRecipes.ALL.stream()
+                .filter(recipe -> ALSO_BEYOND.contains(recipe.name()))
+                .flatMap(recipe -> recipe.beyond().stream())
+                .forEach(all::add);
         all.addAll(TesterRecipes.ALL);
         all.addAll(PairRecipes.ALL);
         all.addAll(HealthyRecipes.ALL);

@@ -8,7 +8,6 @@ import java.util.Map;
 /** Faults of server processes, after the connection stands. */
 final class ServerRecipes {
     private static final String ECHO = "127.0.0.1:8085 --workload echo ";
-    private static final String BEYOND = "10.9.0.2:8085 --workload echo ";
     private static final String REQUEST = "http://127.0.0.1:8085/ ";
 
     static final List<Recipe> ALL = List.of(
@@ -90,10 +89,6 @@ final class ServerRecipes {
                     .before("serve crowded --most 4")
                     .tester(ECHO + "-c 12 -d 3s")
                     .sees("failures>50 failures<attempts ListenDrops=0"),
-            Recipe.of("connection-limit-beyond", CONNECTION_LIMIT)
-                    .before("beyond\nserve_beyond crowded --most 4")
-                    .tester(BEYOND + "-c 12 -d 3s")
-                    .sees("failures>50 failures<attempts"),
             Recipe.of("connection-limit-words", CONNECTION_LIMIT)
                     .before("serve crowded --most 4 --words '-ERR max number of clients reached'")
                     .tester("127.0.0.1:8085 --workload reply --payload PING -c 12 -d 3s")
@@ -114,10 +109,6 @@ final class ServerRecipes {
                     .before("serve busy-workers --count 4")
                     .tester(ECHO + "-c 12 -d 5s --close keep --hold 1500ms --reply-timeout 1s")
                     .sees("no-reply>3 failures<attempts ListenOverflows=0"),
-            Recipe.of("workers-busy-beyond", WORKERS_BUSY)
-                    .before("beyond\nserve_beyond busy-workers --count 4")
-                    .tester(BEYOND + "-c 12 -d 5s --close keep --hold 1500ms --reply-timeout 1s")
-                    .sees("no-reply>3 failures<attempts"),
             Recipe.of("workers-busy-slow", WORKERS_BUSY)
                     .before("serve busy-workers --count 4")
                     .tester(ECHO + "-c 12 -d 5s --close keep --hold 1500ms --reply-timeout 20s")

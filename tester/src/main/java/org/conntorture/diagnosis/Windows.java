@@ -118,7 +118,7 @@ public final class Windows {
         long served = 0;
         for (Block block : file.measurement().blocks()) {
             if (begun) {
-                served += block.attempts() - block.judgedFailures() - block.testerFailures();
+                served += served(block);
             }
             begun |= hasFailed(block, symptom);
         }
@@ -127,15 +127,34 @@ public final class Windows {
 
     /** Attempts served from the first failures of the symptom to the last, without the seconds of these two. */
     public static long servedBetween(CaseFile file, Symptom symptom) {
+        List<Block> between = between(file, symptom);
+        return between.isEmpty()
+                ? servedAfterFirst(file, symptom)
+                : between.stream().mapToLong(Windows::served).sum();
+    }
+
+    /** Whether a second of these served less than half of what the best before them did. */
+    public static boolean isServedLess(CaseFile file, Symptom symptom) {
+        List<Block> between = between(file, symptom);
+        long best = file.measurement().blocks().stream()
+                .takeWhile(block -> !hasFailed(block, symptom))
+                .mapToLong(Windows::served)
+                .max()
+                .orElse(0);
+        return !between.isEmpty()
+                && between.stream().mapToLong(Windows::served).average().orElseThrow() * 2 < best;
+    }
+
+    private static List<Block> between(CaseFile file, Symptom symptom) {
         List<Block> blocks = file.measurement().blocks();
         int[] failing = IntStream.range(0, blocks.size())
                 .filter(i -> hasFailed(blocks.get(i), symptom))
                 .toArray();
-        return failing.length < 3
-                ? servedAfterFirst(file, symptom)
-                : blocks.subList(failing[0] + 1, failing[failing.length - 1]).stream()
-                        .mapToLong(block -> block.attempts() - block.judgedFailures() - block.testerFailures())
-                        .sum();
+        return failing.length < 3 ? List.of() : blocks.subList(failing[0] + 1, failing[failing.length - 1]);
+    }
+
+    private static long served(Block block) {
+        return block.attempts() - block.judgedFailures() - block.testerFailures();
     }
 
     /** Whether these attempts came one after the other, as while a way is closed, and not scattered as by chance. */

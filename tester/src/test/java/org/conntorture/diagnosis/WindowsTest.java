@@ -112,6 +112,19 @@ class WindowsTest {
     }
 
     @Test
+    void shouldTellWhetherFewerWereServedMeanwhileThanBefore() {
+        CaseBuilder even = remote().attempts(110).failsAt(CONNECT_REFUSED, 35, 46, 57, 68, 79);
+        CaseBuilder fromTheFirst = remote().attempts(110).servedUntil(3).failsAt(CONNECT_REFUSED, 1, 46, 57);
+
+        assertThat(Windows.isServedLess(file(even), Symptom.REFUSED)).isFalse();
+        assertThat(Windows.isServedLess(file(even.servedUntil(5)), Symptom.REFUSED))
+                .isTrue();
+        assertThat(Windows.isServedLess(file(fromTheFirst), Symptom.REFUSED))
+                .as("there is nothing before")
+                .isFalse();
+    }
+
+    @Test
     void shouldCountWhoWasServedBetweenTheFirstSecondOfFailuresAndTheLast() {
         CaseBuilder builder = remote().attempts(110).failsAt(CONNECT_REFUSED, 35, 46, 57);
 

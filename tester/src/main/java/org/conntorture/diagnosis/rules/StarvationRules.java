@@ -62,7 +62,7 @@ final class StarvationRules {
     private static boolean isPervasive(CaseFile file, Symptom symptom) {
         long failed = file.attempts() - file.successes();
         long served = failed == 0 ? file.successes() : Windows.servedBetween(file, symptom);
-        return failed + file.count(Symptom.SLOW) >= MUCH * (failed + served);
+        return failed + file.count(Symptom.SLOW) >= MUCH * (failed + served) || Windows.isServedLess(file, symptom);
     }
 
     private static Optional<ProcessTrack> worst(CaseFile file, ToDoubleFunction<CpuTrack> share) {

@@ -38,6 +38,13 @@ class StarvationRulesTest {
                                 .listener(one -> one.kept(0.4, 9, 0, 1)),
                         "cpu-starved likely"),
                 Arguments.of(
+                        "stopped by its quota: few fail, and far fewer are served than before",
+                        local().attempts(2_008)
+                                .servedUntil(5)
+                                .failsAt(FailureKind.NO_REPLY, 503, 504, 704, 905, 1_106, 1_307, 1_508, 1_509)
+                                .listener(one -> one.kept(1, 0.5, 8, 1)),
+                        "cpu-throttled likely"),
+                Arguments.of(
                         "stopped by its quota for half of the time",
                         silent().listener(one -> one.kept(1, 0.5, 5, 1)),
                         "cpu-throttled likely"),

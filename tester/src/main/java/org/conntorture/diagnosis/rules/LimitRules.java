@@ -172,7 +172,7 @@ final class LimitRules {
                 : waitedInQueue(file, symptom, count);
         boolean probed =
                 ProbeFacts.succeeded(file, ProbeResult.Kind.HELD_THEN_SILENT).isPresent();
-        boolean queued = isQueuedWithRoom(file, count);
+        boolean queued = isQueuedWithRoom(file, count, probed);
         if (waited == 0
                 || file.successes() == 0
                 || !probed && (!queued || StarvationRules.isSeen(file))
@@ -203,12 +203,14 @@ final class LimitRules {
         return known ? Sightings.share(file, symptom, Sightings::isInQueue) : count;
     }
 
-    private static boolean isQueuedWithRoom(CaseFile file, long count) {
+    /** Where a probe showed it, too, the queue needs to be seen but once: on a busy host looks are few. */
+    private static boolean isQueuedWithRoom(CaseFile file, long count, boolean probed) {
         List<ListenerTrack> listeners = file.listeners();
         return !listeners.isEmpty()
                 && (file.isFlat("TcpExtListenOverflows", count) || QueueRules.isOfOthers(file))
                 && listeners.stream().allMatch(track -> track.samplesFull() == 0)
-                && listeners.stream().anyMatch(track -> track.samplesEmpty() * 2 < track.samples())
+                && listeners.stream()
+                        .anyMatch(track -> probed ? track.queuePeak() > 0 : track.samplesEmpty() * 2 < track.samples())
                 && ProcessRules.owners(file).stream().allMatch(owner -> owner.busiest() < BUSY);
     }
 }

@@ -170,6 +170,16 @@ class LimitRulesTest {
                                 .each(one -> one.sockets = Sockets.inQueue().unseenServer()),
                         "workers-busy likely 12"),
                 Row.of(
+                        "the queue was found empty at most looks, and the next beside ten that are held open waits",
+                        silentBesideTen(queuedWithRoom()
+                                .listener(one -> one.queue(16, 511, 0, 4).samples(7))),
+                        "workers-busy certain 12"),
+                Row.of(
+                        "the queue was found empty at most looks",
+                        queuedWithRoom()
+                                .listener(one -> one.queue(16, 511, 0, 4).samples(7)),
+                        "slow-accept likely 12"),
+                Row.of(
                         "nobody looked them up in time",
                         local().fails(NO_REPLY, 12).listener(one -> one.queue(20, 128, 0, 24)),
                         "workers-busy likely 12"),

@@ -133,7 +133,7 @@ public final class Windows {
                 : between.stream().mapToLong(Windows::served).sum();
     }
 
-    /** Whether a second of these served less than half of what the best before them did. */
+    /** Whether the seconds between served on average less than half of what the best second before the first failures did. */
     public static boolean isServedLess(CaseFile file, Symptom symptom) {
         List<Block> between = between(file, symptom);
         long best = file.measurement().blocks().stream()
@@ -145,6 +145,7 @@ public final class Windows {
                 && between.stream().mapToLong(Windows::served).average().orElseThrow() * 2 < best;
     }
 
+    /** The seconds between that of the first failures and that of the last; none where fewer than three seconds have any. */
     private static List<Block> between(CaseFile file, Symptom symptom) {
         List<Block> blocks = file.measurement().blocks();
         int[] failing = IntStream.range(0, blocks.size())

@@ -24,9 +24,13 @@ final class StarvationRules {
 
     static Assessment throttled(CaseFile file, Symptom symptom, long count) {
         Optional<ProcessTrack> most = worst(file, CpuTrack::throttledShare);
-        return most.filter(owner -> isPervasive(file, symptom))
+        return most.filter(owner -> isPervasive(file, symptom) || Windows.isServedLess(file, symptom))
                 .filter(owner -> owner.cpu().throttledShare() >= MUCH)
-                .map(owner -> Assessment.fits(count, Confidence.LIKELY, stoppedText(owner), QueueRules.facts(file)))
+                .map(owner -> Assessment.fits(
+                        servedLate(file, symptom, count),
+                        Confidence.LIKELY,
+                        stoppedText(owner),
+                        QueueRules.facts(file)))
                 .orElse(Assessment.OPEN);
     }
 
@@ -37,7 +41,7 @@ final class StarvationRules {
                 .filter(owner -> isQueued(owner.cpu())
                         && owner.cpu().testerRanNs() < MUCH * owner.cpu().watchedNs())
                 .map(owner -> Assessment.fits(
-                        count,
+                        servedLate(file, symptom, count),
                         Confidence.LIKELY,
                         owner.text() + " was ready to run and waited for a processor for "
                                 + seconds(owner.cpu().queuedNs().orElse(0)) + ", and ran for "
@@ -62,7 +66,14 @@ final class StarvationRules {
     private static boolean isPervasive(CaseFile file, Symptom symptom) {
         long failed = file.attempts() - file.successes();
         long served = failed == 0 ? file.successes() : Windows.servedBetween(file, symptom);
-        return failed + file.count(Symptom.SLOW) >= MUCH * (failed + served) || Windows.isServedLess(file, symptom);
+        return failed + file.count(Symptom.SLOW) >= MUCH * (failed + served);
+    }
+
+    /** Those that are not lost for good: who hardly runs still gets to what it holds, once the load is over. */
+    private static long servedLate(CaseFile file, Symptom symptom, long count) {
+        Assessment lost =
+                symptom == Symptom.SILENT ? HandoverRules.lostInHandover(file, symptom, count) : Assessment.OPEN;
+        return count - (lost.confidence() == Confidence.CERTAIN ? lost.explains() : 0);
     }
 
     private static Optional<ProcessTrack> worst(CaseFile file, ToDoubleFunction<CpuTrack> share) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.conntorture.diagnosis.CaseBuilder;
 import org.conntorture.diagnosis.Cause;
+import org.conntorture.diagnosis.Sockets;
 import org.conntorture.outcome.FailureKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -82,11 +83,31 @@ class StarvationRulesTest {
                         "a few are lost among many that are quick",
                         local().fails(FailureKind.NO_REPLY, 40).listener(one -> one.kept(0.4, 9, 0, 1)),
                         "no-reply"),
+                Arguments.of(
+                        "few are lost while a busy host serves far fewer than before",
+                        local().attempts(2_008)
+                                .servedUntil(5)
+                                .failsAt(FailureKind.NO_REPLY, 503, 504, 704, 905, 1_106, 1_307, 1_508, 1_509)
+                                .listener(one -> one.kept(0.4, 9, 0, 1)),
+                        "no-reply"),
+                Arguments.of(
+                        "on a busy host where most are slow, each lost one is still held, unread, after the run",
+                        lostForGood(),
+                        "lost-in-handover certain"),
                 Arguments.of("nothing is known", silent(), "no-reply"));
     }
 
     private static CaseBuilder silent() {
         return local().attempts(60).fails(FailureKind.NO_REPLY, 40);
+    }
+
+    private static CaseBuilder lostForGood() {
+        return local().attempts(100)
+                .slow(90, 0.1, 700, 0)
+                .failsInARow(FailureKind.NO_REPLY, 10, 4)
+                .lookedUp(4, Sockets.accepted(6, 43))
+                .leak(0, 4, 30_010, 30_011, 30_012, 30_013)
+                .listener(one -> one.kept(0.4, 9, 0, 1));
     }
 
     @ParameterizedTest(name = "{0}")

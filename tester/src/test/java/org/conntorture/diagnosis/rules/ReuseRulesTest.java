@@ -55,6 +55,15 @@ class ReuseRulesTest {
                         "keepalive-race certain 60",
                         "3.92 to 4.90 s after they were opened"),
                 Row.of(
+                        "closed while they were held, one of twenty late",
+                        fail(held(CLOSED_WHILE_IDLE, 38, 2), CLOSED_WHILE_IDLE, 2, 2, 9_000),
+                        "keepalive-race certain 40",
+                        "4.90 to 9.00 s after they were opened"),
+                Row.of(
+                        "closed while they were held, three of forty late",
+                        fail(held(CLOSED_WHILE_IDLE, 37, 2), CLOSED_WHILE_IDLE, 3, 2, 9_000),
+                        "keepalive-race possible 40"),
+                Row.of(
                         "closed while they were held, at any age, as a restart does",
                         fail(held(CLOSED_WHILE_IDLE, 40, 2), CLOSED_WHILE_IDLE, 20, 2, 3_900),
                         "keepalive-race possible 60"),

@@ -21,9 +21,13 @@ final class Packets {
     }
 
     static TcpPacket withTimeToLive(TcpPacket packet, int timeToLive) {
+        return seen(packet, packet.networkInterface(), timeToLive);
+    }
+
+    static TcpPacket seen(TcpPacket packet, int networkInterface, int timeToLive) {
         return new TcpPacket(
                 packet.timeUs(),
-                packet.networkInterface(),
+                networkInterface,
                 packet.source(),
                 packet.target(),
                 packet.flags(),

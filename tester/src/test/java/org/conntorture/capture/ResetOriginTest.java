@@ -5,6 +5,7 @@ import static org.conntorture.capture.Packets.TARGET;
 import static org.conntorture.capture.Packets.TESTER;
 import static org.conntorture.capture.Packets.fromTarget;
 import static org.conntorture.capture.Packets.fromTester;
+import static org.conntorture.capture.Packets.seen;
 import static org.conntorture.capture.Packets.withTimeToLive;
 import static org.conntorture.capture.TcpPacket.ACK;
 import static org.conntorture.capture.TcpPacket.RST;
@@ -47,6 +48,14 @@ class ResetOriginTest {
     void shouldNotTakeAnotherBeginningOfTheTtlForAnotherPlace() {
         assertThat(origin(SYN_OF_TESTER, withTimeToLive(ANSWER, 63), withTimeToLive(RESET, 254)))
                 .hasValueSatisfying(origin -> assertThat(origin.isNearer()).isFalse());
+    }
+
+    /** A packet that a router of this host passes on is seen twice, with another TTL. */
+    @Test
+    void shouldCompareWhatOneInterfaceSaw() {
+        assertThat(origin(SYN_OF_TESTER, seen(ANSWER, 2, 64), withTimeToLive(ANSWER, 63), withTimeToLive(RESET, 63)))
+                .contains(new ResetOrigin(1, 1));
+        assertThat(origin(SYN_OF_TESTER, seen(ANSWER, 2, 63), RESET)).isEmpty();
     }
 
     @Test

@@ -22,9 +22,6 @@ import org.conntorture.outcome.FailureKind;
  * each ends where what was received does.
  */
 final class HttpExchange implements Exchange {
-    private static final int BAD_GATEWAY = 502;
-    private static final int SERVICE_UNAVAILABLE = 503;
-    private static final int GATEWAY_TIMEOUT = 504;
 
     private final SharedBytes request;
     private final SharedBytes lastRequest;
@@ -120,13 +117,7 @@ final class HttpExchange implements Exchange {
         if (status == expectedStatus) {
             return true;
         }
-        FailureKind kind = switch (status) {
-            case BAD_GATEWAY -> FailureKind.BAD_GATEWAY;
-            case SERVICE_UNAVAILABLE -> FailureKind.SERVICE_UNAVAILABLE;
-            case GATEWAY_TIMEOUT -> FailureKind.GATEWAY_TIMEOUT;
-            default -> FailureKind.WRONG_STATUS;
-        };
-        attempt.fail(kind, Errno.NONE, "status " + status + " instead of " + expectedStatus);
+        attempt.fail(FailureKind.ofStatus(status), Errno.NONE, "status " + status + " instead of " + expectedStatus);
         return false;
     }
 

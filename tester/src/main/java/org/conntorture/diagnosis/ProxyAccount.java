@@ -101,14 +101,10 @@ public record ProxyAccount(
     /** Of the reply it failed by; for a client that gave up what a proxy calls that; 0 for what no proxy logs. */
     private static int statusOf(FailureRecord failure) {
         if (failure.kind().symptom() == Symptom.STATUS) {
-            return statusOf(failure.detail());
+            return failure.status();
         }
         boolean gaveUp = failure.kind().symptom() == Symptom.SILENT || failure.kind() == FailureKind.TESTER_STALLED;
         return gaveUp ? CLIENT_CLOSED : 0;
-    }
-
-    private static int statusOf(String detail) {
-        return detail != null && detail.startsWith("status ") ? Integer.parseInt(detail.substring(7, 10)) : 0;
     }
 
     /** @param left clients that gave up and stand in no unexpected line, so that they may stand in an expected one */

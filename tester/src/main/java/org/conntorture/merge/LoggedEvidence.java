@@ -59,6 +59,7 @@ final class LoggedEvidence {
                 source(run, logged),
                 logged.retransmits() == null ? Attempt.UNKNOWN : logged.retransmits(),
                 logged.repliesBefore() == null ? 0 : logged.repliesBefore(),
+                logged.status() == null ? 0 : logged.status(),
                 logged.detail());
     }
 

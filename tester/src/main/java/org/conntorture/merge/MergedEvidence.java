@@ -189,6 +189,7 @@ final class MergedEvidence {
                 failure.source(),
                 failure.retransmits(),
                 failure.replies(),
+                failure.status(),
                 failure.detail());
     }
 

@@ -177,6 +177,7 @@ final class MergedFailures {
                 null,
                 Attempt.UNKNOWN,
                 line.repliesBefore() == null ? 0 : line.repliesBefore(),
+                line.status() == null ? 0 : line.status(),
                 line.detail());
     }
 }

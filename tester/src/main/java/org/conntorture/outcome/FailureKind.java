@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The published list of what can go wrong with an attempt, each with its blame and all else that is known of it; files and
@@ -285,6 +286,24 @@ public enum FailureKind {
      */
     public boolean mayMake(FailureKind other) {
         return makes.contains(other.symptom);
+    }
+
+    /** The HTTP status that is a kind of its own; 0 where none is. */
+    public int status() {
+        return switch (this) {
+            case BAD_GATEWAY -> 502;
+            case SERVICE_UNAVAILABLE -> 503;
+            case GATEWAY_TIMEOUT -> 504;
+            default -> 0;
+        };
+    }
+
+    /** The kind of an HTTP status that is not the expected one. */
+    public static FailureKind ofStatus(int status) {
+        return Stream.of(values())
+                .filter(kind -> kind.status() != 0 && kind.status() == status)
+                .findFirst()
+                .orElse(WRONG_STATUS);
     }
 
     /** Name in files and reports, such as {@code connect-refused}. */

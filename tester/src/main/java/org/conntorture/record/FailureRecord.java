@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import org.conntorture.outcome.Attempt;
 import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Phase;
+import org.conntorture.outcome.Symptom;
 
 /**
  * A failed attempt, kept. Times are {@link System#nanoTime()}.
@@ -11,6 +12,7 @@ import org.conntorture.outcome.Phase;
  * @param source local end, null where none was assigned
  * @param retransmits packets the kernel sent again, or {@link Attempt#UNKNOWN}
  * @param replies that came on the connection before
+ * @param status of HTTP, where that is the failure; else 0
  * @param detail what was seen, or null
  */
 public record FailureRecord(
@@ -23,7 +25,13 @@ public record FailureRecord(
         InetSocketAddress source,
         int retransmits,
         int replies,
+        int status,
         String detail) {
+    /** A directory written before the status was kept has that of the kind. */
+    public FailureRecord {
+        status = status == 0 ? kind.status() : status;
+    }
+
     static FailureRecord of(Attempt attempt) {
         return new FailureRecord(
                 attempt.number,
@@ -35,6 +43,7 @@ public record FailureRecord(
                 attempt.source,
                 attempt.retransmits,
                 attempt.replies,
+                attempt.failure.symptom() == Symptom.STATUS ? attempt.status : 0,
                 attempt.detail);
     }
 

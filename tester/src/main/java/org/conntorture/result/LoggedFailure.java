@@ -12,6 +12,7 @@ import org.conntorture.outcome.Phase;
  * @param sourceAddress null where it had no socket yet, as {@code sourcePort}
  * @param retransmits null where the kernel did not tell
  * @param repliesBefore null for none
+ * @param status of HTTP, where that is the failure; else null
  * @param detail null where there is nothing to add
  */
 public record LoggedFailure(
@@ -26,6 +27,7 @@ public record LoggedFailure(
         long durationNs,
         Integer retransmits,
         Integer repliesBefore,
+        Integer status,
         String detail) {
     public LoggedFailure {
         if (target == null || kind == null || phase == null || time == null) {

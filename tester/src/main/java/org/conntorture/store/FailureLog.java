@@ -86,6 +86,9 @@ final class FailureLog implements AutoCloseable {
         if (failure.replies() > 0) {
             fields.put("repliesBefore", failure.replies());
         }
+        if (failure.status() > 0) {
+            fields.put("status", failure.status());
+        }
         fields.put("detail", failure.detail());
         return fields;
     }

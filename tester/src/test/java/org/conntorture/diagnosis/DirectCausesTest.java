@@ -42,7 +42,7 @@ class DirectCausesTest {
     }
 
     private static CaseBuilder unavailable() {
-        return local().fails(SERVICE_UNAVAILABLE, 6).each(one -> one.detail = "status 503 instead of 200");
+        return local().fails(SERVICE_UNAVAILABLE, 6).each(one -> one.answered(503));
     }
 
     static Stream<Arguments> causes() {
@@ -108,7 +108,7 @@ class DirectCausesTest {
                         false),
                 row(
                         "the server says that it was asked too often",
-                        local().fails(WRONG_STATUS, 6).each(one -> one.detail = "status 429 instead of 200"),
+                        local().fails(WRONG_STATUS, 6).each(one -> one.answered(429)),
                         "request-limit",
                         true),
                 row(

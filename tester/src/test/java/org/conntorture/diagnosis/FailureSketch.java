@@ -20,6 +20,7 @@ public final class FailureSketch {
     public int retransmits;
     public int errno = Errno.NONE;
     public int replies;
+    public int status;
     public Phase phase;
     public String detail;
     public Duration wait;
@@ -38,6 +39,12 @@ public final class FailureSketch {
             case SILENT, BLOCKED, LOST -> Duration.ofMillis(1000);
             default -> Duration.ofNanos(50_000);
         };
+    }
+
+    /** By an HTTP status that is not the 200 that was expected. */
+    public void answered(int status) {
+        this.status = status;
+        this.detail = "status " + status + " instead of 200";
     }
 
     /** By chance, the same for the same numbers. */
@@ -97,6 +104,7 @@ public final class FailureSketch {
                     source(i),
                     retransmits,
                     replies,
+                    status,
                     detail));
         }
         return records;

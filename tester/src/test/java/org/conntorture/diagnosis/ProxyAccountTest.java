@@ -19,7 +19,6 @@ class ProxyAccountTest {
             Map<Integer, Long> logged,
             List<ProxyLog.Line> lines,
             FailureKind kind,
-            String detail,
             boolean agrees,
             String text) {
         @Override
@@ -40,7 +39,6 @@ class ProxyAccountTest {
                         Map.of(200, 99L, 504, 1L),
                         List.of(line(40_001, 504)),
                         FailureKind.GATEWAY_TIMEOUT,
-                        "status 504 instead of 200",
                         true,
                         "its own access log agrees (99 x 200, 1 x 504), with 1 failure found in it by source port"),
                 new Case(
@@ -49,7 +47,6 @@ class ProxyAccountTest {
                         Map.of(200, 99L, 504, 1L),
                         List.of(line(40_002, 504)),
                         FailureKind.GATEWAY_TIMEOUT,
-                        "status 504 instead of 200",
                         false,
                         "does not agree: 1 line without a failed attempt of that port and status; 1 failed attempt without"),
                 new Case(
@@ -58,7 +55,6 @@ class ProxyAccountTest {
                         Map.of(200, 99L, 504, 1L),
                         List.of(line(40_001, 504)),
                         FailureKind.BAD_GATEWAY,
-                        "status 502 instead of 200",
                         false,
                         "502: 0 logged, 1 seen; 504: 1 logged, 0 seen"),
                 new Case(
@@ -67,7 +63,6 @@ class ProxyAccountTest {
                         Map.of(200, 100L, 504, 1L),
                         List.of(line(40_001, 504)),
                         FailureKind.GATEWAY_TIMEOUT,
-                        "status 504 instead of 200",
                         false,
                         "200: 100 logged, 99 seen"),
                 new Case(
@@ -76,7 +71,6 @@ class ProxyAccountTest {
                         Map.of(200, 99L, 499, 1L),
                         List.of(line(40_001, 499)),
                         FailureKind.NO_REPLY,
-                        null,
                         true,
                         "agrees (99 x 200, 1 x 499), with 1 failure found"),
                 new Case(
@@ -85,7 +79,6 @@ class ProxyAccountTest {
                         Map.of(200, 99L, 504, 1L),
                         List.of(line(40_001, 504)),
                         FailureKind.NO_REPLY,
-                        null,
                         true,
                         "agrees (99 x 200, 1 x 504), with 1 failure found"),
                 new Case(
@@ -94,7 +87,6 @@ class ProxyAccountTest {
                         Map.of(200, 100L),
                         List.of(),
                         FailureKind.NO_REPLY,
-                        null,
                         true,
                         "agrees (100 x 200)"),
                 new Case(
@@ -103,7 +95,6 @@ class ProxyAccountTest {
                         Map.of(200, 99L, 504, 2L),
                         List.of(line(40_001, 504), line(40_001, 504)),
                         FailureKind.GATEWAY_TIMEOUT,
-                        "status 504 instead of 200",
                         false,
                         "504: 2 logged, 1 seen; 1 line without a failed attempt"),
                 new Case(
@@ -112,7 +103,6 @@ class ProxyAccountTest {
                         Map.of(200, 98L),
                         List.of(),
                         FailureKind.NO_REPLY,
-                        null,
                         false,
                         "200: 98 logged, 99 seen"),
                 new Case(
@@ -121,7 +111,6 @@ class ProxyAccountTest {
                         Map.of(200, 99L, 201, 1L),
                         List.of(),
                         FailureKind.NO_REPLY,
-                        null,
                         false,
                         "does not agree: 201: 1 logged, 0 seen"),
                 new Case(
@@ -130,7 +119,6 @@ class ProxyAccountTest {
                         Map.of(200, 99L, 499, 1L),
                         List.of(line(40_001, 499)),
                         FailureKind.TESTER_STALLED,
-                        null,
                         true,
                         "with 1 failure found"),
                 new Case(
@@ -139,7 +127,6 @@ class ProxyAccountTest {
                         Map.of(200, 100L),
                         List.of(),
                         FailureKind.RESET,
-                        null,
                         false,
                         "200: 100 logged, 99 seen"),
                 new Case(
@@ -147,8 +134,7 @@ class ProxyAccountTest {
                         Map.of(200, 99L, 504, 1L),
                         Map.of(200, 99L, 504, 1L),
                         List.of(),
-                        FailureKind.GATEWAY_TIMEOUT,
-                        null,
+                        FailureKind.WRONG_STATUS,
                         true,
                         "agrees (99 x 200, 1 x 504)"),
                 new Case(
@@ -157,7 +143,6 @@ class ProxyAccountTest {
                         Map.of(200, 99L),
                         List.of(),
                         FailureKind.NO_REPLY,
-                        null,
                         true,
                         "agrees (99 x 200)"));
     }
@@ -168,10 +153,7 @@ class ProxyAccountTest {
         CaseBuilder builder = CaseBuilder.local()
                 .attempts(100)
                 .failsAt(one.kind, 5)
-                .each(failure -> {
-                    failure.detail = one.detail;
-                    failure.ports = new int[] {40_001};
-                })
+                .fromPorts(40_001)
                 .statuses(one.seen)
                 .proxyLog(new ProxyLog(one.logged, one.lines, Map.of(), 0));
 
@@ -214,10 +196,7 @@ class ProxyAccountTest {
                 .statuses(Map.of(200, 98L, 504, 2L));
         CaseBuilder kept = CaseBuilder.local()
                 .failsAt(FailureKind.GATEWAY_TIMEOUT, 5)
-                .each(failure -> {
-                    failure.detail = "status 504 instead of 200";
-                    failure.ports = new int[] {40_001};
-                })
+                .fromPorts(40_001)
                 .proxyLog(new ProxyLog(
                         Map.of(200, 98L, 504, 2L), List.of(line(40_001, 504), line(40_002, 504)), Map.of(), 0));
 

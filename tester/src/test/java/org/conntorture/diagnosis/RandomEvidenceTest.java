@@ -123,6 +123,7 @@ class RandomEvidenceTest {
                         kind, LongStream.range(1, count + 1).map(i -> 4 * i).toArray());
         }
         builder.each(one -> one.retransmits = random.nextInt(5) - 1)
+                .each(one -> one.status = random.nextBoolean() ? 0 : 500 + random.nextInt(5))
                 .each(one -> one.detail = random.nextBoolean() ? null : "status 502\u00e9 instead of 200")
                 .lookedUp(random.nextInt(count + 1), SOCKETS.get(random.nextInt(SOCKETS.size())));
         if (random.nextInt(3) == 0) {

@@ -65,6 +65,7 @@ class RecordedStaleTupleTest {
                 SOURCE,
                 6,
                 0,
+                0,
                 null);
         CaseBuilder oneAttempt = CaseBuilder.local().attempts(1).failsAt(FailureKind.CONNECT_TIMEOUT, 1);
         causes = Diagnostician.diagnose(oneAttempt.measurement(), evidence(failure), oneAttempt.load(), List.of());

@@ -24,6 +24,19 @@ class FailureKindTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "502,BAD_GATEWAY",
+        "503,SERVICE_UNAVAILABLE",
+        "504,GATEWAY_TIMEOUT",
+        "404,WRONG_STATUS",
+        "0,WRONG_STATUS"
+    })
+    void shouldKnowTheKindOfAStatus(int status, FailureKind kind) {
+        assertThat(FailureKind.ofStatus(status)).isEqualTo(kind);
+        assertThat(kind.status()).isEqualTo(kind == FailureKind.WRONG_STATUS ? 0 : status);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -42,7 +42,19 @@ class TrackBuilderTest {
 
     private static LoggedFailure failure(FailureKind kind, long attempt, int port) {
         return new LoggedFailure(
-                "a", attempt, kind, Phase.READ, null, START.plusMillis(500), "::1", port, SECOND_NS, null, null, null);
+                "a",
+                attempt,
+                kind,
+                Phase.READ,
+                null,
+                START.plusMillis(500),
+                "::1",
+                port,
+                SECOND_NS,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static TrackBuilder builder(Block... blocks) {

@@ -97,6 +97,24 @@ class ResultWriterTest {
     }
 
     @Test
+    void shouldKeepTheStatusByWhichARequestFailed() throws IOException {
+        Attempt refused = attempt(1, FailureKind.WRONG_STATUS);
+        refused.status = 429;
+        Attempt cut = attempt(2, FailureKind.SHORT_REPLY);
+        cut.status = 200;
+        recorder.ended(refused);
+        recorder.ended(cut);
+        ResultDirectory directory = ResultDirectory.asked(parent.resolve("result"));
+        try (ResultWriter writer = new ResultWriter(directory, clock)) {
+            writer.snapshot("nginx", flipped());
+        }
+
+        List<Integer> read = new ArrayList<>();
+        FailureFile.read(directory.path().resolve("failures.jsonl"), line -> read.add(line.status()));
+        assertThat(read).containsExactly(429, null);
+    }
+
+    @Test
     void shouldNameKindsAndPhasesAlikeInAllFiles() throws IOException {
         ResultDirectory directory = ResultDirectory.asked(parent.resolve("result"));
         FailureCount reset = new FailureCount(FailureKind.RESET, Phase.READ, Errno.ECONNRESET, 3);

@@ -15,6 +15,6 @@ public final class Failures {
     public static FailureRecord atOnce(
             long attempt, FailureKind kind, Phase phase, long startNs, InetSocketAddress source, String detail) {
         return new FailureRecord(
-                attempt, kind, phase, Errno.NONE, startNs, startNs, source, Attempt.UNKNOWN, 0, detail);
+                attempt, kind, phase, Errno.NONE, startNs, startNs, source, Attempt.UNKNOWN, 0, 0, detail);
     }
 }

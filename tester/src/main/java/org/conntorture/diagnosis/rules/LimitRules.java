@@ -34,7 +34,7 @@ final class LimitRules {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern LOGGED_REQUESTS = Pattern.compile("limiting requests", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TOO_MANY_REQUESTS = Pattern.compile("^status 429\\b");
+    private static final int TOO_MANY_REQUESTS = 429;
     /** A process that uses so much of a core has no time to spare, whatever its workers wait for. */
     private static final double BUSY = 0.9;
 
@@ -89,9 +89,7 @@ final class LimitRules {
     static Assessment requestLimit(CaseFile file, Symptom symptom, long count) {
         List<FailureRecord> failures = file.failures(symptom);
         long told = failures.stream()
-                .map(FailureRecord::detail)
-                .filter(Objects::nonNull)
-                .filter(detail -> TOO_MANY_REQUESTS.matcher(detail).find())
+                .filter(failure -> failure.status() == TOO_MANY_REQUESTS)
                 .count();
         if (told > 0) {
             return Assessment.fits(

@@ -7,13 +7,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.conntorture.diagnosis.Assessment;
 import org.conntorture.diagnosis.CaseFile;
 import org.conntorture.diagnosis.Confidence;
 import org.conntorture.evidence.ProxyLog;
+import org.conntorture.outcome.FailureKind;
 import org.conntorture.outcome.Symptom;
 import org.conntorture.record.FailureRecord;
 import org.conntorture.text.Counts;
@@ -21,7 +21,7 @@ import org.conntorture.text.Counts;
 /** Replies that came and are not what was expected. */
 final class ReplyRules {
     /** What proxies answer for the server behind them. */
-    private static final Pattern OF_A_PROXY = Pattern.compile("^status (499|502|503|504)\\b");
+    private static final Set<Integer> OF_A_PROXY = Set.of(499, 502, 503, 504);
 
     /** Of nginx's error log, and HAProxy's SH. */
     private static final Pattern CLOSED_IN_USE = Pattern.compile(
@@ -51,18 +51,16 @@ final class ReplyRules {
     }
 
     /** How often each status of a proxy is among the failures that were kept. */
-    private static Map<String, Long> statuses(CaseFile file, Symptom symptom) {
+    private static Map<Integer, Long> statuses(CaseFile file, Symptom symptom) {
         return file.failures(symptom).stream()
-                .map(FailureRecord::detail)
-                .filter(Objects::nonNull)
-                .map(OF_A_PROXY::matcher)
-                .filter(Matcher::find)
-                .collect(Collectors.groupingBy(found -> found.group(1), TreeMap::new, Collectors.counting()));
+                .map(FailureRecord::status)
+                .filter(OF_A_PROXY::contains)
+                .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
     }
 
     /** The proxy's statuses first, then what its logs and the servers behind it show. */
     static List<String> toldByProxy(CaseFile file, Symptom symptom, long count) {
-        Map<String, Long> statuses = statuses(file, symptom);
+        Map<Integer, Long> statuses = statuses(file, symptom);
         List<String> facts = new ArrayList<>();
         // Of very many only the first are kept: their shares stand for all.
         String about = file.failures(symptom).size() < count ? "about " : "";
@@ -84,10 +82,10 @@ final class ReplyRules {
     }
 
     /** By its log, by a server behind it, or by a status that only a gateway has; any server may say 503. */
-    private static boolean isProxyKnown(CaseFile file, Set<String> statuses) {
+    private static boolean isProxyKnown(CaseFile file, Set<Integer> statuses) {
         return file.evidence().proxy().proxyLog().isPresent()
                 || !file.evidence().proxy().behind().isEmpty()
-                || statuses.stream().anyMatch(status -> !status.equals("503"));
+                || statuses.stream().anyMatch(status -> status != FailureKind.SERVICE_UNAVAILABLE.status());
     }
 
     /** How the access log goes on behind the statuses of a proxy, such as HAProxy's word for how the session ended. */
@@ -155,9 +153,9 @@ final class ReplyRules {
 
     static Assessment wrongReply(CaseFile file, Symptom symptom, long count) {
         String example = file.failures(symptom).stream()
+                .filter(failure -> !OF_A_PROXY.contains(failure.status()))
                 .map(FailureRecord::detail)
                 .filter(Objects::nonNull)
-                .filter(detail -> !OF_A_PROXY.matcher(detail).find())
                 .findFirst()
                 .map(detail -> ", such as: " + detail)
                 .orElse("");

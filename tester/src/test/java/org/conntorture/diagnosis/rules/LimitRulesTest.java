@@ -23,12 +23,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LimitRulesTest {
+    private static CaseBuilder answers(CaseBuilder builder, FailureKind kind, long count, int status) {
+        return builder.fails(kind, count).each(one -> one.answered(status));
+    }
+
     private static CaseBuilder says(CaseBuilder builder, FailureKind kind, long count, String detail) {
         return builder.fails(kind, count).each(one -> one.detail = detail);
     }
 
     private static CaseBuilder unavailable() {
-        return says(local(), SERVICE_UNAVAILABLE, 6, "status 503 instead of 200");
+        return answers(local(), SERVICE_UNAVAILABLE, 6, 503);
     }
 
     private static CaseBuilder logs(CaseBuilder builder, String error, long times) {
@@ -64,7 +68,7 @@ class LimitRulesTest {
                         "connection-limit certain 6"),
                 Row.of(
                         "an error of its own is no limit, whatever it does beside ten",
-                        refusedBesideTen(says(local(), WRONG_STATUS, 6, "status 500 instead of 200")),
+                        refusedBesideTen(answers(local(), WRONG_STATUS, 6, 500)),
                         "wrong-reply certain 6"),
                 Row.of(
                         "from another host a firewall may count connections too",
@@ -113,15 +117,11 @@ class LimitRulesTest {
         return Stream.of(
                 Row.of(
                         "too many requests, in the server's own word",
-                        says(local(), WRONG_STATUS, 6, "status 429 instead of 200"),
+                        answers(local(), WRONG_STATUS, 6, 429),
                         "request-limit certain 6"),
                 Row.of(
                         "some are too many, some fail otherwise",
-                        says(
-                                says(local(), WRONG_STATUS, 6, "status 429 instead of 200"),
-                                WRONG_STATUS,
-                                4,
-                                "status 500 instead of 200"),
+                        answers(answers(local(), WRONG_STATUS, 6, 429), WRONG_STATUS, 4, 500),
                         "request-limit certain 6; wrong-reply certain 4"),
                 Row.of(
                         "its error log says so as often as it failed",
@@ -134,7 +134,7 @@ class LimitRulesTest {
                         "request-limit likely 6"),
                 Row.of(
                         "the first are served one at a time, then errors that are no refusal",
-                        says(local(), WRONG_STATUS, 6, "status 500 instead of 200")
+                        answers(local(), WRONG_STATUS, 6, 500)
                                 .probed(ProbeResult.Kind.FIRST_IN_TURN, "one after the other", false),
                         "wrong-reply certain 6"));
     }

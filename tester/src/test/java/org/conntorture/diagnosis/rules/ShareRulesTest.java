@@ -190,9 +190,7 @@ class ShareRulesTest {
                         "10.0.0.3:80 in 79 lines"),
                 Row.of(
                         "a third, by chance: a single server may fail so",
-                        remote().attempts(9_000)
-                                .fails(BAD_GATEWAY, 3_000)
-                                .each(one -> one.detail = "status 502 instead of 200"),
+                        remote().attempts(9_000).fails(BAD_GATEWAY, 3_000).each(one -> one.answered(502)),
                         "proxy-error likely 3000"),
                 Row.of(
                         "every third by turns, and the others are slow as well: one server with too much to do",
@@ -227,22 +225,20 @@ class ShareRulesTest {
                         "every third by turns, and other errors of the server itself beside it",
                         answers(remote(), BAD_GATEWAY, 502)
                                 .failsAt(WRONG_STATUS, 1, 4)
-                                .each(one -> one.detail = "status 500 instead of 200"),
+                                .each(one -> one.answered(500)),
                         "proxy-error likely 100; wrong-reply certain 2"),
                 Row.of(
                         "a third, by chance, and a rule passes on to the proxy, which tells nothing of the servers behind it",
                         local().attempts(300)
                                 .withoutListener(50)
                                 .fails(BAD_GATEWAY, 100)
-                                .each(one -> one.detail = "status 502 instead of 200"),
+                                .each(one -> one.answered(502)),
                         "proxy-error likely 100"));
     }
 
     /** Every third of 300 by turns. */
     private static CaseBuilder answers(CaseBuilder builder, FailureKind kind, int status) {
-        return builder.attempts(300)
-                .failsEvery(kind, 3)
-                .each(one -> one.detail = "status " + status + " instead of 200");
+        return builder.attempts(300).failsEvery(kind, 3).each(one -> one.answered(status));
     }
 
     /** A server that fails at random near 1 in k is not called one of k backends with any weight. */

@@ -50,20 +50,16 @@ class TesterAndReplyRulesTest {
                         "client-descriptors-exhausted certain 9; port-exhaustion certain 5; tester-stalled certain 2"));
     }
 
-    private static CaseBuilder status(String detail) {
-        return local().fails(FailureKind.WRONG_STATUS, 40).each(one -> one.detail = detail);
+    private static CaseBuilder status(int status) {
+        return local().fails(FailureKind.WRONG_STATUS, 40).each(one -> one.answered(status));
     }
 
     static Stream<Row> replies() {
         return Stream.of(
-                Row.of(
-                        "a proxy could not reach the server",
-                        status("status 502 instead of 200"),
-                        "proxy-error likely 40",
-                        "40 x 502"),
+                Row.of("a proxy could not reach the server", status(502), "proxy-error likely 40", "40 x 502"),
                 Row.of(
                         "the server's own error",
-                        status("status 500 instead of 200"),
+                        status(500),
                         "wrong-reply certain 40",
                         "1 reply in 250 is wrong, such as: status 500"),
                 Row.of(
@@ -73,9 +69,7 @@ class TesterAndReplyRulesTest {
                         "such as: got ?? ?"),
                 Row.of(
                         "some of a proxy, some not",
-                        status("status 504 instead of 200")
-                                .fails(FailureKind.WRONG_STATUS, 20)
-                                .each(one -> one.detail = "status 404 instead of 200"),
+                        status(504).fails(FailureKind.WRONG_STATUS, 20).each(one -> one.answered(404)),
                         "proxy-error likely 40; wrong-reply certain 20",
                         "such as: status 404"),
                 Row.of("short", local().fails(FailureKind.SHORT_REPLY, 4), "wrong-reply certain 4"));
@@ -87,7 +81,7 @@ class TesterAndReplyRulesTest {
                 Row.of(
                         "the proxy says why",
                         local().fails(FailureKind.GATEWAY_TIMEOUT, 6)
-                                .each(one -> one.detail = "status 504 instead of 200")
+                                .each(one -> one.answered(504))
                                 .proxyLog(new ProxyLog(Map.of(504, 6L), List.of(), Map.of(timedOut, 6L), 0))
                                 .keptBehind("127.0.0.1:8085", 6, 4, "pid 43 \"God\""),
                         "proxy-error certain 6",
@@ -98,7 +92,7 @@ class TesterAndReplyRulesTest {
                 Row.of(
                                 "the proxy's log tells that the server behind it closed connections in use",
                                 local().fails(FailureKind.BAD_GATEWAY, 2)
-                                        .each(one -> one.detail = "status 502 instead of 200")
+                                        .each(one -> one.answered(502))
                                         .proxyLog(new ProxyLog(
                                                 Map.of(502, 2L),
                                                 List.of(
@@ -115,7 +109,7 @@ class TesterAndReplyRulesTest {
                 Row.of(
                                 "the proxy's log tells of no server behind it that closed",
                                 local().fails(FailureKind.SERVICE_UNAVAILABLE, 2)
-                                        .each(one -> one.detail = "status 503 instead of 200")
+                                        .each(one -> one.answered(503))
                                         .proxyLog(new ProxyLog(Map.of(503, 2L), List.of(), Map.of(), 0))
                                         .keptBehind("127.0.0.1:8085", 0, 0, "pid 43 \"God\""),
                                 "proxy-error likely 2",
@@ -125,27 +119,25 @@ class TesterAndReplyRulesTest {
                 Row.of(
                         "a server is known behind what says that it is not available",
                         local().fails(FailureKind.SERVICE_UNAVAILABLE, 2)
-                                .each(one -> one.detail = "status 503 instead of 200")
+                                .each(one -> one.answered(503))
                                 .keptBehind("127.0.0.1:8085", 0, 0, "pid 43 \"God\""),
                         "proxy-error likely 2",
                         "a proxy's status: 2 x 503"),
                 Row.of(
                         "only a gateway has such a status",
-                        local().fails(FailureKind.GATEWAY_TIMEOUT, 2)
-                                .each(one -> one.detail = "status 504 instead of 200"),
+                        local().fails(FailureKind.GATEWAY_TIMEOUT, 2).each(one -> one.answered(504)),
                         "proxy-error likely 2",
                         "a proxy's status: 2 x 504"),
                 Row.of(
                         "what was read was not lost in a handover",
                         local().fails(FailureKind.GATEWAY_TIMEOUT, 1)
-                                .each(one -> one.detail = "status 504 instead of 200")
+                                .each(one -> one.answered(504))
                                 .keptBehind("127.0.0.1:8085", 1, 0, "pid 43 \"God\""),
                         "proxy-error likely 1",
                         "keeps 1 connection that the proxy has closed, held by pid 43 \"God\" "),
                 Row.of(
                         "nothing is known of what is behind it",
-                        local().fails(FailureKind.SERVICE_UNAVAILABLE, 6)
-                                .each(one -> one.detail = "status 503 instead of 200"),
+                        local().fails(FailureKind.SERVICE_UNAVAILABLE, 6).each(one -> one.answered(503)),
                         "proxy-error likely 6",
                         "a proxy's status, or its own: 6 x 503",
                         "aim at the server behind the proxy too"));

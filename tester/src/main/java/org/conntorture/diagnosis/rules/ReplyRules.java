@@ -23,9 +23,11 @@ final class ReplyRules {
     /** What proxies answer for the server behind them. */
     private static final Set<Integer> OF_A_PROXY = Set.of(499, 502, 503, 504);
 
-    /** Of nginx's error log, and HAProxy's SH. */
+    /** HAProxy's words for a session that its server ended before a reply. */
+    private static final String ENDED_BY_SERVER = "SH";
+    /** Of nginx's error log. */
     private static final Pattern CLOSED_IN_USE = Pattern.compile(
-            "x 502 SH|(prematurely closed connection|Connection reset by peer\\)) while reading response header");
+            "(prematurely closed connection|Connection reset by peer\\)) while reading response header");
 
     private static final int MOST_MESSAGES = 3;
 
@@ -72,13 +74,25 @@ final class ReplyRules {
         notes(file).ifPresent(facts::add);
         facts.addAll(errors(file));
         named(file).ifPresent(facts::add);
-        if (facts.stream().anyMatch(fact -> CLOSED_IN_USE.matcher(fact).find())) {
+        if (file.evidence()
+                .proxy()
+                .proxyLog()
+                .filter(ReplyRules::hasClosedInUse)
+                .isPresent()) {
             facts.add(
                     "so the server closed connections with a request on them: as it is stopped or reloaded, or where its"
                             + " idle time-out is shorter than the proxy's and a kept connection is used just then (keepalive-race)");
         }
         facts.addAll(keptBehind(file));
         return facts;
+    }
+
+    private static boolean hasClosedInUse(ProxyLog log) {
+        return log.errors().keySet().stream()
+                        .anyMatch(error -> CLOSED_IN_USE.matcher(error).find())
+                || log.unexpected().stream()
+                        .anyMatch(line -> line.status() == FailureKind.BAD_GATEWAY.status()
+                                && line.note().startsWith(ENDED_BY_SERVER));
     }
 
     /** By its log, by a server behind it, or by a status that only a gateway has; any server may say 503. */

@@ -50,7 +50,7 @@ class ProxiesIT {
 
         run.requireImpatience();
         run.requireLogAgrees("nginx");
-        assertThat(run.target("nginx").at("/accessLog/statuses/499").asLong()).isEqualTo(run.failures("nginx"));
+        assertThat(run.target("nginx").at("/accessLog/statuses/499").asLong()).isEqualTo(run.failed("nginx"));
     }
 
     @Test

@@ -40,10 +40,7 @@ class StarvationRulesTest {
                         "cpu-starved likely"),
                 Arguments.of(
                         "stopped by its quota: few fail, and far fewer are served than before",
-                        local().attempts(2_008)
-                                .servedUntil(5)
-                                .failsAt(FailureKind.NO_REPLY, 503, 504, 704, 905, 1_106, 1_307, 1_508, 1_509)
-                                .listener(one -> one.kept(1, 0.5, 8, 1)),
+                        servedLess().listener(one -> one.kept(1, 0.5, 8, 1)),
                         "cpu-throttled likely"),
                 Arguments.of(
                         "stopped by its quota for half of the time",
@@ -85,10 +82,7 @@ class StarvationRulesTest {
                         "no-reply"),
                 Arguments.of(
                         "few are lost while a busy host serves far fewer than before",
-                        local().attempts(2_008)
-                                .servedUntil(5)
-                                .failsAt(FailureKind.NO_REPLY, 503, 504, 704, 905, 1_106, 1_307, 1_508, 1_509)
-                                .listener(one -> one.kept(0.4, 9, 0, 1)),
+                        servedLess().listener(one -> one.kept(0.4, 9, 0, 1)),
                         "no-reply"),
                 Arguments.of(
                         "on a busy host where most are slow, each lost one is still held, unread, after the run",
@@ -99,6 +93,13 @@ class StarvationRulesTest {
 
     private static CaseBuilder silent() {
         return local().attempts(60).fails(FailureKind.NO_REPLY, 40);
+    }
+
+    /** Few fail, and far fewer are served than before. */
+    private static CaseBuilder servedLess() {
+        return local().attempts(2_008)
+                .servedUntil(5)
+                .failsAt(FailureKind.NO_REPLY, 503, 504, 704, 905, 1_106, 1_307, 1_508, 1_509);
     }
 
     private static CaseBuilder lostForGood() {
